@@ -1,0 +1,64 @@
+import { dinero, allocate as dineroAllocate, toDecimal, toSnapshot } from "dinero.js";
+
+/** An amount in the minor unit of one currency (cents, pence, centavos). An integer, exact, never a float. */
+export type Minor = number & { readonly __unit: "minor" };
+
+/** An ISO 4217 currency and how many decimal places its minor unit has (USD, GBP and BRL: 2; JPY: 0). */
+export type Currency = { readonly code: string; readonly exponent: number };
+
+/** Money as the outside sees it: an exact decimal string and an ISO 4217 code. */
+export type MoneyView = { readonly amount: string; readonly currency: string };
+
+export const zero = 0 as Minor;
+
+/** @throws RangeError when `value` is no safe integer: an amount that lost precision must not go on. */
+export function minor(value: number): Minor {
+  if (!Number.isSafeInteger(value)) throw new RangeError("an amount must be a safe integer of minor units");
+  return (value === 0 ? 0 : value) as Minor;
+}
+
+export const add = (left: Minor, right: Minor): Minor => minor(left + right);
+export const subtract = (left: Minor, right: Minor): Minor => minor(left - right);
+/** @param quantity a whole number of units */
+export const times = (unit: Minor, quantity: number): Minor => minor(unit * quantity);
+export const sum = (amounts: Iterable<Minor>): Minor => {
+  let total: Minor = zero;
+  for (const amount of amounts) total = add(total, amount);
+  return total;
+};
+export const least = (left: Minor, right: Minor): Minor => (left < right ? left : right);
+
+/**
+ * Shares an amount by whole-number weights without losing a unit: left-over units go to the first shares that weigh
+ * something, so the same input always gives the same owner.
+ * @param weights non-negative integers; when all are zero everything goes to the first share
+ */
+export function allocate(amount: Minor, weights: readonly number[]): Minor[] {
+  const shares = weights.some((weight) => weight > 0) ? weights : weights.map((_, index) => (index === 0 ? 1 : 0));
+  const parts = dineroAllocate(dinero({ amount, currency: neutral }), [...shares]);
+  return parts.map((part) => minor(toSnapshot(part).amount));
+}
+const neutral = { code: "XXX", base: 10, exponent: 0 };
+
+/**
+ * Reads an exact decimal string such as `"19.99"`, `"5"` or `"-3.50"`.
+ * @returns `undefined` when it is no plain decimal, has more places than the currency, or is beyond ±9·10¹⁵ units
+ */
+export function parseAmount(text: string, { exponent }: Pick<Currency, "exponent">): Minor | undefined {
+  const parts = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text);
+  if (!parts) return undefined;
+  const [, sign = "", whole = "0", fraction = ""] = parts;
+  if (fraction.length > exponent) return undefined;
+  const value = Number(whole + fraction.padEnd(exponent, "0"));
+  return Number.isSafeInteger(value) ? minor(sign === "-" ? -value : value) : undefined;
+}
+
+/** The exact decimal string of an amount, with all places of its currency: `1999` in USD is `"19.99"`. */
+export function formatAmount(amount: Minor, currency: Currency): string {
+  return toDecimal(dinero({ amount, currency: { ...currency, base: 10 } }));
+}
+
+/** An amount as it is shown outside: `{"amount":"19.99","currency":"USD"}`. */
+export function moneyView(amount: Minor, currency: Currency): MoneyView {
+  return { amount: formatAmount(amount, currency), currency: currency.code };
+}

@@ -1,0 +1,26 @@
+/** A moment in UTC with milliseconds, `2026-01-31T23:59:59.000Z`. Two of them compare as strings. */
+export type Instant = string & { readonly __unit: "instant" };
+
+const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/**
+ * Reads an RFC 3339 time with an offset.
+ * @returns `undefined` when it is none, has no offset, or names a day that does not exist
+ */
+export function parseInstant(text: string): Instant | undefined {
+  if (!rfc3339.test(text)) return undefined;
+  const [year, month, day] = text.slice(0, 10).split("-").map(Number) as [number, number, number];
+  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
+  const milliseconds = Date.parse(text);
+  return Number.isNaN(milliseconds) ? undefined : instantOf(milliseconds);
+}
+
+/** @param milliseconds since the Unix epoch */
+export const instantOf = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant;
+export const millisecondsOf = (instant: Instant): number => Date.parse(instant);
+/** Whole seconds since the Unix epoch: the unit of DynamoDB's time to live. */
+export const epochSecondsOf = (instant: Instant): number => Math.floor(Date.parse(instant) / 1000);
+/** @param seconds may be negative */
+export const plusSeconds = (instant: Instant, seconds: number): Instant =>
+  instantOf(millisecondsOf(instant) + seconds * 1000);
+export const daysInSeconds = (days: number): number => days * 86_400;

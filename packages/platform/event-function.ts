@@ -1,0 +1,63 @@
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import * as z from "zod/mini";
+import { type EventContract, type EventOf, envelope } from "#kernel/event";
+import { type Instant, instantOf } from "#kernel/time";
+import { readEnvironment } from "./environment.ts";
+import { errorFields, log } from "./log.ts";
+import type { EnvironmentSchema } from "./manifest.ts";
+
+/** One handler per contract a consumer is `on`. It must tolerate repeats and any order. */
+export type Reactions<Contracts extends readonly EventContract[]> = {
+  readonly [Contract in Contracts[number] as Contract["type"]]: (
+    event: EventOf<Contract>,
+    now: Instant,
+  ) => Promise<void>;
+};
+
+/**
+ * A Lambda function behind a consumer's queue. Every message is parsed with its contract; one that fails, or that no
+ * contract knows, is reported alone and ends in the dead-letter queue, without holding up its neighbours.
+ */
+export function eventFunction<const Contracts extends readonly EventContract[], E extends EnvironmentSchema>(
+  { on, environment }: { readonly on: Contracts; readonly environment: E },
+  build: (environment: z.output<E>) => Reactions<Contracts>,
+) {
+  const reactions = build(readEnvironment(environment)) as Record<
+    string,
+    (event: unknown, now: Instant) => Promise<void>
+  >;
+  const schemas = new Map(on.map((contract) => [contract.type as string, contract.data]));
+  return messageFunction(async (body, now) => {
+    const { detail } = JSON.parse(body) as { detail?: unknown };
+    const event = z.parse(envelope, detail);
+    const schema = schemas.get(event.type);
+    const react = reactions[event.type];
+    if (!schema || !react) throw new Error("no contract of this consumer has the event's type");
+    await react({ ...event, data: z.parse(schema, event.data) }, now);
+  });
+}
+
+/** A Lambda function behind a queue of plain messages; `handle` gets each message's text. */
+export function messageFunction(handle: (body: string, now: Instant) => Promise<void>) {
+  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const now = instantOf(Date.now());
+    const results = await Promise.allSettled(Records.map(async ({ body }) => handle(body, now)));
+    const batchItemFailures = results.flatMap((result, index) => {
+      if (result.status === "fulfilled") return [];
+      const { messageId = "", attributes } = Records[index] ?? {};
+      log.error("a message failed", {
+        messageId,
+        received: attributes?.ApproximateReceiveCount,
+        ...failure(result.reason),
+      });
+      return [{ itemIdentifier: messageId }];
+    });
+    return { batchItemFailures };
+  };
+}
+
+/** A contract that does not fit is told by its fields, not by what stood in them. */
+const failure = (reason: unknown): Record<string, unknown> =>
+  reason instanceof z.core.$ZodError
+    ? { error: { name: "ContractViolation", fields: reason.issues.map(({ path }) => path.join(".")) } }
+    : errorFields(reason);

@@ -1,0 +1,55 @@
+import type * as z from "zod/mini";
+import type { EventContract } from "#kernel/event";
+
+/** The variables a function needs. Infrastructure fills them by type, start-up checks them by value. */
+export type EnvironmentSchema = z.ZodMiniObject<Record<string, z.ZodMiniType<string, string>>>;
+
+/** A function fed by domain events through a queue of its own. */
+export type ConsumerSpec<
+  Contracts extends readonly EventContract[] = readonly EventContract[],
+  Environment extends EnvironmentSchema = EnvironmentSchema,
+> = {
+  /** The contracts it understands; each becomes a rule on the market's bus. */
+  readonly on: Contracts;
+  readonly environment: Environment;
+  /** What people notice while this consumer is stuck: the text of its alarm. */
+  readonly impactWhenStuck: string;
+  /** Seconds one batch may take; the queue's visibility timeout is six times that. Default 10. */
+  readonly timeoutSeconds?: number;
+  /** How many batches run at once. Default 10. */
+  readonly concurrency?: number;
+};
+
+/** A function fed by its own queue with messages that are no domain events (delayed work of one domain). */
+export type QueueWorkerSpec<Environment extends EnvironmentSchema = EnvironmentSchema> = Omit<
+  ConsumerSpec<readonly [], Environment>,
+  "on"
+>;
+
+/** A function fed by a table's stream. `pattern` filters records before they are billed. */
+export type StreamSpec<Environment extends EnvironmentSchema = EnvironmentSchema> = {
+  /** Filter patterns over stream records, as Lambda's event filtering reads them; a record passes if one matches. */
+  readonly patterns: readonly object[];
+  readonly environment: Environment;
+  readonly impactWhenStuck: string;
+  readonly timeoutSeconds?: number;
+};
+
+/** A function started by the clock. */
+export type ScheduleSpec<Environment extends EnvironmentSchema = EnvironmentSchema> = {
+  /** Whole minutes between two runs. */
+  readonly everyMinutes: number;
+  readonly environment: Environment;
+  readonly impactWhenStuck: string;
+  readonly timeoutSeconds?: number;
+};
+
+export const consumer = <
+  const Contracts extends readonly EventContract<never, never>[] | readonly EventContract[],
+  Environment extends EnvironmentSchema,
+>(
+  spec: { readonly on: Contracts } & Omit<ConsumerSpec<readonly EventContract[], Environment>, "on">,
+) => spec;
+export const queueWorker = <Environment extends EnvironmentSchema>(spec: QueueWorkerSpec<Environment>) => spec;
+export const stream = <Environment extends EnvironmentSchema>(spec: StreamSpec<Environment>) => spec;
+export const schedule = <Environment extends EnvironmentSchema>(spec: ScheduleSpec<Environment>) => spec;

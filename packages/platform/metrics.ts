@@ -1,0 +1,17 @@
+import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+
+/** Metrics in embedded metric format, under one namespace; dimensions are the market and the function. */
+const metrics = new Metrics({ namespace: "Archipelago", singleMetric: false });
+
+/** Counts something. Names only: a metric never carries an id or a person. */
+export function count(name: string, value = 1): void {
+  metrics.addMetric(name, MetricUnit.Count, value);
+}
+/** Reports how far behind something is. @param seconds may not be negative */
+export function lag(name: string, seconds: number): void {
+  metrics.addMetric(name, MetricUnit.Seconds, seconds);
+}
+/** Writes what was gathered; called once an invocation. */
+export const flushMetrics = (): void => {
+  metrics.publishStoredMetrics();
+};

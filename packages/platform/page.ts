@@ -1,0 +1,33 @@
+import * as z from "zod/mini";
+
+/** One page of a list: `next` is what the next call passes as `after`, `null` at the end. */
+export type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
+
+/** `?limit=&after=` of every list. */
+export const pageQuery = {
+  limit: z._default(
+    z.pipe(z.pipe(z.string().check(z.regex(/^\d{1,3}$/)), z.transform(Number)), z.int().check(z.gte(1), z.lte(100))),
+    25,
+  ),
+  after: z.optional(z.string().check(z.minLength(1), z.maxLength(1024))),
+} as const;
+
+/** @param item the schema of one entry */
+export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.nullable(z.string()) });
+
+/** An opaque cursor of a few strings. */
+export const cursorOf = (position: readonly string[]): string =>
+  Buffer.from(JSON.stringify(position)).toString("base64url");
+
+/** @returns `undefined` when the text is no cursor with exactly `length` strings */
+export function readCursor(cursor: string, length: number): readonly string[] | undefined {
+  try {
+    const position: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    const sound =
+      Array.isArray(position) && position.length === length && position.every((part) => typeof part === "string");
+    return sound ? position : undefined;
+  } catch {
+    return undefined; // a cursor is either one of ours or it is not; JSON's reason would tell the caller nothing
+  }
+}

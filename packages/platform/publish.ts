@@ -1,0 +1,71 @@
+import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import type { DomainEvent } from "#kernel/event";
+import { type TableHandle, toItem, toValues } from "./dynamo.ts";
+import { outboxKey } from "./outbox.ts";
+
+/** Puts events on a bus. @returns the ids of those that the bus took; a refused one is not among them */
+export type Publish = (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>;
+
+/** EventBridge takes ten entries and 256 kB a call; an entry's own names weigh less than 1 kB. */
+const entriesPerCall = 10;
+const bytesPerCall = 250_000;
+
+/** Publishes on EventBridge and looks at each entry's own result: a call that succeeds may still have refused some. */
+export function busPublisher(
+  bus: string,
+  client: Pick<EventBridgeClient, "send"> = new EventBridgeClient({}),
+): Publish {
+  return async (events) => {
+    const taken = new Set<string>();
+    for (const batch of batches(events)) {
+      const { Entries = [] } = await client.send(
+        new PutEventsCommand({
+          Entries: batch.map(({ event, detail }) => ({
+            EventBusName: bus,
+            Source: event.source,
+            DetailType: event.type,
+            Detail: detail,
+            Time: new Date(event.time),
+          })),
+        }),
+      );
+      batch.forEach(({ event }, index) => {
+        if (Entries[index]?.EventId) taken.add(event.id);
+      });
+    }
+    return taken;
+  };
+}
+
+type Sized = { readonly event: DomainEvent; readonly detail: string };
+function batches(events: readonly DomainEvent[]): Sized[][] {
+  const all: Sized[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const event of events) {
+    const detail = JSON.stringify(event);
+    const weight = Buffer.byteLength(detail) + 1_000;
+    const last = all.at(-1);
+    if (!last || last.length === entriesPerCall || bytes + weight > bytesPerCall) {
+      all.push([{ event, detail }]);
+      bytes = weight;
+    } else {
+      last.push({ event, detail });
+      bytes += weight;
+    }
+  }
+  return all;
+}
+
+/** Marks an outbox item as published. A mark that fails costs a repeat, never a loss. */
+export async function markPublished({ dynamo, table }: TableHandle, event: DomainEvent, at: string): Promise<void> {
+  await dynamo.send(
+    new UpdateItemCommand({
+      TableName: table,
+      Key: toItem(outboxKey(event)),
+      UpdateExpression: "SET publishedAt = :at",
+      ConditionExpression: "attribute_exists(pk)",
+      ExpressionAttributeValues: toValues({ ":at": at }),
+    }),
+  );
+}

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
+import * as z from "zod/mini";
+import en from "zod/v4/locales/en.js";
+import { type Instant, instantOf } from "#kernel/time";
+import { type Caller, callerOf } from "./caller.ts";
+import type { IdempotentRequest } from "./idempotency.ts";
+import { type FieldError, type Problem, problem } from "./problem.ts";
+import type { Route } from "./route.ts";
+
+z.config(en());
+
+type Parsed<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : undefined;
+
+/** A request whose every part was checked against its route's contract. */
+export type HttpRequest<R extends Route = Route> = {
+  readonly path: Parsed<R["path"]>;
+  readonly query: Parsed<R["query"]>;
+  readonly body: Parsed<R["body"]>;
+  /** The body as it arrived, for routes that check a signature over it. */
+  readonly rawBody: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly caller: Caller;
+  readonly now: Instant;
+  /** What the request is known by for its `Idempotency-Key`; without meaning on routes that need none. */
+  readonly idempotency: IdempotentRequest;
+  /** The version of `If-Match`, when the client sent one. */
+  readonly ifMatch: number | undefined;
+};
+
+export type GatewayEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, "requestContext"> & {
+  requestContext: { authorizer?: { jwt?: { claims?: Record<string, unknown> } }; requestId?: string };
+};
+
+/** 256 kB, the largest body that is read. */
+export const largestBody = 256 * 1024;
+const visible = /^[\x21-\x7e]{1,128}$/;
+
+/** Checks a gateway's event against a route, without touching anything.
+ *  @returns the request, or the problem that names every field that is wrong */
+export function readRequest<R extends Route>(route: R, event: GatewayEvent): HttpRequest<R> | Problem {
+  const rawBody = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString() : (event.body ?? "");
+  if (Buffer.byteLength(rawBody) > largestBody) return problem("body-too-large", "the body is larger than 256 kB");
+  const caller = callerOf(event.requestContext.authorizer?.jwt?.claims);
+  const key = event.headers["idempotency-key"];
+  if (route.idempotent && key === undefined)
+    return problem("idempotency-key-missing", "the header Idempotency-Key is required", {
+      errors: [{ pointer: "header:Idempotency-Key", detail: "is required" }],
+    });
+  const errors: FieldError[] = [];
+  if (route.idempotent && !visible.test(key ?? ""))
+    errors.push({ pointer: "header:Idempotency-Key", detail: "must be 1 to 128 visible ASCII characters" });
+  const ifMatch = route.conditional ? readVersion(event.headers["if-match"], errors) : undefined;
+  const path = readPart(route.path, decoded(event.pathParameters ?? {}), "path:", errors);
+  const query = readPart(route.query, { ...event.queryStringParameters }, "query:", errors);
+  let sent: unknown;
+  if (route.body) {
+    try {
+      sent = JSON.parse(rawBody);
+    } catch {
+      return problem("unreadable", "the body is not JSON", { errors: [{ pointer: "", detail: "is not JSON" }] });
+    }
+  }
+  const body = readPart(route.body, sent, "/", errors);
+  if (errors.length > 0)
+    return problem("invalid", "the request does not meet its contract", { errors: errors.slice(0, 20) });
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([path ?? null, sent ?? null]))
+    .digest("base64url");
+  return {
+    path: path as Parsed<R["path"]>,
+    query: query as Parsed<R["query"]>,
+    body: body as Parsed<R["body"]>,
+    rawBody,
+    headers: event.headers,
+    caller,
+    now: instantOf(Date.now()),
+    idempotency: { caller, routeKey: route.key, fingerprint, idempotencyKey: key ?? "" },
+    ifMatch,
+  };
+}
+
+function readPart(schema: z.ZodMiniType | undefined, value: unknown, prefix: string, errors: FieldError[]): unknown {
+  if (!schema) return undefined;
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const at = issue.path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1")).join("/");
+    errors.push({ pointer: prefix === "/" && at === "" ? "" : prefix + at, detail: issue.message.slice(0, 200) });
+  }
+  return undefined;
+}
+
+/** Gateways differ in whether they decode path parameters. Ids of ours hold no `%`, so decoding twice changes nothing. */
+function decoded(parameters: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => {
+      try {
+        return [name, value === undefined ? value : decodeURIComponent(value)];
+      } catch {
+        return [name, value]; // a stray `%` is no id: the route's contract refuses it by name
+      }
+    }),
+  );
+}
+
+function readVersion(ifMatch: string | undefined, errors: FieldError[]): number | undefined {
+  if (ifMatch === undefined) return undefined;
+  const digits = /^(?:W\/)?"?(\d{1,15})"?$/.exec(ifMatch)?.[1];
+  if (digits === undefined) errors.push({ pointer: "header:If-Match", detail: "must be a version that an ETag gave" });
+  return digits === undefined ? undefined : Number(digits);
+}

@@ -1,0 +1,41 @@
+import type * as z from "zod/mini";
+import type { ProblemCode } from "./problem.ts";
+
+export type Method = "GET" | "PUT" | "POST" | "DELETE";
+export type RouteKey = `${Method} /${string}`;
+type Schema = z.ZodMiniType;
+
+/** One route: from this value infrastructure makes the gateway's route and scope, the function parses and answers, and
+ *  OpenAPI, the access matrix and the command line know it. */
+export type Route = {
+  readonly key: RouteKey;
+  /** The OAuth scope the gateway demands; `undefined` means open to all (health, signed notifications). */
+  readonly scope: string | undefined;
+  readonly summary: string;
+  /** Whether `Idempotency-Key` is required. */
+  readonly idempotent?: boolean;
+  /** Whether `If-Match` is honoured. */
+  readonly conditional?: boolean;
+  readonly path?: Schema;
+  readonly query?: Schema;
+  readonly body?: Schema;
+  /** The raw text reaches the handler unparsed (signed notifications). */
+  readonly raw?: boolean;
+  readonly answers: Readonly<Record<number, Schema | null>>;
+  readonly problems: readonly ProblemCode[];
+};
+export type Routes = Readonly<Record<string, Route>>;
+
+/** Declares a route. Problems every route may have (`unreadable`, `invalid`, `body-too-large`, `not-found`,
+ *  `forbidden`, `too-many-requests`) need no mention. */
+export const route = <const Spec extends Omit<Route, "key">>(key: RouteKey, spec: Spec) => ({ key, ...spec });
+
+export const everyRoutesProblems = [
+  "unreadable",
+  "invalid",
+  "body-too-large",
+  "not-found",
+  "forbidden",
+  "too-many-requests",
+] as const satisfies readonly ProblemCode[];
+export type EveryRoutesProblem = (typeof everyRoutesProblems)[number];
