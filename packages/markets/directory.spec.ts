@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { market as br } from "./definitions/br.ts";
+import { market as uk } from "./definitions/uk.ts";
+import { market as us } from "./definitions/us.ts";
+import { marketByCode, markets } from "./directory.ts";
+import * as definitions from "./index.ts";
+import { problemsOf } from "./schema.ts";
+import { isTaxId, paymentTerms } from "./serving.ts";
+
+describe.each(markets.map((market) => [market.code, market] as const))("the definition of %s", (code, market) => {
+  test("can be deployed", () => expect(problemsOf(market)).toEqual([]));
+
+  test("is listed under its own code", () => expect(Object.entries(definitions)).toContainEqual([code, market]));
+
+  test("has at least three nodes, each in another zone", () => {
+    const zones = new Set(market.fulfillment.nodes.map(({ zone }) => zone));
+    expect(zones.size).toBeGreaterThanOrEqual(3);
+  });
+
+  test("knows every zone that its postcodes lead to by name and place", () => {
+    for (const [id, { name }] of Object.entries(market.fulfillment.zones)) expect(`${id}: ${name}`).toMatch(/: \S/);
+  });
+
+  test("publishes figures of eleven and more, none of whom is more than half", () => {
+    expect(market.reporting).toMatchObject({ k: 11, dominancePercent: 50, windowSeconds: 3600 });
+  });
+
+  test("is a plain value that can be told in JSON, but for its patterns", () => {
+    const told = JSON.parse(JSON.stringify(market, (_, value) => (value instanceof RegExp ? `${value}` : value)));
+    expect(told.code).toBe(code);
+  });
+});
+
+test("markets do not overlap: no code, region or country is claimed twice", () => {
+  const claims = markets.flatMap(({ code, region, countries }) => [code, region, ...countries]);
+  expect(new Set(claims).size).toBe(claims.length);
+});
+
+test("the live markets stand in their regions and currencies", () => {
+  expect(markets.map(({ code, region, currency }) => [code, region, currency.code])).toEqual([
+    ["br", "sa-east-1", "BRL"],
+    ["uk", "eu-west-2", "GBP"],
+    ["us", "us-east-1", "USD"],
+  ]);
+});
+
+test("a market is found by its code, and nothing by a code that names none", () => {
+  expect(marketByCode("br")).toBe(br);
+  expect(marketByCode("BR")).toBeUndefined();
+});
+
+test("#market outside a bundle refuses to be any market", async () => {
+  await expect(import("./no-market.ts")).rejects.toThrow("names no market");
+});
+
+test("each market offers its own methods of payment", () => {
+  expect(us.payments.methods.map(({ method }) => method)).toEqual(["card"]);
+  expect(uk.payments.methods.map(({ method }) => method)).toEqual(["card"]);
+  expect(br.payments.methods.map(({ method }) => method)).toEqual(["card", "pix", "boleto", "voucher"]);
+});
+
+test("a promise of money outlives the hold and is renewed before it ends", () => {
+  for (const terms of markets.flatMap(({ payments }) => payments.methods)) {
+    if (terms.settlement === "immediate") continue;
+    expect(terms.authorisationSeconds).toBeGreaterThan(terms.holdSeconds);
+    expect(terms.reauthoriseBeforeSeconds ?? 0).toBeLessThan(terms.authorisationSeconds);
+  }
+});
+
+test("a boleto may be paid days later, a Pix within the half hour", () => {
+  expect(paymentTerms(br, "boleto")?.holdSeconds).toBe(432_000);
+  expect(paymentTerms(br, "pix")?.holdSeconds).toBe(1_800);
+});
+
+test.each([
+  [us, "91-1144442", true],
+  [us, "911144442", true],
+  [us, "9-11144442", false],
+  [uk, "GB 980 7806 84", true],
+  [uk, "980780684", true],
+  [uk, "98078068", false],
+  [br, "390.533.447-05", true],
+  [br, "16.727.230/0001-97", true],
+  [br, "12.ABC.345/01DE-35", true],
+  [br, "390.533.447-0X", false],
+])("a tax number is known by its form (%#)", (market, text, known) => {
+  expect(isTaxId(market, text)).toBe(known);
+});
+
+test("withdrawal ends on the days the law names: received 2 March 2026", () => {
+  const lastDay = (days = 0) => new Date(Date.UTC(2026, 2, 2 + days)).toISOString().slice(0, 10);
+  expect(lastDay(uk.returns[0]?.withdrawalDays)).toBe("2026-03-16");
+  expect(lastDay(br.returns[0]?.withdrawalDays)).toBe("2026-03-09");
+});

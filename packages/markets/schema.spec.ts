@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import { minor } from "#kernel/money";
+import { market as uk } from "./definitions/uk.ts";
+import { market as us } from "./definitions/us.ts";
+import { type Market, problemsOf } from "./schema.ts";
+
+/** What a mistake in the definition is answered with. */
+const problems = (change: Partial<Market>) => problemsOf({ ...us, ...change });
+const fulfillment = (change: Partial<Market["fulfillment"]>) =>
+  problems({ fulfillment: { ...us.fulfillment, ...change } });
+
+test("a field that nobody declared is refused", () => {
+  expect(problemsOf({ ...us, motto: "E pluribus unum" })).toEqual([expect.stringContaining("motto")]);
+});
+
+test("a missing field is named", () => {
+  const { currency: _, ...rest } = us;
+  expect(problemsOf(rest)).toEqual([expect.stringMatching(/^currency: /)]);
+});
+
+test("what is no definition at all is answered, not thrown at", () => {
+  for (const nothing of [undefined, null, 3, "us", []]) expect(problemsOf(nothing)).toHaveLength(1);
+});
+
+test("an amount that is no whole number of minor units is refused", () => {
+  const payout = us.payout.map((entry) => ({ ...entry, minimum: 1.5 }));
+  expect(problemsOf({ ...us, payout })).toEqual([expect.stringMatching(/^payout\.0\.minimum: must be a whole number/)]);
+});
+
+test("a rate without a source, or with one of unknown weight, is refused", () => {
+  const payout = us.payout.map((entry) => ({ ...entry, source: "somewhere" }));
+  expect(problems({ payout })).toEqual(["payout.0.source: must end in [C], [S] or [U]"]);
+});
+
+test("the same thing through time leaves no day out and answers no day twice", () => {
+  const [entry] = us.payout as [Market["payout"][number]];
+  const years = (...spans: [string, string | null][]) =>
+    problems({ payout: spans.map(([validFrom, validTo]) => ({ ...entry, validFrom, validTo })) });
+  expect(years(["2026-01-01", "2026-12-31"], ["2027-01-01", null])).toEqual([]);
+  expect(years(["2026-01-01", "2026-12-31"], ["2027-01-02", null])).toHaveLength(1);
+  expect(years(["2026-01-01", "2026-12-31"], ["2026-12-31", null])).toHaveLength(1);
+  expect(years(["2026-01-01", null], ["2027-01-01", null])).toHaveLength(1);
+  expect(years(["2026-01-01", "2025-12-31"])).toHaveLength(1);
+  expect(years(["2026-02-30", null])).toHaveLength(1);
+});
+
+test("a single rate must not end before it begins either", () => {
+  const fees = us.fees.map((fee) => ({ ...fee, validTo: "2020-01-01" }));
+  expect(problems({ fees })[0]).toBe("fees.0: must not end before it begins");
+});
+
+test("no market may take the name of the centre", () => {
+  expect(problems({ code: "central" })).toEqual(["code: is taken by the centre"]);
+});
+
+test("a pattern that matches a part of the text only, or remembers, is refused", () => {
+  expect(problems({ address: { ...us.address, postcodePrefix: /\d{3}/ } })).toHaveLength(1);
+  expect(problems({ address: { ...us.address, postcodePrefix: /^\d{3}$/g } })).toHaveLength(1);
+});
+
+test("a sample that does not fit the market's pattern is named", () => {
+  expect(problems({ address: { ...us.address, samples: ["94105", "10001", "M1 1AA"] } })).toEqual([
+    "address.samples: M1 1AA does not fit the pattern",
+  ]);
+});
+
+test("a node must stand where its postcode says", () => {
+  const nodes = us.fulfillment.nodes.map((node) => (node.id === "dallas" ? { ...node, zone: "OK" } : node));
+  expect(fulfillment({ nodes })).toEqual(["fulfillment.nodes.dallas: 75241 is not in OK"]);
+});
+
+test("two nodes are too few, and two of one name one too many", () => {
+  expect(fulfillment({ nodes: us.fulfillment.nodes.slice(0, 2) })[0]).toMatch(/^fulfillment\.nodes: /);
+  expect(fulfillment({ nodes: [...us.fulfillment.nodes, ...us.fulfillment.nodes.slice(0, 1)] })).toContain(
+    "fulfillment.nodes: joliet stands twice",
+  );
+});
+
+test("a zone that is mentioned must exist", () => {
+  expect(fulfillment({ defaultZone: "ZZ" })).toEqual(["fulfillment.defaultZone: ZZ is no zone"]);
+  const rows = `${us.fulfillment.zoneResolution.rows} QQ 999`;
+  expect(fulfillment({ zoneResolution: { ...us.fulfillment.zoneResolution, rows } })).toEqual([
+    "fulfillment.zoneResolution.rows: QQ is no zone",
+  ]);
+});
+
+test("farther must not be cheaper, and every node must have its handling", () => {
+  const [rates] = us.fulfillment.parcelCosts as [Market["fulfillment"]["parcelCosts"][number]];
+  const carriage = [...rates.carriage].reverse();
+  expect(fulfillment({ parcelCosts: [{ ...rates, carriage }] })).toHaveLength(1);
+  expect(fulfillment({ parcelCosts: [{ ...rates, handling: { joliet: minor(1) } }] })).toHaveLength(1);
+});
+
+test("the categories must end in other, and none may stand twice", () => {
+  expect(problems({ categories: ["gin", "gin"] })).toEqual([
+    "categories: gin stands twice",
+    'categories: must offer "other", where all else ends',
+  ]);
+});
+
+test("on every subject somebody decides, at any time, and only one", () => {
+  const [first, ...rest] = us.autonomy as [Market["autonomy"][number]];
+  expect(problems({ autonomy: rest })).toEqual([expect.stringContaining("sales-target")]);
+  expect(problems({ autonomy: [first, ...us.autonomy] })).toHaveLength(1);
+  expect(problems({ autonomy: [{ ...first, validTo: "2026-12-31" }, ...rest] })).toHaveLength(1);
+});
+
+test("the reporting zone is one of the market's own and known to the clock", () => {
+  expect(problems({ time: { zones: ["Europe/London"], reporting: "Europe/Paris" } })).toContain(
+    "time.zones: lacks Europe/Paris",
+  );
+  expect(problemsOf({ ...uk, time: { zones: ["Europe/Atlantis"], reporting: "Europe/London" } })).toEqual([
+    "time.zones.0: is no IANA time zone",
+  ]);
+});

@@ -1,0 +1,34 @@
+import * as z from "zod";
+import type { Minor } from "#kernel/money";
+
+/** Minor units of the market's currency, unless a field names another. Zero or more. */
+export const amount = z.custom<Minor>(
+  (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+  "must be a whole number of minor units, zero or more",
+);
+
+/** Per cent as an exact decimal string, `"6.875"`: a float would not hold every rate. */
+export const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, "must be per cent as a decimal string");
+
+export const count = z.int().min(1);
+export const seconds = z.int().min(1);
+export const days = z.int().min(0);
+/** ISO 3166-1 alpha-2. */
+export const country = z.string().regex(/^[A-Z]{2}$/);
+export const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower case, digits and hyphens");
+/** An IANA time zone this runtime knows. */
+export const timeZone = z.string().refine(isTimeZone, "is no IANA time zone");
+/** Matches the whole text, case as written, without memory of earlier matches. */
+export const pattern = z
+  .instanceof(RegExp)
+  .refine(({ source }) => source.startsWith("^") && source.endsWith("$"), "must match the whole text: ^…$")
+  .refine(({ flags }) => flags === "", "must carry no flags");
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false; // the runtime answers an unknown zone with a RangeError
+  }
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { market as br } from "./definitions/br.ts";
+import { market as uk } from "./definitions/uk.ts";
+import { market as us } from "./definitions/us.ts";
+import {
+  carrierById,
+  mayServe,
+  offersCategory,
+  offersChannel,
+  offersPayment,
+  readPostcode,
+  readPostcodePrefix,
+} from "./serving.ts";
+
+describe("postcodes", () => {
+  test.each(["94105", "94105-1234", "00501"])("%s is a ZIP", (text) => expect(readPostcode(us, text)).toBe(text));
+  test.each(["9410", "941055", "94105-", "94105-12", "94105 1234", "M1 1AA", "", "94105\n94105"])(
+    "%j is no ZIP",
+    (text) => expect(readPostcode(us, text)).toBeUndefined(),
+  );
+
+  test.each(["01310-100", "01310100"])("%s is a CEP", (text) => expect(readPostcode(br, text)).toBe(text));
+  test.each(["01310", "01310-10", "013101000", "0131O-100"])("%s is no CEP", (text) =>
+    expect(readPostcode(br, text)).toBeUndefined(),
+  );
+
+  test.each(["M1 1AA", "M60 1NW", "CR2 6XH", "DN55 1PT", "W1A 1HQ", "EC1A 1BB", "N1P 1AA", "GIR 0AA"])(
+    "%s is a postcode",
+    (text) => expect(readPostcode(uk, text)).toBe(text),
+  );
+  test.each(["QQ1 1AA", "M1 1AC", "A12 77Y", "M11AA", "M1  1AA"])("%s is no postcode", (text) =>
+    expect(readPostcode(uk, text)).toBeUndefined(),
+  );
+
+  test("lower case and space around are forgiven", () => expect(readPostcode(uk, " ec1a 1bb ")).toBe("EC1A 1BB"));
+
+  test("the beginning of a code is enough where it names a place", () => {
+    expect(readPostcodePrefix(br, "40080")).toBe("40080");
+    expect(readPostcodePrefix(us, "941")).toBe("941");
+    expect(["m", "SW1", "EC1A", "AB31"].map((text) => readPostcodePrefix(uk, text))).toEqual([
+      "M",
+      "SW1",
+      "EC1A",
+      "AB31",
+    ]);
+    expect(readPostcodePrefix(br, "40")).toBeUndefined();
+    expect(readPostcodePrefix(uk, "SW1A 1")).toBeUndefined();
+  });
+});
+
+describe("who is served", () => {
+  test.each([
+    [us, "US"],
+    [uk, "GB"],
+    [br, "BR"],
+  ])("each market its own country (%#)", (market, country) => {
+    expect([us, uk, br].filter((other) => mayServe(other, { country }))).toEqual([market]);
+  });
+
+  test.each(["GG", "JE", "IM", "IE", "UK", "gb", ""])("%j is not served by the United Kingdom's market", (country) =>
+    expect(mayServe(uk, { country })).toBe(false),
+  );
+
+  test.each([{ postcode: "JE2 3AB" }, { postcode: "GY1 1WG" }, { postcodePrefix: "IM1" }])(
+    "a code of the Channel Islands or Man is not served under another country's name (%j)",
+    (code) => expect(mayServe(uk, { country: "GB", ...code })).toBe(false),
+  );
+
+  test("Northern Ireland is served", () => expect(mayServe(uk, { country: "GB", postcode: "BT1 5GS" })).toBe(true));
+});
+
+describe("what is offered", () => {
+  test("Pix is offered at home only", () => {
+    expect([us, uk, br].map((market) => offersPayment(market, "pix"))).toEqual([false, false, true]);
+  });
+
+  test("spirits have categories of their own in one market", () => {
+    expect([us, uk, br].map((market) => offersCategory(market, "tequila"))).toEqual([true, false, false]);
+  });
+
+  test("orders may be imported everywhere", () => {
+    for (const market of [us, uk, br]) expect(offersChannel(market, "import")).toBe(true);
+  });
+
+  test("a carrier is known by its id", () => {
+    expect(carrierById(br, "correios")?.tracking).toEqual([{ check: "s10", country: "BR" }]);
+    expect(carrierById(us, "correios")).toBeUndefined();
+  });
+});
