@@ -31,7 +31,8 @@ export const least = (left: Minor, right: Minor): Minor => (left < right ? left 
 /**
  * Shares an amount by whole-number weights without losing a unit: left-over units go to the first shares that weigh
  * something, so the same input always gives the same owner.
- * @param weights non-negative integers; when all are zero everything goes to the first share
+ * @param weights non-negative integers, at least one; when all are zero everything goes to the first share
+ * @throws Error when there is no share that could take it
  */
 export function allocate(amount: Minor, weights: readonly number[]): Minor[] {
   const shares = weights.some((weight) => weight > 0) ? weights : weights.map((_, index) => (index === 0 ? 1 : 0));

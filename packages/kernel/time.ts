@@ -1,18 +1,22 @@
 /** A moment in UTC with milliseconds, `2026-01-31T23:59:59.000Z`. Two of them compare as strings. */
 export type Instant = string & { readonly __unit: "instant" };
 
-const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt](?:[01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+
+const first = Date.UTC(1000, 0);
+const last = Date.UTC(10_000, 0) - 1;
 
 /**
  * Reads an RFC 3339 time with an offset.
- * @returns `undefined` when it is none, has no offset, or names a day that does not exist
+ * @returns `undefined` when it is none, has no offset, names a day that does not exist, or lies outside the years
+ *   1000 to 9999 of UTC, where instants no longer compare as strings
  */
 export function parseInstant(text: string): Instant | undefined {
   if (!rfc3339.test(text)) return undefined;
   const [year, month, day] = text.slice(0, 10).split("-").map(Number) as [number, number, number];
   if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
   const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) ? undefined : instantOf(milliseconds);
+  return milliseconds >= first && milliseconds <= last ? instantOf(milliseconds) : undefined;
 }
 
 /** @param milliseconds since the Unix epoch */

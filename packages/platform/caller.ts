@@ -14,7 +14,8 @@ export const anonymous: Caller = { id: "anonymous", scopes: new Set(), groups: n
 export const mayActFor = (caller: Caller, sellerId: string): boolean =>
   caller.sellerIds === undefined || caller.sellerIds.has(sellerId);
 
-/** Reads the claims of an access token. Gateways show lists as `[a b]`, as `a b` or as JSON. */
+/** Reads the claims of an access token. Gateways show lists as `[a b]`, as `a b` or as JSON; seller ids, which may hold
+ *  spaces, stand percent-encoded in theirs. */
 export function callerOf(claims: Readonly<Record<string, unknown>> | undefined): Caller {
   if (!claims) return anonymous;
   const groups = words(claims["cognito:groups"]);
@@ -23,7 +24,7 @@ export function callerOf(claims: Readonly<Record<string, unknown>> | undefined):
     id: String(id ?? anonymous.id),
     scopes: new Set(words(claims.scope)),
     groups: new Set(groups),
-    sellerIds: groups.includes("seller") ? new Set(words(claims.sellerIds)) : undefined,
+    sellerIds: groups.includes("seller") ? new Set(words(claims.sellerIds).flatMap(decoded)) : undefined,
   };
 }
 
@@ -35,4 +36,12 @@ function words(claim: unknown): string[] {
     .split(/[\s,]+/)
     .map((word) => word.replaceAll('"', ""))
     .filter((word) => word !== "");
+}
+
+function decoded(word: string): string[] {
+  try {
+    return [decodeURIComponent(word)];
+  } catch {
+    return []; // no claim of ours is malformed; one that is names no seller
+  }
 }

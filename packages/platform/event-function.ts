@@ -8,8 +8,8 @@ import type { EnvironmentSchema } from "./manifest.ts";
 
 /** One handler per contract a consumer is `on`. It must tolerate repeats and any order. */
 export type Reactions<Contracts extends readonly EventContract[]> = {
-  readonly [Contract in Contracts[number] as Contract["type"]]: (
-    event: EventOf<Contract>,
+  readonly [Type in Contracts[number]["type"]]: (
+    event: EventOf<Extract<Contracts[number], { readonly type: Type }>>,
     now: Instant,
   ) => Promise<void>;
 };
@@ -20,7 +20,7 @@ export type Reactions<Contracts extends readonly EventContract[]> = {
  */
 export function eventFunction<const Contracts extends readonly EventContract[], E extends EnvironmentSchema>(
   { on, environment }: { readonly on: Contracts; readonly environment: E },
-  build: (environment: z.output<E>) => Reactions<Contracts>,
+  build: (environment: z.output<E>) => Reactions<NoInfer<Contracts>>,
 ) {
   const reactions = build(readEnvironment(environment)) as Record<
     string,
@@ -52,6 +52,7 @@ export function messageFunction(handle: (body: string, now: Instant) => Promise<
       });
       return [{ itemIdentifier: messageId }];
     });
+    log.info("batch", { received: Records.length, failed: batchItemFailures.length });
     return { batchItemFailures };
   };
 }

@@ -53,3 +53,9 @@ export const consumer = <
 export const queueWorker = <Environment extends EnvironmentSchema>(spec: QueueWorkerSpec<Environment>) => spec;
 export const stream = <Environment extends EnvironmentSchema>(spec: StreamSpec<Environment>) => spec;
 export const schedule = <Environment extends EnvironmentSchema>(spec: ScheduleSpec<Environment>) => spec;
+
+/** The stream records a relay wants: outbox items when they appear, not when they are marked or tidied away. */
+export const outboxPattern = {
+  eventName: ["INSERT"],
+  dynamodb: { NewImage: { kind: { S: ["outbox"] } } },
+} as const;

@@ -11,7 +11,7 @@ const graceSeconds = 120;
 /** Minutes one run looks through at most: after a long outage the next runs go on. */
 const minutesPerRun = 240;
 
-/** What a sweep found: `republished` events, and how many seconds the oldest unswept minute lies back. */
+/** What a sweep found: `republished` events, and by how many seconds the oldest unswept minute is overdue. */
 export type Swept = { readonly republished: number; readonly refused: number; readonly lagSeconds: number };
 
 /**
@@ -28,14 +28,14 @@ export async function sweepOutbox(handle: TableHandle, publish: Publish, now: In
     for (const event of unmarked) if (taken.has(event.id)) await markPublished(handle, event, now);
     republished += taken.size;
     if (taken.size < unmarked.length)
-      return { republished, refused: unmarked.length - taken.size, lagSeconds: lag(minute, now) };
+      return { republished, refused: unmarked.length - taken.size, lagSeconds: lag(minute, end) };
     minute = plusSeconds(minute, 60);
     await writeWatermark(handle, minute);
   }
-  return { republished, refused: 0, lagSeconds: lag(minute, now) };
+  return { republished, refused: 0, lagSeconds: lag(minute, end) };
 }
 
-const lag = (minute: Instant, now: Instant): number => (Date.parse(now) - Date.parse(minute)) / 1_000;
+const lag = (minute: Instant, end: Instant): number => Math.max(0, (Date.parse(end) - Date.parse(minute)) / 1_000);
 
 async function unmarkedIn({ dynamo, table }: TableHandle, minute: Instant): Promise<DomainEvent[]> {
   const shards = Array.from({ length: outboxShards }, (_, shard) => outboxPartition(minute, shard));

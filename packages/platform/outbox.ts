@@ -1,27 +1,7 @@
-import type { DomainEvent, EventContract } from "#kernel/event";
-import { sourceOf } from "#kernel/event";
-import type { EventId } from "#kernel/ids";
+import type { DomainEvent } from "#kernel/event";
 import { daysInSeconds, epochSecondsOf, type Instant, instantOf, millisecondsOf } from "#kernel/time";
 import { type Key, toItem } from "./dynamo.ts";
 import type { Write } from "./transaction.ts";
-
-/** What a domain says of a fact; the rest of the envelope follows from the contract. */
-export type Fact<Data> = {
-  readonly id: EventId;
-  /** The entity it happened to. */
-  readonly subject: string;
-  /** The entity's version after the fact: consumers ignore older ones. */
-  readonly version: number;
-  /** When it was recorded. */
-  readonly time: Instant;
-  readonly data: Data;
-};
-
-/** Puts a fact in its contract's envelope. */
-export const eventOf = <Type extends `archipelago.${string}.${string}.v${number}`, Data>(
-  { type }: EventContract<Type, Data>,
-  fact: Fact<Data>,
-): DomainEvent<Type, Data> => ({ specversion: "1.0", source: sourceOf(type), type, ...fact });
 
 /** Outbox items are spread over this many partitions a minute. */
 export const outboxShards = 8;
@@ -52,8 +32,4 @@ export const outboxWrite = (table: string, event: DomainEvent): Write => ({
   },
 });
 
-/** The stream records a relay wants: outbox items when they appear, not when they are marked or tidied away. */
-export const outboxPattern = {
-  eventName: ["INSERT"],
-  dynamodb: { NewImage: { kind: { S: ["outbox"] } } },
-} as const;
+export { eventOf, type Fact } from "./fact.ts";

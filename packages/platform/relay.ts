@@ -20,6 +20,7 @@ export function relay(handle: TableHandle, publish: Publish) {
     await Promise.all(marks);
     const refused = waiting.find(({ event }) => !taken.has(event.id));
     if (refused) log.warn("the bus refused an event", { eventId: refused.event.id, type: refused.event.type });
+    log.info("relay", { received: waiting.length, published: taken.size });
     return { batchItemFailures: refused ? [{ itemIdentifier: refused.sequence }] : [] };
   };
 }

@@ -54,19 +54,17 @@ export function readRequest<R extends Route>(route: R, event: GatewayEvent): Htt
   const path = readPart(route.path, decoded(event.pathParameters ?? {}), "path:", errors);
   const query = readPart(route.query, { ...event.queryStringParameters }, "query:", errors);
   let sent: unknown;
-  if (route.body) {
-    try {
-      sent = JSON.parse(rawBody);
-    } catch {
-      return problem("unreadable", "the body is not JSON", { errors: [{ pointer: "", detail: "is not JSON" }] });
-    }
+  let fingerprinted = "";
+  try {
+    if (route.body) sent = JSON.parse(rawBody);
+    fingerprinted = JSON.stringify([path ?? null, sent ?? null]); // fails on what is nested beyond the stack
+  } catch {
+    return problem("unreadable", "the body is not JSON", { errors: [{ pointer: "", detail: "is not JSON" }] });
   }
   const body = readPart(route.body, sent, "/", errors);
   if (errors.length > 0)
     return problem("invalid", "the request does not meet its contract", { errors: errors.slice(0, 20) });
-  const fingerprint = createHash("sha256")
-    .update(JSON.stringify([path ?? null, sent ?? null]))
-    .digest("base64url");
+  const fingerprint = createHash("sha256").update(fingerprinted).digest("base64url");
   return {
     path: path as Parsed<R["path"]>,
     query: query as Parsed<R["query"]>,
@@ -85,10 +83,17 @@ function readPart(schema: z.ZodMiniType | undefined, value: unknown, prefix: str
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
-    const at = issue.path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1")).join("/");
-    errors.push({ pointer: prefix === "/" && at === "" ? "" : prefix + at, detail: issue.message.slice(0, 200) });
+    if (issue.code === "unrecognized_keys")
+      for (const name of issue.keys)
+        errors.push({ pointer: pointerTo(prefix, [...issue.path, name]), detail: "is not a field of this request" });
+    else errors.push({ pointer: pointerTo(prefix, issue.path), detail: issue.message.slice(0, 200) });
   }
   return undefined;
+}
+
+function pointerTo(prefix: string, path: readonly PropertyKey[]): string {
+  const steps = path.map((step) => String(step).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1"));
+  return prefix === "/" && steps.length === 0 ? "" : prefix + steps.join("/");
 }
 
 /** Gateways differ in whether they decode path parameters. Ids of ours hold no `%`, so decoding twice changes nothing. */

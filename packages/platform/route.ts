@@ -2,7 +2,8 @@ import type * as z from "zod/mini";
 import type { ProblemCode } from "./problem.ts";
 
 export type Method = "GET" | "PUT" | "POST" | "DELETE";
-export type RouteKey = `${Method} /${string}`;
+/** As the gateway names it; `$default` takes every request that no other route does, whatever its method. */
+export type RouteKey = `${Method} /${string}` | "$default";
 type Schema = z.ZodMiniType;
 
 /** One route: from this value infrastructure makes the gateway's route and scope, the function parses and answers, and

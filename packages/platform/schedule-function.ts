@@ -3,15 +3,22 @@ import { type Instant, instantOf } from "#kernel/time";
 import { readEnvironment } from "./environment.ts";
 import { log } from "./log.ts";
 import type { EnvironmentSchema } from "./manifest.ts";
+import { flushMetrics, lag } from "./metrics.ts";
 
-/** A Lambda function started by the clock. What it reports is logged; what it throws is retried and alarmed. */
+/** What a run did. `lagSeconds`: how long the oldest work had been due when the run began; 0 when none was. */
+export type Report = Readonly<Record<string, number>> & { readonly lagSeconds: number };
+
+/** A Lambda function started by the clock. What it reports is logged, its lag becomes the
+ *  metric `LagSeconds`, and what it throws is retried and alarmed. */
 export function scheduleFunction<E extends EnvironmentSchema>(
   { environment }: { readonly environment: E },
-  build: (environment: z.output<E>) => (now: Instant) => Promise<Readonly<Record<string, number>>>,
+  build: (environment: z.output<E>) => (now: Instant) => Promise<Report>,
 ) {
   const run = build(readEnvironment(environment));
   return async (): Promise<void> => {
     const report = await run(instantOf(Date.now()));
-    if (Object.values(report).some((count) => count > 0)) log.info("run", report);
+    log.info("run", report);
+    lag("LagSeconds", report.lagSeconds);
+    flushMetrics();
   };
 }

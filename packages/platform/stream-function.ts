@@ -23,6 +23,7 @@ export function streamFunction<E extends EnvironmentSchema, Image>(
         return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? "" }] };
       }
     }
+    log.info("stream", { received: Records.length });
     return { batchItemFailures: [] };
   };
 }

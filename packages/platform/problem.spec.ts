@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { isProblem, problem, problemDocument, problemStatus } from "./problem.ts";
+
+test("every problem is the client's, and has a status that says so", () => {
+  for (const status of Object.values(problemStatus))
+    expect(status).toSatisfy((code: number) => code >= 400 && code < 500);
+});
+
+test("a problem document has the members of RFC 9457, the code and what the problem adds", () => {
+  const document = problemDocument(
+    problem("out-of-stock", "too few are left", { more: { items: [{ sku: "A", available: 1 }] } }),
+  );
+  expect(document).toEqual({
+    type: "urn:archipelago:problem:out-of-stock",
+    title: "out of stock",
+    status: 409,
+    detail: "too few are left",
+    code: "out-of-stock",
+    items: [{ sku: "A", available: 1 }],
+  });
+});
+
+test("an answer is no problem", () => {
+  expect(isProblem({ status: 200, body: { problem: "none of ours" } })).toBe(false);
+  expect(isProblem(problem("not-found", "gone"))).toBe(true);
+});

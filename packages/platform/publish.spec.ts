@@ -1,0 +1,58 @@
+import type { PutEventsCommand, PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
+import { expect, test } from "vitest";
+import type { DomainEvent } from "#kernel/event";
+import { newId } from "#kernel/ids";
+import { instantOf } from "#kernel/time";
+import { busPublisher } from "./publish.ts";
+
+const events = (count: number, weight = 10): DomainEvent[] =>
+  Array.from({ length: count }, (_, index) => ({
+    specversion: "1.0",
+    id: newId("evt"),
+    source: "archipelago.bells",
+    type: "archipelago.bells.rang.v1",
+    subject: `bell-${index}`,
+    time: instantOf(0),
+    version: 1,
+    data: { text: "x".repeat(weight) },
+  }));
+
+/** A bus that refuses some entries while the call succeeds. */
+function bus(refuses: (entry: PutEventsRequestEntry) => boolean = () => false) {
+  const calls: PutEventsRequestEntry[][] = [];
+  const send = async ({ input: { Entries = [] } }: PutEventsCommand) => {
+    calls.push(Entries);
+    const results = Entries.map((entry) =>
+      refuses(entry) ? { ErrorCode: "ThrottlingException" } : { EventId: "taken" },
+    );
+    return { FailedEntryCount: results.filter((result) => "ErrorCode" in result).length, Entries: results };
+  };
+  return { calls, publish: busPublisher("bus", { send } as never) };
+}
+
+test("nothing to publish asks nothing", async () => {
+  const { calls, publish } = bus();
+  expect(await publish([])).toEqual(new Set());
+  expect(calls).toEqual([]);
+});
+
+test("ten entries a call, in order", async () => {
+  const { calls, publish } = bus();
+  const all = events(23);
+  expect(await publish(all)).toEqual(new Set(all.map(({ id }) => id)));
+  expect(calls.map(({ length }) => length)).toEqual([10, 10, 3]);
+  expect(calls.flat().map(({ Detail }) => JSON.parse(Detail ?? "").subject)).toEqual(all.map(({ subject }) => subject));
+});
+
+test("heavy events travel in calls below 256 kB", async () => {
+  const { calls, publish } = bus();
+  await publish(events(7, 90_000));
+  expect(calls.map(({ length }) => length)).toEqual([2, 2, 2, 1]);
+});
+
+test("an entry that was refused inside a successful call is not taken", async () => {
+  const all = events(12);
+  const { publish } = bus(({ Detail }) => ["bell-3", "bell-11"].includes(JSON.parse(Detail ?? "").subject));
+  const taken = await publish(all);
+  expect(all.filter(({ id }) => !taken.has(id)).map(({ subject }) => subject)).toEqual(["bell-3", "bell-11"]);
+});
