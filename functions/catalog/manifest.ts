@@ -1,0 +1,53 @@
+import * as z from "zod/mini";
+import { listingBody, listingsQuery, listingView } from "#catalog/views";
+import { sellerId, sku } from "#kernel/codes";
+import { busName, tableName } from "#platform/environment";
+import { outboxPattern, schedule, stream } from "#platform/manifest";
+import { pageOf } from "#platform/page";
+import { route } from "#platform/route";
+
+const path = z.object({ sellerId, sku });
+
+export const routes = {
+  put: route("PUT /sellers/{sellerId}/listings/{sku}", {
+    scope: "listings/write",
+    summary: "List something, or change its listing",
+    conditional: true,
+    path,
+    body: listingBody,
+    answers: { 200: listingView, 201: listingView },
+    problems: ["unknown-seller", "currency-mismatch", "version-stale"],
+  }),
+  show: route("GET /sellers/{sellerId}/listings/{sku}", {
+    scope: "listings/read",
+    summary: "A listing and how many units can be bought; a seller sees its own",
+    path,
+    answers: { 200: listingView },
+    problems: [],
+  }),
+  list: route("GET /listings", {
+    scope: "listings/read",
+    summary: "Listings by category, then SKU; of a category, of a seller, or all. A seller sees its own",
+    query: listingsQuery,
+    answers: { 200: pageOf(listingView) },
+    problems: [],
+  }),
+} as const;
+
+export const apiEnvironment = z.object({
+  CATALOG_TABLE: tableName,
+  SELLERS_TABLE: tableName,
+  INVENTORY_TABLE: tableName,
+});
+
+export const relay = stream({
+  patterns: [outboxPattern],
+  environment: z.object({ CATALOG_TABLE: tableName, BUS_NAME: busName }),
+  impactWhenStuck: "Stock is not split as listings ask for until the sweep republishes what was not published.",
+});
+
+export const republish = schedule({
+  everyMinutes: 1,
+  environment: z.object({ CATALOG_TABLE: tableName, BUS_NAME: busName }),
+  impactWhenStuck: "Listing events that the relay lost stay unpublished.",
+});

@@ -1,0 +1,13 @@
+import { dynamoHoldStore } from "#inventory/dynamo-hold-store";
+import { settleHolds } from "#inventory/settle-holds";
+import { dynamo } from "#platform/dynamo";
+import { eventFunction } from "#platform/event-function";
+import { consumeHolds } from "./manifest.ts";
+
+export const handler = eventFunction(consumeHolds, ({ INVENTORY_TABLE }) => {
+  const holds = dynamoHoldStore({ dynamo: dynamo(), table: INVENTORY_TABLE });
+  return {
+    "archipelago.ordering.lines-dispatched.v1": ({ id: cause, data: { orderId, items } }) =>
+      settleHolds(holds, orderId, { how: "consume", cause, items }),
+  };
+});

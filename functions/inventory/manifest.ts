@@ -1,0 +1,61 @@
+import * as z from "zod/mini";
+import { listingChangedV1 } from "#catalog/contracts/listing-changed.v1";
+import { stockBody, stockView } from "#inventory/views";
+import { sellerId, sku } from "#kernel/codes";
+import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
+import { lapsedV1 } from "#ordering/contracts/lapsed.v1";
+import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
+import { refusedV1 } from "#ordering/contracts/refused.v1";
+import { tableName } from "#platform/environment";
+import { consumer } from "#platform/manifest";
+import { route } from "#platform/route";
+
+const path = z.object({ sellerId, sku });
+
+export const routes = {
+  put: route("PUT /sellers/{sellerId}/stock/{sku}", {
+    scope: "stock/write",
+    summary: "Say how many units are on hand, at the seller's nearest node or node by node; what is not named is none",
+    conditional: true,
+    path,
+    body: stockBody,
+    answers: { 200: stockView },
+    problems: ["unknown-seller", "unknown-listing", "stock-held", "version-stale"],
+  }),
+  show: route("GET /sellers/{sellerId}/stock/{sku}", {
+    scope: "stock/read",
+    summary: "Units on hand, held by orders and available; a seller sees its own",
+    path,
+    answers: { 200: stockView },
+    problems: ["unknown-listing"],
+  }),
+} as const;
+
+export const apiEnvironment = z.object({
+  INVENTORY_TABLE: tableName,
+  CATALOG_TABLE: tableName,
+  SELLERS_TABLE: tableName,
+});
+
+const environment = z.object({ INVENTORY_TABLE: tableName });
+
+export const releaseHolds = consumer({
+  on: [cancelledV1, lapsedV1, refusedV1],
+  environment,
+  impactWhenStuck: "Units of orders that lapsed or were cancelled cannot be sold again.",
+  timeoutSeconds: 30,
+});
+
+export const consumeHolds = consumer({
+  on: [linesDispatchedV1],
+  environment,
+  impactWhenStuck: "Units that left the house still count as on hand and held.",
+  timeoutSeconds: 30,
+});
+
+export const resplitStock = consumer({
+  on: [listingChangedV1],
+  environment,
+  impactWhenStuck: "Stock stays in its old buckets: hot listings sell more slowly, nothing is lost.",
+  timeoutSeconds: 30,
+});

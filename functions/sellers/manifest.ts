@@ -1,0 +1,28 @@
+import * as z from "zod/mini";
+import { sellerId } from "#kernel/codes";
+import { tableName } from "#platform/environment";
+import { route } from "#platform/route";
+import { sellerBody, sellerView } from "#sellers/views";
+
+const path = z.object({ sellerId });
+
+export const routes = {
+  put: route("PUT /sellers/{sellerId}", {
+    scope: "sellers/write",
+    summary: "Open a shop, or change what is known of it",
+    conditional: true,
+    path,
+    body: sellerBody,
+    answers: { 200: sellerView, 201: sellerView },
+    problems: ["country-not-served", "version-stale"],
+  }),
+  show: route("GET /sellers/{sellerId}", {
+    scope: "sellers/read",
+    summary: "A shop; a seller sees its own",
+    path,
+    answers: { 200: sellerView },
+    problems: [],
+  }),
+} as const;
+
+export const apiEnvironment = z.object({ SELLERS_TABLE: tableName });

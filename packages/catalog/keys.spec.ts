@@ -1,0 +1,59 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { categories } from "#markets/vocabulary";
+import { allShards, isShelf, shardOf, shelfOf, shelvesBehind } from "./keys.ts";
+
+const letters = "abcXYZ019".split("");
+const inside = [...letters, ..." ._:+()&'-".split("")];
+const aCode = fc
+  .tuple(
+    fc.constantFrom(...letters),
+    fc.array(fc.constantFrom(...inside), { maxLength: 5 }),
+    fc.constantFrom(...letters),
+  )
+  .map(([first, middle, last]) => first + middle.join("") + last);
+const aListing = fc.record({ category: fc.constantFrom(...categories), sku: aCode, sellerId: aCode });
+/** As DynamoDB compares. */
+const isWithin = (shelf: string, [from, to]: [string, string]) => from <= shelf && shelf <= to;
+
+test("a list goes on behind the last shelf: nothing is shown twice and nothing left out", () =>
+  fc.assert(
+    fc.property(aListing, aListing, fc.boolean(), (last, next, ofCategory) => {
+      const category = ofCategory ? last.category : undefined;
+      const belongs = !ofCategory || next.category === last.category;
+      const shown = isWithin(shelfOf(next), shelvesBehind(category, shelfOf(last)));
+      return shown === (belongs && shelfOf(next) > shelfOf(last));
+    }),
+    { numRuns: 1_000 },
+  ));
+test("a list of a category begins with its first listing and has no other category's", () =>
+  fc.assert(
+    fc.property(
+      aListing,
+      fc.constantFrom(...categories),
+      (listing, category) =>
+        isWithin(shelfOf(listing), shelvesBehind(category, undefined)) === (listing.category === category),
+    ),
+  ));
+test("a list of everything has everything", () =>
+  fc.assert(fc.property(aListing, (listing) => isWithin(shelfOf(listing), shelvesBehind(undefined, undefined)))));
+test("listings spread over the shards", () => {
+  const shards = Array.from({ length: 400 }, (_, number) => shardOf({ sellerId: "house", sku: `SKU-${number}` }));
+  expect(new Set(shards)).toEqual(new Set(allShards));
+});
+test.each([
+  "",
+  "home",
+  "home#lamp",
+  "home#lamp#house#more",
+  "nowhere#lamp#house",
+  "home#l/amp#house",
+  "~",
+  "home#lamp#",
+])("%j is no shelf", (text) => {
+  expect(isShelf(text, undefined)).toBe(false);
+});
+test("a shelf of another category is no place in this list", () => {
+  expect(isShelf("home#lamp#house", "toys")).toBe(false);
+  expect(isShelf("home#lamp#house", "home")).toBe(true);
+});

@@ -1,0 +1,27 @@
+import { problem } from "#platform/problem";
+import type { ListingRejection } from "./listing.ts";
+
+/** How a refusal is told outside. Every code of the decision has its row here, or this does not compile. */
+export function problemOf(rejection: ListingRejection) {
+  switch (rejection.code) {
+    case "category-not-offered":
+      return wrong("/category", "is not offered in this market");
+    case "currency-mismatch":
+      return problem("currency-mismatch", `prices here are in ${rejection.currency}`, {
+        errors: [{ pointer: "/price/currency", detail: `must be ${rejection.currency}` }],
+      });
+    case "price-malformed":
+      return wrong("/price/amount", `must be a decimal with at most ${rejection.exponent} places`);
+    case "price-not-positive":
+      return wrong("/price/amount", "must be above zero");
+    case "price-too-high":
+      return wrong("/price/amount", "is above the highest price of this market");
+    case "version-stale":
+      return problem("version-stale", "the listing has changed since that version", {
+        more: { version: rejection.version },
+      });
+  }
+}
+
+const wrong = (pointer: string, detail: string) =>
+  problem("invalid", "the request does not meet its contract", { errors: [{ pointer, detail }] });

@@ -1,0 +1,63 @@
+import type { StockKey } from "#kernel/codes";
+import { type Bucket, type NodeStock, unitsOf } from "./stock.ts";
+import type { StockMove } from "./stock-move.ts";
+
+/** How a node is to look: so many units available, split evenly over so many buckets. */
+export type Arrangement = { readonly available: number; readonly live: number };
+
+/**
+ * The moves from what was seen to an arrangement; none when it already is so. Every move is the difference to what was
+ * seen, so holds and releases may go on meanwhile: they change a bucket, never the sum. What else changes sums or moves
+ * units (another arrangement, a release out of a retired bucket) raises the layout number, and refuses these moves.
+ */
+export function arrange(key: StockKey, node: NodeStock, { available, live }: Arrangement): readonly StockMove[] {
+  const span = Math.max(node.span, live);
+  const seen = new Map(node.buckets.map((bucket) => [bucket.bucket, bucket]));
+  const moves = Array.from({ length: span }, (_, bucket) =>
+    moveOf(
+      key,
+      node,
+      seen.get(bucket) ?? { bucket, ...nothing },
+      bucket < live ? share(available, live, bucket) : 0,
+      live,
+    ),
+  ).flat();
+  if (moves.length === 0 && node.live === live) return [];
+  const others = moves.filter(({ at }) => at.bucket !== 0);
+  const change = share(available, live, 0) - (seen.get(0)?.available ?? 0);
+  return [
+    {
+      at: { ...key, nodeId: node.nodeId, bucket: 0 },
+      available: change,
+      held: 0,
+      when: { layoutIs: node.layout, ...(change < 0 ? { availableAtLeast: -change } : {}) },
+      arrange: { live, span },
+      nextLayout: true,
+      mayCreate: true,
+    },
+    ...others,
+  ];
+}
+
+const nothing = { available: 0, held: 0, retired: false };
+
+function moveOf(key: StockKey, node: NodeStock, seen: Bucket, wanted: number, live: number): StockMove[] {
+  const at = { ...key, nodeId: node.nodeId, bucket: seen.bucket };
+  const available = wanted - seen.available;
+  const known = node.buckets.includes(seen);
+  if (seen.bucket >= live) {
+    if (!known || seen.retired) return [];
+    return [{ at, available, held: 0, when: { availableIs: seen.available }, retired: true }];
+  }
+  if (available === 0 && !seen.retired) return [];
+  const when = available < 0 ? { availableAtLeast: -available } : {};
+  return [{ at, available, held: 0, when, mayCreate: true, ...(seen.retired ? { retired: false } : {}) }];
+}
+
+/** The units of one bucket in an even split; what does not divide goes to the first buckets. */
+const share = (units: number, buckets: number, bucket: number): number =>
+  Math.floor(units / buckets) + (bucket < units % buckets ? 1 : 0);
+
+/** The moves that split a node's units over another number of buckets: the same units, held or not. */
+export const resplit = (key: StockKey, node: NodeStock, live: number): readonly StockMove[] =>
+  node.live === live ? [] : arrange(key, node, { available: unitsOf(node).available, live });

@@ -1,0 +1,101 @@
+import { QueryCommand } from "@aws-sdk/client-dynamodb";
+import { fromItem, type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
+import { transact, type Write } from "#platform/transaction";
+import type { HoldStore } from "./hold-store.ts";
+import { holdKey, holdPartition } from "./keys.ts";
+import { moveWrite } from "./move-write.ts";
+import { type Hold, type HoldChange, type Settlement, stockMoves } from "./settle.ts";
+import type { StockAddress } from "./stock.ts";
+import { addressName, type StockMove } from "./stock-move.ts";
+
+type HoldItem = StockAddress & { quantity: number; seen?: Set<string>; closed?: true };
+/** Which figure of a hold a settlement adds to. */
+const figure = { release: "released", close: "released", consume: "consumed" } as const;
+
+export function dynamoHoldStore({ dynamo, table }: TableHandle): HoldStore {
+  return {
+    async find(orderId) {
+      const holds: Hold[] = [];
+      let from: Item | undefined;
+      do {
+        const page = await dynamo.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: "pk = :pk",
+            ExpressionAttributeValues: toValues({ ":pk": holdPartition(orderId) }),
+            ConsistentRead: true,
+            ...(from ? { ExclusiveStartKey: from } : {}),
+          }),
+        );
+        for (const item of page.Items ?? []) holds.push(holdOf(item));
+        from = page.LastEvaluatedKey;
+      } while (from);
+      return holds;
+    },
+    async settle(orderId, { how, cause }, changes, retired) {
+      const known = new Set(retired.map(addressName));
+      const moves = merged(changes.flatMap((change) => stockMoves(how, change, (at) => known.has(addressName(at)))));
+      const outcome = await transact(dynamo, [
+        ...changes.map((change) => holdWrite(table, orderId, how, cause, change)),
+        ...moves.map((move) => moveWrite(table, move)),
+      ]);
+      if (outcome.outcome === "written") return { outcome: "settled" };
+      const found = outcome.refusals.flatMap(({ index, item }) => {
+        const move = moves[index - changes.length];
+        return move && item && fromItem<{ retired?: true }>(item).retired ? [move.at] : [];
+      });
+      return { outcome: "changed-meanwhile", retired: found };
+    },
+  };
+}
+
+function holdOf(item: Item): Hold {
+  const { sellerId, sku, nodeId, bucket, quantity, seen = new Set(), closed = false } = fromItem<HoldItem>(item);
+  return { sellerId, sku, nodeId, bucket, quantity, seen, closed };
+}
+
+/** The event is recorded in the hold it changes, so that a repeat is refused whatever else has happened since. */
+function holdWrite(
+  table: string,
+  orderId: string,
+  how: Settlement["how"],
+  cause: string,
+  { hold, quantity }: HoldChange,
+): Write {
+  return {
+    Update: {
+      TableName: table,
+      Key: toItem(holdKey(orderId, hold)),
+      UpdateExpression: `ADD quantity :less, #figure :units, seen :cause${how === "close" ? " SET closed = :closed" : ""}`,
+      ExpressionAttributeNames: { "#figure": figure[how] },
+      ConditionExpression: "quantity = :quantity AND NOT contains(seen, :event)",
+      ExpressionAttributeValues: toValues({
+        ":less": -quantity,
+        ":units": quantity,
+        ":cause": new Set([cause]),
+        ":event": cause,
+        ":quantity": hold.quantity,
+        ...(how === "close" ? { ":closed": true } : {}),
+      }),
+    },
+  };
+}
+
+/** A transaction names an item once: what several holds give back to one bucket is added up. */
+function merged(moves: readonly StockMove[]): StockMove[] {
+  const byAddress = new Map<string, StockMove>();
+  for (const move of moves) {
+    const name = addressName(move.at);
+    const before = byAddress.get(name);
+    byAddress.set(name, before ? together(before, move) : move);
+  }
+  return [...byAddress.values()];
+}
+
+const together = (one: StockMove, other: StockMove): StockMove => ({
+  ...one,
+  ...other,
+  available: one.available + other.available,
+  held: one.held + other.held,
+  when: { ...one.when, ...other.when },
+});

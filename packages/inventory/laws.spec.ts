@@ -1,0 +1,203 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { setStock, splitStock } from "./set-stock.ts";
+import { type Hold, type Settlement, settle, stockMoves } from "./settle.ts";
+import { type Bucket, type Stock, unitsOf } from "./stock.ts";
+import type { StockMove } from "./stock-move.ts";
+import { availableOn, type Shelf, takeFrom } from "./take.ts";
+
+const key = { sellerId: "house", sku: "lamp" };
+const nodeId = "north";
+const place = { ...key, nodeId };
+type Item = Bucket & { live: number; span: number; layout: number };
+
+type Glance = Pick<Warehouse, "items" | "head" | "consumed">;
+
+/** What a reading finds that sees bucket 0 and the head first, and the other buckets later. */
+function stockSeen(first: Glance, later: Glance): Stock {
+  const items = [...later.items.values()].map((item) => (item.bucket === 0 ? first.items.get(0) : item) ?? item);
+  const { live = 0, span = 0, layout = 0 } = first.items.get(0) ?? {};
+  const nodes =
+    span === 0 ? [] : [{ nodeId, live, span, layout, buckets: items.filter(({ bucket }) => bucket < span) }];
+  return { key, ...first.head, nodes };
+}
+
+/** Units that left since they were seen so. */
+const goneSince = (first: Glance, later: Glance, now: Glance): number =>
+  [...now.consumed].reduce((units, [bucket, gone]) => {
+    const counted = (bucket === 0 ? first : later).consumed.get(bucket) ?? 0;
+    return units + gone - counted;
+  }, 0);
+
+/** The table, as far as its conditions matter: moves are done all or none. */
+class Warehouse {
+  items = new Map<number, Item>();
+  holds = new Map<string, Hold[]>();
+  head = { version: 0, buckets: 1, listingVersion: 0 };
+  /** Units that left the house, by bucket. */
+  consumed = new Map<number, number>();
+
+  glance(): Glance {
+    return structuredClone({ items: this.items, head: this.head, consumed: this.consumed });
+  }
+  shelf(): Shelf {
+    const live = this.items.get(0)?.live ?? 1;
+    return { ...place, buckets: Array.from({ length: live }, (_, bucket) => this.items.get(bucket)?.available ?? 0) };
+  }
+  does(moves: readonly StockMove[]): boolean {
+    if (!moves.every((move) => this.allows(move))) return false;
+    for (const { at, available, held, arrange, nextLayout, retired } of moves) {
+      const item = this.items.get(at.bucket) ?? { bucket: at.bucket, ...fresh };
+      this.items.set(at.bucket, {
+        ...item,
+        ...arrange,
+        available: item.available + available,
+        held: item.held + held,
+        layout: item.layout + (nextLayout ? 1 : 0),
+        retired: retired ?? item.retired,
+      });
+    }
+    return true;
+  }
+  allows({ at, when, mayCreate }: StockMove): boolean {
+    const item = this.items.get(at.bucket);
+    if (!item) return mayCreate === true && (when.layoutIs ?? 0) === 0 && when.availableAtLeast === undefined;
+    return (
+      item.available >= (when.availableAtLeast ?? 0) &&
+      item.available === (when.availableIs ?? item.available) &&
+      item.held >= (when.heldAtLeast ?? 0) &&
+      !(when.live && item.retired) &&
+      item.layout === (when.layoutIs ?? item.layout)
+    );
+  }
+  carriesOut(decision: ReturnType<typeof setStock> | ReturnType<typeof splitStock>): boolean {
+    const change = decision.outcome === "accepted" ? decision.events[0]?.change : undefined;
+    const { version, listingVersion } = this.head;
+    if (change?.before.version !== version || change.before.listingVersion !== listingVersion) return false;
+    if (!this.does(change.moves.flat())) return false;
+    this.head = { version: change.version, ...change.split };
+    return true;
+  }
+  order(orderId: string, quantity: number, shelf: Shelf): "held" | "refused" | "out-of-stock" {
+    const takes = takeFrom(shelf, quantity, orderId);
+    if (!takes || this.holds.has(orderId)) return "out-of-stock";
+    const moves = takes.map(({ quantity: units, ...at }) => ({
+      at,
+      available: -units,
+      held: units,
+      when: { availableAtLeast: units },
+    }));
+    if (!this.does(moves)) return "refused";
+    this.holds.set(
+      orderId,
+      takes.map((take) => ({ ...take, seen: new Set<string>(), closed: false })),
+    );
+    return "held";
+  }
+  settle(orderId: string, settlement: Settlement): void {
+    const isRetired = ({ bucket }: { bucket: number }) => this.items.get(bucket)?.retired === true;
+    const { groups, missing } = settle(this.holds.get(orderId) ?? [], settlement);
+    expect(missing).toEqual([]);
+    for (const { hold, quantity } of groups.flat()) {
+      expect(this.does(stockMoves(settlement.how, { hold, quantity }, isRetired))).toBe(true);
+      const after = {
+        ...hold,
+        quantity: hold.quantity - quantity,
+        seen: new Set([...hold.seen, settlement.cause]),
+        closed: hold.closed || settlement.how === "close",
+      };
+      this.holds.set(
+        orderId,
+        (this.holds.get(orderId) ?? []).map((one) => (one === hold ? after : one)),
+      );
+      if (settlement.how === "consume")
+        this.consumed.set(hold.bucket, (this.consumed.get(hold.bucket) ?? 0) + quantity);
+    }
+  }
+}
+const fresh = { available: 0, held: 0, retired: false, live: 1, span: 1, layout: 0 };
+const heldBy = (warehouse: Warehouse): number =>
+  [...warehouse.holds.values()].flat().reduce((units, { quantity }) => units + quantity, 0);
+
+/** Something happens, decided on what was seen `late` steps ago. */
+const step = fc.record({
+  kind: fc.constantFrom("order", "order", "release", "consume", "close", "set", "split"),
+  late: fc.nat({ max: 4 }),
+  lessLate: fc.nat({ max: 4 }),
+  /** Which of the orders so far. */
+  which: fc.nat({ max: 30 }),
+  units: fc.integer({ min: 1, max: 6 }),
+  count: fc.integer({ min: 0, max: 60 }),
+  buckets: fc.integer({ min: 1, max: 7 }),
+  twice: fc.boolean(),
+});
+
+/** The warehouse as it opens: forty units in four buckets. */
+function opened(units = 40, buckets = 4): Warehouse {
+  const warehouse = new Warehouse();
+  const nothing = stockSeen(warehouse.glance(), warehouse.glance());
+  warehouse.carriesOut(setStock(nothing, new Map([[nodeId, units]]), { buckets, listingVersion: 1 }, undefined));
+  return warehouse;
+}
+
+test("whatever happens in whatever order, units are conserved, none is oversold and none is stranded", () =>
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 60, size: "max" }), (steps) => {
+      const warehouse = opened();
+      const past: { glance: Glance; shelf: Shelf }[] = [];
+      let onHand = 40;
+      steps.forEach(({ kind, late, lessLate, which, units, count, buckets, twice }, at) => {
+        past.unshift({ glance: warehouse.glance(), shelf: warehouse.shelf() });
+        const ago = (steps: number) => past[Math.min(steps, past.length - 1)] as (typeof past)[number];
+        const [first, later] = [ago(late).glance, ago(Math.min(late, lessLate)).glance];
+        const split = { buckets, listingVersion: at + 2 };
+        if (kind === "order") warehouse.order(`order-${at}`, units, ago(late).shelf);
+        else if (kind === "split") warehouse.carriesOut(splitStock(stockSeen(first, later), split));
+        else if (kind === "set") {
+          const decision = setStock(stockSeen(first, later), new Map([[nodeId, count]]), split, undefined);
+          if (warehouse.carriesOut(decision)) onHand = count - goneSince(first, later, warehouse);
+        } else {
+          const [orderId = "", holds = []] = [...warehouse.holds][which % Math.max(1, warehouse.holds.size)] ?? [];
+          const left = holds.reduce((sum, hold) => sum + hold.quantity, 0);
+          const cause = `event-${at}`;
+          const items = [{ ...place, quantity: Math.min(units, left) }];
+          const settlement: Settlement = kind === "close" ? { how: "close", cause } : { how: kind, cause, items };
+          if (left > 0) for (let time = twice ? 2 : 1; time > 0; time--) warehouse.settle(orderId, settlement);
+          onHand -= goneSince(ago(0).glance, ago(0).glance, warehouse);
+        }
+        const all = unitsOf({ buckets: [...warehouse.items.values()] });
+        expect(all.onHand).toBe(onHand);
+        expect(all.held).toBe(heldBy(warehouse));
+        expect(availableOn(warehouse.shelf())).toBe(all.available);
+        for (const { available, held } of warehouse.items.values())
+          expect(Math.min(available, held)).toBeGreaterThanOrEqual(0);
+      });
+    }),
+    { numRuns: 200 },
+  ));
+
+test("as long as a place has a unit, an order for one unit gets it, whichever bucket it prefers", () =>
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 60 }), (buckets, units) => {
+      const warehouse = opened(units, buckets);
+      const outcomes = Array.from({ length: units + 3 }, (_, buyer) =>
+        warehouse.order(`buyer-${buyer}`, 1, warehouse.shelf()),
+      );
+      expect(outcomes.filter((outcome) => outcome === "held")).toHaveLength(units);
+      expect(outcomes.slice(units)).toEqual(["out-of-stock", "out-of-stock", "out-of-stock"]);
+    }),
+  ));
+
+test("a count that looked while a retired bucket gave a unit back looks again: it would miss the unit", () => {
+  const warehouse = opened(4, 4);
+  warehouse.order("order", 4, warehouse.shelf());
+  const unchanged = { buckets: 1, listingVersion: 2 };
+  warehouse.carriesOut(splitStock(stockSeen(warehouse.glance(), warehouse.glance()), unchanged));
+  const first = warehouse.glance();
+  warehouse.settle("order", { how: "close", cause: "event" });
+  const torn = stockSeen(first, warehouse.glance());
+  expect(unitsOf(torn.nodes[0] ?? { buckets: [] }).onHand).toBe(1);
+  expect(warehouse.carriesOut(setStock(torn, new Map([[nodeId, 9]]), unchanged, undefined))).toBe(false);
+  const fresh = stockSeen(warehouse.glance(), warehouse.glance());
+  expect(warehouse.carriesOut(setStock(fresh, new Map([[nodeId, 9]]), unchanged, undefined))).toBe(true);
+});

@@ -1,0 +1,84 @@
+import { type StockKey, stockKeyName } from "#kernel/codes";
+import { fromItem, type Item, type Read, readMany, readName, type TableHandle } from "#platform/dynamo";
+import { stockKey } from "./keys.ts";
+import type { Bucket, NodeStock, StockPlace } from "./stock.ts";
+import { availableOn, type Shelf } from "./take.ts";
+
+type Found = ReadonlyMap<string, Item>;
+/** A bucket as the table keeps it; `live`, `span` and `layout` stand in bucket 0 only. */
+type BucketItem = { available: number; held: number; retired?: true; live?: number; span?: number; layout?: number };
+
+/** Every key at every node. */
+export const placesOf = (keys: readonly StockKey[], nodeIds: readonly string[]): StockPlace[] =>
+  keys.flatMap(({ sellerId, sku }) => nodeIds.map((nodeId) => ({ sellerId, sku, nodeId })));
+
+const bucketRead = (table: string, place: StockPlace, bucket: number): Read => ({
+  table,
+  key: stockKey({ ...place, bucket }),
+});
+const bucketIn = (found: Found, table: string, place: StockPlace, bucket: number): BucketItem | undefined => {
+  const item = found.get(readName(bucketRead(table, place, bucket)));
+  return item && fromItem<BucketItem>(item);
+};
+
+/** First what every place has: its bucket 0, which says how many more there are. */
+export const firstReads = (table: string, places: readonly StockPlace[]): Read[] =>
+  places.map((place) => bucketRead(table, place, 0));
+
+/**
+ * Then the other buckets of the places found to have some. None for stock that is not split.
+ * @param extent `live`: those that are offered; `span`: also the retired ones, which may still hold units
+ */
+export const furtherReads = (
+  table: string,
+  places: readonly StockPlace[],
+  found: Found,
+  extent: "live" | "span" = "live",
+): Read[] =>
+  places.flatMap((place) => {
+    const count = bucketIn(found, table, place, 0)?.[extent] ?? 1;
+    return Array.from({ length: Math.max(0, count - 1) }, (_, index) => bucketRead(table, place, index + 1));
+  });
+
+/** What the places offer, by what both readings found. A place without an item offers nothing. */
+export const shelvesIn = (table: string, places: readonly StockPlace[], found: Found): Shelf[] =>
+  places.map((place) => ({
+    ...place,
+    buckets: Array.from(
+      { length: bucketIn(found, table, place, 0)?.live ?? 1 },
+      (_, bucket) => bucketIn(found, table, place, bucket)?.available ?? 0,
+    ),
+  }));
+
+/** All that is known of one place, by readings over its whole span. @returns `undefined` when nothing was ever there */
+export function nodeStockIn(table: string, place: StockPlace, found: Found): NodeStock | undefined {
+  const first = bucketIn(found, table, place, 0);
+  if (!first) return undefined;
+  const { live = 1, span = 1, layout = 0 } = first;
+  const buckets = Array.from({ length: span }, (_, bucket): Bucket[] => {
+    const item = bucketIn(found, table, place, bucket);
+    return item ? [{ bucket, available: item.available, held: item.held, retired: item.retired === true }] : [];
+  });
+  return { nodeId: place.nodeId, live, span, layout, buckets: buckets.flat() };
+}
+
+/**
+ * How many units of each key can be bought, over all nodes. May be a moment old.
+ * @param nodeIds the market's nodes
+ * @returns units by `stockKeyName`
+ */
+export async function readAvailability(
+  handle: TableHandle,
+  nodeIds: readonly string[],
+  keys: readonly StockKey[],
+): Promise<ReadonlyMap<string, number>> {
+  const places = placesOf(keys, nodeIds);
+  const first = await readMany(handle, firstReads(handle.table, places));
+  const further = await readMany(handle, furtherReads(handle.table, places, first));
+  const units = new Map<string, number>();
+  for (const shelf of shelvesIn(handle.table, places, new Map([...first, ...further]))) {
+    const name = stockKeyName(shelf);
+    units.set(name, (units.get(name) ?? 0) + availableOn(shelf));
+  }
+  return units;
+}

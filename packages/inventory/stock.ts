@@ -1,0 +1,51 @@
+import type { StockKey } from "#kernel/codes";
+
+/** Where units lie: a seller's SKU at one of the market's nodes. */
+export type StockPlace = StockKey & { readonly nodeId: string };
+/** One bucket of a place. Bucket 0 always exists; it alone says how its node is arranged. */
+export type StockAddress = StockPlace & { readonly bucket: number };
+
+/** Units in one bucket. On hand = available + held. */
+export type Bucket = {
+  readonly bucket: number;
+  readonly available: number;
+  readonly held: number;
+  /** No longer filled or offered; it only keeps what was held in it until that is settled. */
+  readonly retired: boolean;
+};
+
+/** All buckets of one node, as they were seen. */
+export type NodeStock = {
+  readonly nodeId: string;
+  /** How many buckets are filled and offered: those below this number. */
+  readonly live: number;
+  /** How many buckets there ever were. */
+  readonly span: number;
+  /** One more whenever units moved between buckets or came from outside: what was seen under another number is stale. */
+  readonly layout: number;
+  readonly buckets: readonly Bucket[];
+};
+
+/** All stock of one key, as it was seen. */
+export type Stock = {
+  readonly key: StockKey;
+  /** 0 until stock is set for the first time, then one more with every time; sales leave it alone. */
+  readonly version: number;
+  /** Into how many buckets each node is to be split, and the version of the listing that asked for it. */
+  readonly buckets: number;
+  readonly listingVersion: number;
+  /** The nodes that have or had units, in the market's order. */
+  readonly nodes: readonly NodeStock[];
+};
+
+/** Units of a node or a key, added up. */
+export type Units = { readonly onHand: number; readonly held: number; readonly available: number };
+
+export const unitsOf = ({ buckets }: Pick<NodeStock, "buckets">): Units => {
+  const available = buckets.reduce((units, bucket) => units + bucket.available, 0);
+  const held = buckets.reduce((units, bucket) => units + bucket.held, 0);
+  return { onHand: available + held, held, available };
+};
+
+/** A place no units were ever brought to. */
+export const emptyNode = (nodeId: string): NodeStock => ({ nodeId, live: 0, span: 0, layout: 0, buckets: [] });

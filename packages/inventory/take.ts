@@ -1,0 +1,49 @@
+import type { StockAddress, StockPlace } from "./stock.ts";
+
+/** Units to take from one bucket for an order. */
+export type Take = StockAddress & { readonly quantity: number };
+
+/** What a place offers: the available units of each live bucket, by bucket number. */
+export type Shelf = StockPlace & { readonly buckets: readonly number[] };
+
+export const availableOn = ({ buckets }: Pick<Shelf, "buckets">): number =>
+  buckets.reduce((units, available) => units + available, 0);
+
+/**
+ * Chooses the buckets that serve a quantity: the one that the order's id points to, else the next that has all of it,
+ * else several from there on. Orders so spread over the buckets, and none is refused while the place has enough.
+ * @returns `undefined` when the place has less than `quantity`
+ */
+export function takeFrom(shelf: Shelf, quantity: number, orderId: string): readonly Take[] | undefined {
+  if (quantity < 1 || availableOn(shelf) < quantity) return undefined;
+  const { sellerId, sku, nodeId } = shelf;
+  const walk = walkFrom(preferredBucket(orderId, shelf), shelf.buckets.length);
+  const whole = walk.find((bucket) => (shelf.buckets[bucket] ?? 0) >= quantity);
+  if (whole !== undefined) return [{ sellerId, sku, nodeId, bucket: whole, quantity }];
+  const takes: Take[] = [];
+  let missing = quantity;
+  for (const bucket of walk) {
+    const units = Math.min(shelf.buckets[bucket] ?? 0, missing);
+    if (units > 0) takes.push({ sellerId, sku, nodeId, bucket, quantity: units });
+    missing -= units;
+  }
+  return takes;
+}
+
+/** The shelf after a refusal told what is really left in one of its buckets. */
+export const correctedShelf = (shelf: Shelf, bucket: number, left: number): Shelf => ({
+  ...shelf,
+  buckets: shelf.buckets.map((available, at) => (at === bucket ? left : available)),
+});
+
+/** The bucket an order tries first: the same for the same order and key, evenly spread over orders. */
+export function preferredBucket(orderId: string, { sellerId, sku, nodeId, buckets }: Shelf): number {
+  if (buckets.length <= 1) return 0;
+  let hash = 0x811c9dc5; // FNV-1a, 32 bits
+  for (const character of `${orderId}#${sellerId}#${sku}#${nodeId}`)
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash % buckets.length;
+}
+
+const walkFrom = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, step) => (first + step) % count);

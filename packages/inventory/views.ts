@@ -1,0 +1,38 @@
+import * as z from "zod/mini";
+import { nodeId, sellerId, sku } from "#kernel/codes";
+import type { StockLevel } from "./put-stock.ts";
+
+/** Units in whole numbers. A thousand million of one thing is a typing mistake. */
+const units = z.int().check(z.gte(0), z.lte(1_000_000_000));
+
+/** What `PUT …/stock/{sku}` takes: all that is on hand, at the seller's nearest node or node by node. */
+export const stockBody = z
+  .strictObject({ quantity: z.optional(units), nodes: z.optional(z.record(nodeId, units)) })
+  .check(
+    z.refine(({ quantity, nodes }) => (quantity === undefined) !== (nodes === undefined), {
+      message: "must have either quantity or nodes",
+    }),
+  );
+
+const counted = { onHand: units, held: units, available: units };
+export const stockView = z.object({
+  sellerId,
+  sku,
+  ...counted,
+  nodes: z.array(z.object({ nodeId, ...counted })),
+  version: z.int(),
+});
+
+/** Stock as the outside sees it: sums, and each node that has or had units. Buckets are nobody's business. */
+export const viewOf = ({ sellerId, sku, version, nodes }: StockLevel): z.output<typeof stockView> => ({
+  sellerId,
+  sku,
+  onHand: total(nodes, "onHand"),
+  held: total(nodes, "held"),
+  available: total(nodes, "available"),
+  nodes: nodes.map(({ nodeId, onHand, held, available }) => ({ nodeId, onHand, held, available })),
+  version,
+});
+
+const total = (nodes: StockLevel["nodes"], figure: "onHand" | "held" | "available"): number =>
+  nodes.reduce((sum, node) => sum + node[figure], 0);
