@@ -1,0 +1,76 @@
+import * as z from "zod/mini";
+import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
+import { lapsedV1 } from "#ordering/contracts/lapsed.v1";
+import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
+import { placedV1 } from "#ordering/contracts/placed.v1";
+import { refusedV1 } from "#ordering/contracts/refused.v1";
+import { busName, queueUrl, secretArn, tableName } from "#platform/environment";
+import { consumer, outboxPattern, queueWorker, schedule, stream } from "#platform/manifest";
+
+import { route } from "#platform/route";
+
+export const routes = {
+  notify: route("POST /payments/notifications/{provider}", {
+    scope: undefined,
+    summary: "A payment provider tells what became of an operation, signed as Standard Webhooks 1.0 demands",
+    path: z.object({ provider: z.string().check(z.maxLength(64)) }),
+    raw: true,
+    answers: { 204: null },
+    problems: ["signature-missing", "signature-invalid"],
+  }),
+} as const;
+
+/** Payments, and the sandbox provider's own table and queue: whoever calls the provider needs all three. */
+const provided = { PAYMENTS_TABLE: tableName, SANDBOX_TABLE: tableName, SANDBOX_QUEUE_URL: queueUrl };
+
+export const notificationsEnvironment = z.object({ ...provided, PROVIDER_SECRET_ARN: secretArn });
+
+export const pay = consumer({
+  on: [placedV1],
+  environment: z.object(provided),
+  impactWhenStuck: "Placed orders are not paid for and lapse when they are due.",
+  timeoutSeconds: 20,
+});
+
+export const undo = consumer({
+  on: [lapsedV1, refusedV1, cancelledV1],
+  environment: z.object(provided),
+  impactWhenStuck: "Buyers of lapsed and cancelled orders do not get their money back.",
+  timeoutSeconds: 20,
+});
+
+export const capture = consumer({
+  on: [linesDispatchedV1],
+  environment: z.object(provided),
+  impactWhenStuck: "Goods leave without being paid for; promises of money end after some days.",
+  timeoutSeconds: 20,
+});
+
+export const inquire = schedule({
+  everyMinutes: 1,
+  environment: z.object(provided),
+  impactWhenStuck: "Payments whose answer or notification was lost stay undecided, and their orders lapse.",
+  timeoutSeconds: 55,
+});
+
+export const relay = stream({
+  patterns: [outboxPattern],
+  environment: z.object({ PAYMENTS_TABLE: tableName, BUS_NAME: busName }),
+  impactWhenStuck: "Paid orders are not confirmed until the sweep republishes what was not published.",
+});
+
+export const republish = schedule({
+  everyMinutes: 1,
+  environment: z.object({ PAYMENTS_TABLE: tableName, BUS_NAME: busName }),
+  impactWhenStuck: "Payment events that the relay lost stay unpublished.",
+});
+
+/** The sandbox provider's own sender of notifications, behind its own queue. `API_URL` is where the shop listens. */
+export const sandboxNotify = queueWorker({
+  environment: z.object({
+    SANDBOX_QUEUE_URL: queueUrl,
+    API_URL: z.string().check(z.startsWith("http")),
+    PROVIDER_SECRET_ARN: secretArn,
+  }),
+  impactWhenStuck: "The sandbox provider's notifications are late; payments are asked for by the clock instead.",
+});

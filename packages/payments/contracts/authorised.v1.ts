@@ -1,0 +1,11 @@
+import * as z from "zod/mini";
+import { eventContract } from "#kernel/event";
+import { orderId, paymentId } from "#kernel/schemas";
+import { amount } from "./fields.ts";
+
+/** The buyer's money is promised: the order is paid, and its captures may follow. */
+export const authorisedV1 = eventContract({
+  type: "archipelago.payments.authorised.v1",
+  audience: "market",
+  data: z.strictObject({ orderId, paymentId, amount }),
+});

@@ -1,0 +1,11 @@
+import * as z from "zod/mini";
+import { eventContract } from "#kernel/event";
+import { orderId, paymentId } from "#kernel/schemas";
+import { amount } from "./fields.ts";
+
+/** Money arrived: `amount` now, `captured` in all. With a method that settles at once this is when the order is paid. */
+export const capturedV1 = eventContract({
+  type: "archipelago.payments.captured.v1",
+  audience: "market",
+  data: z.strictObject({ orderId, paymentId, amount, captured: amount }),
+});

@@ -1,0 +1,11 @@
+import * as z from "zod/mini";
+import { eventContract } from "#kernel/event";
+import { orderId, paymentId } from "#kernel/schemas";
+import { amount } from "./fields.ts";
+
+/** Money went back: `amount` now, `refunded` in all. */
+export const refundedV1 = eventContract({
+  type: "archipelago.payments.refunded.v1",
+  audience: "market",
+  data: z.strictObject({ orderId, paymentId, amount, refunded: amount }),
+});

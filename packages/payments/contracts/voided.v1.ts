@@ -1,0 +1,10 @@
+import * as z from "zod/mini";
+import { eventContract } from "#kernel/event";
+import { orderId, paymentId } from "#kernel/schemas";
+
+/** Nothing was taken and nothing will be: the promise was given back, or never asked for. */
+export const voidedV1 = eventContract({
+  type: "archipelago.payments.voided.v1",
+  audience: "market",
+  data: z.strictObject({ orderId, paymentId }),
+});

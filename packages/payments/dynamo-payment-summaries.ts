@@ -1,0 +1,21 @@
+import { idAs, type OrderId } from "#kernel/ids";
+import { readMany, readName, type TableHandle } from "#platform/dynamo";
+import type { PaymentSummary } from "./payment.ts";
+import { paymentKey, readSummary } from "./payment-items.ts";
+
+/** The summaries of these orders' payments, ⌈n / 100⌉ reads. An order whose payment has not begun has none. */
+export async function findPayments(
+  handle: TableHandle,
+  orderIds: readonly OrderId[],
+): Promise<ReadonlyMap<OrderId, PaymentSummary>> {
+  const reads = orderIds.map((orderId) => ({ table: handle.table, key: paymentKey(orderId) }));
+  const items = await readMany(handle, reads);
+  const summaries = new Map<OrderId, PaymentSummary>();
+  orderIds.forEach((orderId, index) => {
+    const read = reads[index];
+    const item = read && items.get(readName(read));
+    const summary = item && readSummary(item);
+    if (summary) summaries.set(orderId, { id: idAs("pay", orderId), ...summary });
+  });
+  return summaries;
+}

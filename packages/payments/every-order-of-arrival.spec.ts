@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { OrderId, ShipmentId } from "#kernel/ids";
+import { type Minor, minor, subtract, sum } from "#kernel/money";
+import { type Instant, plusSeconds } from "#kernel/time";
+import { mayBecome } from "#kernel/transitions";
+import { announcements } from "./announcements.ts";
+import { type Attempt, isUnsettled, kindOf } from "./attempt.ts";
+import { agree, cancelPart, close, dispatch, learn, type PaymentDecision, take } from "./decisions.ts";
+import {
+  allAttempts,
+  type Payment,
+  paymentTransitions,
+  type Settlement,
+  stateOf,
+  sumsOf,
+  unheardOf,
+} from "./payment.ts";
+import { providerKey } from "./provider.ts";
+import { type Account, carryOut, type Entry } from "./sandbox/account.ts";
+import { scriptOf } from "./sandbox/tokens.ts";
+
+const orderId = "ord_01h2xcejqtf2nbrexx3vqjhp41" as OrderId;
+const now = "2026-01-10T12:00:00.000Z" as Instant;
+
+/** A story: how the order is paid, which part of it is sent, cancelled or left, and whether it closes instead. */
+type Story = {
+  readonly settlement: Settlement;
+  readonly token: string;
+  readonly parts: readonly { readonly amount: number; readonly fate: "sent" | "cancelled" | "left" }[];
+  readonly closes: boolean;
+};
+const aStory: fc.Arbitrary<Story> = fc.record({
+  settlement: fc.constantFrom<Settlement>("authorise-then-capture", "immediate"),
+  token: fc.constantFrom("tok_ok", "tok_ok", "tok_declined"),
+  parts: fc.array(
+    fc.record({
+      amount: fc.integer({ min: 1, max: 5_000 }),
+      fate: fc.constantFrom("sent" as const, "cancelled" as const, "left" as const),
+    }),
+    { minLength: 1, maxLength: 5 },
+  ),
+  closes: fc.boolean(),
+});
+/** What chance does next: which waiting thing is taken, and what goes wrong with a call. */
+const chance = fc.array(
+  fc.record({ pick: fc.nat(), mishap: fc.constantFrom("none", "answer-lost", "never-sent", "told-later") }),
+  {
+    maxLength: 60,
+  },
+);
+
+type Message = (payment: Payment) => PaymentDecision;
+function messagesOf({ settlement, token, parts, closes }: Story): Message[] {
+  const dueAt = plusSeconds(now, 900);
+  const total = sum(parts.map(({ amount }) => minor(amount)));
+  return [
+    (payment) => agree(payment, { total, currency: "XTS", method: "card", settlement, token, dueAt }),
+    ...parts.flatMap(({ amount, fate }, at): Message[] => {
+      if (fate === "cancelled") return [(payment) => cancelPart(payment, `evt_${at}`, minor(amount))];
+      if (fate === "sent" && !closes) return [(payment) => dispatch(payment, `shp_${at}` as ShipmentId, minor(amount))];
+      return [];
+    }),
+    ...(closes ? [(payment: Payment) => close(payment, "cancelled")] : []),
+  ];
+}
+
+/** The shop and the provider, with everything that is under way between them. */
+class World {
+  payment = unheardOf(orderId);
+  account: Account | undefined;
+  readonly entries = new Map<string, Entry>();
+  readonly calls: Attempt[] = [];
+  readonly told: string[] = [];
+
+  tell(decide: Message): void {
+    const decision = decide(this.payment);
+    if (decision.outcome === "rejected") throw new Error(decision.rejection.code);
+    const { after, opened } = take(this.payment, decision.events, now);
+    const [from, to] = [stateOf(this.payment).status, stateOf(after).status];
+    if (!mayBecome(paymentTransitions, from, to)) throw new Error(`${from} became ${to}`);
+    const { authorised, captured, refunded, uncaptured, unrefunded } = sumsOf(after);
+    if (captured > authorised || refunded > captured || uncaptured < 0 || unrefunded < 0)
+      throw new Error("not covered");
+    this.told.push(
+      ...announcements(this.payment, after).map(({ contract, data }) => `${contract.type} ${JSON.stringify(data)}`),
+    );
+    this.payment = after;
+    this.calls.push(...opened);
+  }
+
+  /** The provider carries a call out, once for each key. */
+  carryOut({ key, amount }: Attempt): Entry {
+    const name = providerKey(orderId, key);
+    const { terms } = this.payment;
+    const known = this.entries.get(name);
+    if (known || !terms) return known ?? fail();
+    const kind = kindOf(key);
+    const script = scriptOf(terms.token);
+    const operation =
+      kind === "authorise"
+        ? { kind, amount, settlement: terms.settlement, payBy: terms.dueAt, script }
+        : { kind, amount };
+    const { account, result, knownFrom } = carryOut(this.account, operation, now);
+    const entry = { key: name, kind, amount, result, knownFrom };
+    this.account = account;
+    this.entries.set(name, entry);
+    return entry;
+  }
+
+  call(attempt: Attempt, mishap: string): void {
+    if (mishap === "never-sent") return;
+    const { result } = this.carryOut(attempt);
+    const answer =
+      mishap === "answer-lost"
+        ? ({ outcome: "unknown" } as const)
+        : mishap === "told-later"
+          ? ({ outcome: "pending" } as const)
+          : result;
+    this.tell((payment) => learn(payment, attempt.key, answer, now));
+  }
+
+  /** Asks for every attempt whose end is not known; what the provider never received is sent again. */
+  ask(): void {
+    for (const attempt of allAttempts(this.payment).filter(isUnsettled)) {
+      const { result } = this.entries.get(providerKey(orderId, attempt.key)) ?? this.carryOut(attempt);
+      this.tell((payment) => learn(payment, attempt.key, result, now));
+    }
+  }
+}
+const fail = (): never => {
+  throw new Error("a call before there were terms");
+};
+
+function play(story: Story, steps: readonly { pick: number; mishap: string }[]): World {
+  const world = new World();
+  const all = messagesOf(story);
+  const waiting = [...all];
+  for (const { pick, mishap } of steps) {
+    const what = pick % 4;
+    if (what === 0 && world.calls.length > 0) {
+      const [attempt] = world.calls.splice(pick % world.calls.length, 1);
+      if (attempt) world.call(attempt, mishap);
+    } else if (what === 1) world.ask();
+    else if (what === 2) all.at(pick % all.length) && world.tell(all[pick % all.length] ?? fail());
+    else for (const message of waiting.splice(pick % (waiting.length || 1), 1)) world.tell(message);
+  }
+  for (const message of waiting) world.tell(message);
+  while (world.calls.length > 0 || allAttempts(world.payment).some(isUnsettled)) {
+    for (const attempt of world.calls.splice(0)) world.call(attempt, "none");
+    world.ask();
+  }
+  return world;
+}
+
+/** What the buyer has paid in the end, by the story alone. */
+function owed({ settlement, token, parts, closes }: Story): number {
+  if (token === "tok_declined" || closes) return 0;
+  const counts = (fate: string) => (settlement === "immediate" ? fate !== "cancelled" : fate === "sent");
+  return sum(parts.filter(({ fate }) => counts(fate)).map(({ amount }) => minor(amount)));
+}
+const net = ({ captured, refunded }: { captured: Minor; refunded: Minor }): Minor => subtract(captured, refunded);
+
+test("whatever comes first, twice or not at all: the buyer pays what is owed, and the provider agrees", () =>
+  fc.assert(
+    fc.property(aStory, chance, (story, steps) => {
+      const { payment, account, entries } = play(story, steps);
+      const sums = sumsOf(payment);
+      expect(net(sums)).toBe(owed(story));
+      if (account) expect(net(account)).toBe(net(sums));
+      if (account) expect(account.authorised - account.captured - account.voided).toBe(sums.uncaptured);
+      const over = story.closes || story.parts.every(({ fate }) => fate !== "left");
+      if (over) expect(sums.uncaptured).toBe(0);
+      const refused = [...entries.values()].filter(
+        ({ kind, result }) => kind !== "authorise" && result.outcome === "failed",
+      );
+      expect(refused).toEqual([]);
+    }),
+    { numRuns: 600 },
+  ));
+
+test("nothing is announced twice, and captures and refunds announced add up to what was paid", () =>
+  fc.assert(
+    fc.property(aStory, chance, (story, steps) => {
+      const { told, payment } = play(story, steps);
+      const amounts = (fact: string) =>
+        sum(
+          told
+            .filter((line) => line.includes(`.${fact}.v1`))
+            .map((line) => minor(JSON.parse(line.slice(line.indexOf(" "))).amount)),
+        );
+      expect(net({ captured: amounts("captured"), refunded: amounts("refunded") })).toBe(net(sumsOf(payment)));
+      const ends = told.filter((line) => /\.(authorised|declined|voided)\.v1/.test(line));
+      expect(new Set(ends).size).toBe(ends.length);
+    }),
+    { numRuns: 300 },
+  ));

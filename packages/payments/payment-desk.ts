@@ -1,0 +1,139 @@
+import type { Decision, Rejected } from "#kernel/decision";
+import { idAs, type OrderId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
+import { log } from "#platform/log";
+import { count, flushMetrics } from "#platform/metrics";
+import { announcements } from "./announcements.ts";
+import { type Attempt, type AttemptKey, isUnsettled, kindOf } from "./attempt.ts";
+import { learn, type PaymentDecision, type PaymentRejection, take } from "./decisions.ts";
+import type { PaymentFact } from "./facts.ts";
+import { allAttempts, type Payment } from "./payment.ts";
+import type { Due, PaymentStore } from "./payment-store.ts";
+import { type PaymentProvider, type ProviderAnswer, providerKey } from "./provider.ts";
+import { wantedAttempts } from "./wanted.ts";
+
+/** What is to be decided about a payment, and the event that asks for it. */
+export type Command = {
+  readonly orderId: OrderId;
+  readonly cause?: string;
+  readonly decide: (payment: Payment) => PaymentDecision;
+};
+
+/** Where payments are changed: decide, write, and only then call the provider with what was written. */
+export type PaymentDesk = {
+  /** Carries a command out, with all that follows from it.
+   *  @returns the rejection, if there was one; the payment is then as before */
+  handle(command: Command, now: Instant): Promise<PaymentRejection | undefined>;
+  /** Asks for an attempt whose end is not known, or renews a promise. @returns whether there was anything to do */
+  wake(due: Due, now: Instant): Promise<boolean>;
+};
+
+export type PaymentPorts = { readonly store: PaymentStore; readonly provider: PaymentProvider };
+
+export function paymentDesk({ store, provider }: PaymentPorts): PaymentDesk {
+  async function handle(command: Command, now: Instant): Promise<PaymentRejection | undefined> {
+    const result = await change(store, command, now);
+    if (result.outcome === "rejected") {
+      log.error("what the payment provider says cannot be", { orderId: command.orderId, ...result.rejection });
+      return result.rejection;
+    }
+    for (const attempt of result.opened) await carryOut(result.payment, attempt, now);
+    return undefined;
+  }
+
+  async function carryOut(payment: Payment, attempt: Attempt, now: Instant): Promise<void> {
+    const answer = await send(provider, payment, attempt);
+    await handle(answerTo(payment.orderId, attempt.key, answer, now), now);
+  }
+
+  async function wake({ orderId, key }: Due, now: Instant): Promise<boolean> {
+    const payment = await store.find(orderId);
+    if (key === undefined) {
+      const due = wantedAttempts(payment, now).length > 0;
+      if (due) await handle({ orderId, decide: () => ({ outcome: "accepted", events: [] }) }, now);
+      return due;
+    }
+    const attempt = payment.attempts[key];
+    if (!attempt || !isUnsettled(attempt) || attempt.askAt > now) return false;
+    const answer = await provider.inquire(providerKey(orderId, key));
+    // the same key again: should the first call still be on its way, the provider answers both alike
+    if (answer.outcome === "never-received") await carryOut(payment, attempt, now);
+    else await handle(answerTo(orderId, key, answer, now), now);
+    return true;
+  }
+
+  return { handle, wake };
+}
+
+const answerTo = (orderId: OrderId, key: AttemptKey, answer: ProviderAnswer, now: Instant): Command => ({
+  orderId,
+  decide: (payment) => learn(payment, key, answer, now),
+});
+
+type Changed = { readonly outcome: "changed"; readonly payment: Payment; readonly opened: readonly Attempt[] };
+
+/** Decides on the payment as it is and writes the outcome; decides again when somebody else was quicker. */
+async function change(
+  store: PaymentStore,
+  { orderId, cause, decide }: Command,
+  now: Instant,
+): Promise<Changed | Rejected<PaymentRejection>> {
+  for (let attempt = 1; attempt <= attemptsUnderContention; attempt++) {
+    const before = await store.find(orderId);
+    const decision: Decision<PaymentFact, PaymentRejection> = decide(before);
+    if (decision.outcome === "rejected") return decision;
+    const { after, opened } = take(before, decision.events, now);
+    if (decision.events.length === 0 && opened.length === 0) return { outcome: "changed", payment: before, opened };
+    const saved = await store.save({ before, after, announcements: announcements(before, after), at: now, cause });
+    if (saved === "saved") {
+      reportFailures(before, after);
+      return { outcome: "changed", payment: after, opened };
+    }
+    if (saved === "already-done") return { outcome: "changed", payment: before, opened: [] };
+    await pause(attempt);
+  }
+  throw new ContentionError("the same payment is changed too often");
+}
+
+/** A buyer whose money is refused is told by an event; money that cannot be taken or given back needs a person. */
+function reportFailures(before: Payment, after: Payment): void {
+  for (const attempt of allAttempts(after)) {
+    const isNews = attempt.state === "failed" && before.attempts[attempt.key]?.state !== "failed";
+    if (!isNews || kindOf(attempt.key) === "authorise") continue;
+    count("PaymentOperationsFailed");
+    flushMetrics();
+    log.error("the payment provider refused", { orderId: after.orderId, key: attempt.key, reason: attempt.reason });
+  }
+}
+
+function send(provider: PaymentProvider, { orderId, terms }: Payment, attempt: Attempt): Promise<ProviderAnswer> {
+  if (!terms) throw new Error("an attempt without terms cannot be"); // `wantedAttempts` opens none
+  const request = {
+    key: providerKey(orderId, attempt.key),
+    payment: idAs("pay", orderId),
+    amount: attempt.amount,
+    currency: terms.currency,
+  };
+  switch (kindOf(attempt.key)) {
+    case "authorise": {
+      const { method, settlement, installments, token, dueAt: payBy } = terms;
+      return provider.authorise({
+        ...request,
+        method,
+        settlement,
+        payBy,
+        ...(installments === undefined ? {} : { installments }),
+        ...(token === undefined ? {} : { token }),
+      });
+    }
+    case "renew":
+      return provider.renew(request);
+    case "capture":
+      return provider.capture(request);
+    case "void":
+      return provider.void(request);
+    case "refund":
+      return provider.refund(request);
+  }
+}

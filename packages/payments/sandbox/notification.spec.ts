@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import type { OrderId } from "#kernel/ids";
+import { instantOf, plusSeconds } from "#kernel/time";
+import { providerKey } from "../provider.ts";
+import { noticeReader, signedNotification } from "./notification.ts";
+
+const secret = "a secret of this market";
+const at = instantOf(Date.now());
+const key = providerKey("ord_01h2xcejqtf2nbrexx3vqjhp41" as OrderId, "authorise");
+const signed = (when = at) => signedNotification(secret, "msg_1", { key, answer: { outcome: "succeeded" }, at: when });
+
+test("a signed notification is read as what it says", () => {
+  const { body, headers } = signed();
+  expect(noticeReader(secret)(body, headers)).toEqual({ outcome: "notice", key, answer: { outcome: "succeeded" } });
+});
+
+test("a refusal carries its reason", () => {
+  const answer = { outcome: "failed", reason: "declined" } as const;
+  const { body, headers } = signedNotification(secret, "msg_1", { key, answer, at });
+  expect(noticeReader(secret)(body, headers)).toEqual({ outcome: "notice", key, answer });
+});
+
+test("a notification without a signature is not read at all", () =>
+  expect(noticeReader(secret)("not even JSON", {})).toEqual({ outcome: "signature-missing" }));
+
+test("a body that was changed, another secret and an old signature are refused", () => {
+  const { body, headers } = signed();
+  const invalid = { outcome: "signature-invalid" };
+  expect(noticeReader(secret)(body.replace("succeeded", "failed"), headers)).toEqual(invalid);
+  expect(noticeReader("another")(body, headers)).toEqual(invalid);
+  const stale = signed(plusSeconds(at, -600));
+  expect(noticeReader(secret)(stale.body, stale.headers)).toEqual(invalid);
+});
+
+test.each(["[]", "{}", '{"type":"other"}', "no JSON", ""])(
+  "a signed body %s that is no notification is unreadable",
+  async (body) => {
+    const { Webhook } = await import("standardwebhooks");
+    const signature = new Webhook(new TextEncoder().encode(secret), { format: "raw" }).sign(
+      "msg_2",
+      new Date(at),
+      body,
+    );
+    const timestamp = String(Math.floor(Date.parse(at) / 1_000));
+    const headers = { "webhook-id": "msg_2", "webhook-timestamp": timestamp, "webhook-signature": signature };
+    expect(noticeReader(secret)(body, headers)).toEqual({ outcome: "unreadable" });
+  },
+);
