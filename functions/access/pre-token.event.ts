@@ -1,0 +1,10 @@
+import { dynamoMembershipStore } from "#access/dynamo-membership-store";
+import { tokenTrigger } from "#access/pre-token";
+import { marketGroups } from "#access/roles";
+import { dynamo } from "#platform/dynamo";
+import { readEnvironment } from "#platform/environment";
+import { preTokenEnvironment } from "./manifest.ts";
+
+const { ACCESS_TABLE } = readEnvironment(preTokenEnvironment);
+
+export const handler = tokenTrigger(marketGroups, dynamoMembershipStore({ dynamo: dynamo(), table: ACCESS_TABLE }));

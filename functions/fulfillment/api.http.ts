@@ -1,0 +1,27 @@
+import { deliverShipment } from "#fulfillment/deliver-shipment";
+import { dispatchShipment } from "#fulfillment/dispatch-shipment";
+import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
+import type { DispatchClaim } from "#fulfillment/order-port";
+import { listShipments, showShipment } from "#fulfillment/show-shipments";
+import type { Instant } from "#kernel/time";
+import { market } from "#market";
+import { claimDispatch } from "#ordering/claim-dispatch";
+import { dynamoOrderStore } from "#ordering/dynamo-order-store";
+import { dynamo } from "#platform/dynamo";
+import { httpFunction } from "#platform/http-function";
+import { apiEnvironment, routes } from "./manifest.ts";
+
+export const handler = httpFunction(routes, apiEnvironment, ({ FULFILLMENT_TABLE, ORDERING_TABLE }) => {
+  const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
+  const ordering = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
+  const orders = {
+    claimDispatch: async (claim: DispatchClaim, now: Instant) => claimDispatch(ordering, claim, now),
+  };
+  const desk = { shipments, orders, carriers: market.fulfillment.carriers.map(({ id }) => id) };
+  return {
+    show: ({ path, caller }) => showShipment(shipments, path.id, caller),
+    list: ({ query, caller }) => listShipments(shipments, query, caller),
+    dispatch: (request) => dispatchShipment(desk, request),
+    deliver: (request) => deliverShipment(desk, request),
+  };
+});

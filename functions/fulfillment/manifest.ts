@@ -1,0 +1,87 @@
+import * as z from "zod/mini";
+import { deliveryBody, dispatchBody, shipmentStatus, shipmentView } from "#fulfillment/shipment-view";
+import * as codes from "#kernel/codes";
+import * as ids from "#kernel/schemas";
+import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
+import { confirmedV1 } from "#ordering/contracts/confirmed.v1";
+import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
+import { busName, tableName } from "#platform/environment";
+import { consumer, outboxPattern, schedule, stream } from "#platform/manifest";
+import { pageOf, pageQuery } from "#platform/page";
+import { route } from "#platform/route";
+
+const path = z.object({ id: ids.shipmentId });
+
+export const routes = {
+  show: route("GET /shipments/{id}", {
+    scope: "shipments/read",
+    summary: "A shipment; a seller sees its own",
+    path,
+    answers: { 200: shipmentView },
+    problems: [],
+  }),
+  list: route("GET /shipments", {
+    scope: "shipments/read",
+    summary: "Shipments of an order, a seller or a status; a seller sees its own",
+    query: z.object({
+      ...pageQuery,
+      orderId: z.optional(ids.orderId),
+      sellerId: z.optional(codes.sellerId),
+      status: z.optional(shipmentStatus),
+    }),
+    answers: { 200: pageOf(shipmentView) },
+    problems: [],
+  }),
+  dispatch: route("POST /shipments/{id}/dispatch", {
+    scope: "shipments/write",
+    summary: "Hand a planned shipment to a carrier of the market",
+    idempotent: true,
+    path,
+    body: dispatchBody,
+    answers: { 200: shipmentView },
+    problems: ["shipment-not-dispatchable", "idempotency-key-reused"],
+  }),
+  deliver: route("POST /shipments/{id}/delivery", {
+    scope: "shipments/write",
+    summary: "Record that a dispatched shipment arrived; a repeat changes nothing",
+    idempotent: true,
+    path,
+    body: deliveryBody,
+    answers: { 200: shipmentView },
+    problems: ["shipment-not-dispatchable", "idempotency-key-reused"],
+  }),
+} as const;
+
+/** The API dispatches, and asks the order first: it writes to both tables. */
+export const apiEnvironment = z.object({ FULFILLMENT_TABLE: tableName, ORDERING_TABLE: tableName });
+
+/** Reads the order's lines as they are when the message is handled. */
+export const planOnConfirmed = consumer({
+  on: [confirmedV1],
+  environment: z.object({ FULFILLMENT_TABLE: tableName, ORDERING_TABLE: tableName }),
+  impactWhenStuck: "Paid orders are not routed to their nodes: nothing of them is sent.",
+});
+
+export const withdrawOnCancelled = consumer({
+  on: [cancelledV1],
+  environment: z.object({ FULFILLMENT_TABLE: tableName }),
+  impactWhenStuck: "Cancelled lines stay on planned shipments; dispatching these is refused until they are withdrawn.",
+});
+
+export const finishDispatch = consumer({
+  on: [linesDispatchedV1],
+  environment: z.object({ FULFILLMENT_TABLE: tableName }),
+  impactWhenStuck: "Shipments whose dispatch was interrupted stay planned although their order let them go.",
+});
+
+export const relay = stream({
+  patterns: [outboxPattern],
+  environment: z.object({ FULFILLMENT_TABLE: tableName, BUS_NAME: busName }),
+  impactWhenStuck: "Orders do not hear of their shipments until the sweep republishes what was not published.",
+});
+
+export const republish = schedule({
+  everyMinutes: 1,
+  environment: z.object({ FULFILLMENT_TABLE: tableName, BUS_NAME: busName }),
+  impactWhenStuck: "Shipment events that the relay lost stay unpublished.",
+});

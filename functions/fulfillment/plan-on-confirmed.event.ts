@@ -1,0 +1,32 @@
+import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
+import { planOrder } from "#fulfillment/plan-order";
+import { dynamoOrderStore } from "#ordering/dynamo-order-store";
+import { lineStatuses } from "#ordering/lines";
+import { progressOf } from "#ordering/order";
+import { dynamo } from "#platform/dynamo";
+import { eventFunction } from "#platform/event-function";
+import { planOnConfirmed } from "./manifest.ts";
+
+const fates = {
+  open: "waiting",
+  allocated: "waiting",
+  dispatched: "left",
+  delivered: "left",
+  cancelled: "cancelled",
+} as const;
+
+export const handler = eventFunction(planOnConfirmed, ({ FULFILLMENT_TABLE, ORDERING_TABLE }) => {
+  const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
+  const ordering = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
+  const orders = {
+    async linesOf(id: Parameters<typeof ordering.find>[0]) {
+      const found = await ordering.find(id);
+      if (!found) return undefined;
+      const statusOf = lineStatuses(progressOf(found.order));
+      return found.lines.map((line) => ({ ...line, fate: fates[statusOf(line.lineId)] }));
+    },
+  };
+  return {
+    "archipelago.ordering.confirmed.v1": ({ data }, now) => planOrder({ shipments, orders }, data.orderId, now),
+  };
+});

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { plusSeconds } from "#kernel/time";
+import { deliverShipment } from "./deliver-shipment.ts";
+import { dispatchShipment } from "./dispatch-shipment.ts";
+import { finishDispatch } from "./finish-dispatch.ts";
+import { planOrder } from "./plan-order.ts";
+import { listShipments, showShipment } from "./show-shipments.ts";
+import {
+  anOrder,
+  line,
+  now,
+  operations,
+  orderInMemory,
+  plannedShipment,
+  sellerOf,
+  shipmentsInMemory,
+} from "./spec-support.ts";
+
+const { id } = plannedShipment(["l1"]);
+
+async function desk() {
+  const memory = shipmentsInMemory();
+  const order = orderInMemory([line("l1"), line("l2")]);
+  await planOrder({ shipments: memory.store, orders: order.port }, anOrder, now);
+  const all = { shipments: memory.store, orders: order.port, carriers: ["post", "courier"] };
+  const command = (key: string, caller = operations, fingerprint = key) => ({
+    path: { id },
+    caller,
+    now,
+    idempotency: { caller, routeKey: "a command", fingerprint, idempotencyKey: key },
+  });
+  return {
+    ...memory,
+    order,
+    dispatch: (body: object = {}, key = "k1", caller = operations) =>
+      dispatchShipment(all, { ...command(key, caller, JSON.stringify(body)), body: { carrier: "post", ...body } }),
+    deliver: (body: object = {}, key = "k2", caller = operations) =>
+      deliverShipment(all, { ...command(key, caller, JSON.stringify(body)), body }),
+  };
+}
+
+describe("dispatching a shipment", () => {
+  test("answers with the shipment and tells the market", async () => {
+    const { dispatch, facts } = await desk();
+    expect(await dispatch({ trackingNumber: "T1" })).toMatchObject({
+      status: 200,
+      version: 2,
+      body: { status: "dispatched", carrier: "post", trackingNumber: "T1", dispatchedAt: now, version: 2 },
+    });
+    expect(facts()).toEqual(["planned", "dispatched"]);
+  });
+
+  test("answers a repeat as the first time, and a key with another body not at all", async () => {
+    const { dispatch, facts } = await desk();
+    const first = await dispatch();
+    expect(await dispatch()).toEqual({ ...first, replayed: true });
+    expect(await dispatch({ carrier: "courier" })).toMatchObject({ problem: "idempotency-key-reused" });
+    expect(facts()).toEqual(["planned", "dispatched"]);
+  });
+
+  test("takes the same handover under another key, and refuses another handover", async () => {
+    const { dispatch } = await desk();
+    await dispatch();
+    expect(await dispatch({}, "k9")).toMatchObject({ status: 200 });
+    expect(await dispatch({ carrier: "courier" }, "k10")).toMatchObject({ problem: "shipment-not-dispatchable" });
+  });
+
+  test("needs a carrier of the market and a time that was", async () => {
+    const { dispatch, order } = await desk();
+    expect(await dispatch({ carrier: "pigeon" })).toMatchObject({
+      problem: "invalid",
+      errors: [{ pointer: "/carrier" }],
+    });
+    expect(await dispatch({ at: plusSeconds(now, 3600) })).toMatchObject({
+      problem: "invalid",
+      errors: [{ pointer: "/at" }],
+    });
+    expect(order.claims.size).toBe(0);
+  });
+
+  test("is refused while a line is cancelled, naming it", async () => {
+    const { dispatch, order, shipments } = await desk();
+    order.cancel("l2");
+    expect(await dispatch()).toMatchObject({
+      problem: "shipment-not-dispatchable",
+      more: { lines: [{ lineId: "l2", status: "cancelled" }] },
+    });
+    expect(shipments()[0]?.status).toBe("planned");
+  });
+
+  test("whose process died after the order agreed is finished by the order's event, and the client's repeat succeeds", async () => {
+    const { dispatch, order, store } = await desk();
+    const claim = { orderId: anOrder, shipmentId: id, lineIds: ["l1", "l2"], carrier: "post", dispatchedAt: now };
+    await order.port.claimDispatch(claim, now);
+    await finishDispatch(store, { ...claim, cause: "evt-1" }, now);
+    expect(await dispatch()).toMatchObject({ status: 200, body: { status: "dispatched" } });
+    expect(await dispatch()).toMatchObject({ status: 200, replayed: true });
+  });
+
+  test("of another seller is forbidden, and of nobody not found", async () => {
+    const { dispatch, rows } = await desk();
+    expect(await dispatch({}, "k1", sellerOf("south"))).toMatchObject({ problem: "forbidden" });
+    rows.clear();
+    expect(await dispatch()).toMatchObject({ problem: "not-found" });
+  });
+});
+
+describe("delivering a shipment", () => {
+  test("before it left is refused in so many words", async () => {
+    const { deliver } = await desk();
+    expect(await deliver()).toMatchObject({
+      problem: "shipment-not-dispatchable",
+      detail: expect.stringContaining("planned"),
+    });
+  });
+
+  test("is told once, however often it is repeated", async () => {
+    const { dispatch, deliver, facts } = await desk();
+    await dispatch();
+    const first = await deliver();
+    expect(first).toMatchObject({ status: 200, body: { status: "delivered", deliveredAt: now } });
+    expect(await deliver()).toEqual({ ...first, replayed: true });
+    expect(await deliver({}, "k3")).toMatchObject({ status: 200, body: { deliveredAt: now } });
+    expect(facts()).toEqual(["planned", "dispatched", "delivered"]);
+  });
+
+  test("before its own dispatch names the time", async () => {
+    const { dispatch, deliver } = await desk();
+    await dispatch();
+    expect(await deliver({ at: plusSeconds(now, -60) })).toMatchObject({
+      problem: "invalid",
+      errors: [{ pointer: "/at" }],
+    });
+  });
+});
+
+describe("seeing shipments", () => {
+  test("a seller sees its own, and nothing where another's is", async () => {
+    const { store } = await desk();
+    expect(await showShipment(store, id, sellerOf("north"))).toMatchObject({ status: 200 });
+    expect(await showShipment(store, id, sellerOf("south"))).toMatchObject({ problem: "not-found" });
+  });
+
+  test("a seller may not name another in a list, and without sellers sees an empty one", async () => {
+    const { store } = await desk();
+    expect(await listShipments(store, { sellerId: "south", limit: 25 }, sellerOf("north"))).toMatchObject({
+      problem: "forbidden",
+    });
+    expect(await listShipments(store, { limit: 25 }, sellerOf())).toMatchObject({ body: { items: [], next: null } });
+  });
+});

@@ -1,0 +1,10 @@
+import * as z from "zod/mini";
+import { eventContract } from "#kernel/event";
+import { instant, orderId, shipmentId } from "#kernel/schemas";
+
+/** A shipment reached its buyer. */
+export const deliveredV1 = eventContract({
+  type: "archipelago.fulfillment.delivered.v1",
+  audience: "market",
+  data: z.strictObject({ orderId, shipmentId, at: instant }),
+});

@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { dispatchShipment } from "./dispatch-shipment.ts";
+import { finishDispatch } from "./finish-dispatch.ts";
+import { planOrder } from "./plan-order.ts";
+import { shipmentIdFor } from "./shipment-id.ts";
+import type { ShipmentStore } from "./shipment-store.ts";
+import { anOrder, line, now, operations, orderInMemory, shipmentsInMemory } from "./spec-support.ts";
+import { withdrawLines } from "./withdraw-lines.ts";
+
+const lines = [line("l1"), line("l2"), line("l3", { nodeId: "n2" })];
+const nodeOf = (lineId: string) => lines.find((one) => one.lineId === lineId)?.nodeId ?? "";
+const dispatchOf = (nodeId: string, key: string) => ({
+  path: { id: shipmentIdFor(anOrder, { sellerId: "north", nodeId }) },
+  body: { carrier: "post" },
+  caller: operations,
+  now,
+  idempotency: { caller: operations, routeKey: "POST /shipments/{id}/dispatch", fingerprint: "f", idempotencyKey: key },
+});
+
+/** Processes that die once after their n-th write, and whose messages are delivered again. */
+function dyingAfter(writes: number, store: ShipmentStore): ShipmentStore {
+  let left = writes;
+  const dying =
+    <Arguments extends unknown[], Result>(write: (...them: Arguments) => Promise<Result>) =>
+    async (...them: Arguments): Promise<Result> => {
+      const result = await write(...them);
+      if (left-- === 0) throw new Error("the process died");
+      return result;
+    };
+  return { ...store, create: dying(store.create), save: dying(store.save) };
+}
+
+test("plan, cancellations and dispatches end alike in every order, twice delivered and killed in between", async () => {
+  const cancellations = fc.subarray(["l1", "l2", "l3"]);
+  const dispatches = fc.subarray(["n1", "n2"]);
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), cancellations, dispatches, fc.nat(3), async (scheduler, cancelled, sent, dies) => {
+      const order = orderInMemory(lines);
+      const memory = shipmentsInMemory();
+      const mortal = dyingAfter(dies, memory.store);
+      const slowly = <F extends (...them: never[]) => Promise<unknown>>(work: F): F =>
+        scheduler.scheduleFunction(work) as unknown as F;
+      const store: ShipmentStore = {
+        ...mortal,
+        find: slowly(mortal.find),
+        create: slowly(mortal.create),
+        save: slowly(mortal.save),
+      };
+      const orders = { linesOf: slowly(order.port.linesOf), claimDispatch: slowly(order.port.claimDispatch) };
+      /** A message comes again until it was handled, and once more. */
+      const delivered = async (handle: () => Promise<unknown>) => {
+        for (let handled = 0; handled < 2; )
+          handled += await handle().then(
+            () => 1,
+            () => 0,
+          );
+      };
+      const plan = () => delivered(() => planOrder({ shipments: store, orders }, anOrder, now));
+      const cancel = async (lineId: string) => {
+        await scheduler.schedule(Promise.resolve());
+        if (!order.cancel(lineId)) return;
+        const told = {
+          orderId: anOrder,
+          lineIds: [lineId],
+          places: [{ sellerId: "north", nodeId: nodeOf(lineId) }],
+          cause: `evt-${lineId}`,
+        };
+        await delivered(() => withdrawLines(store, told, now));
+      };
+      const dispatch = (nodeId: string) =>
+        dispatchShipment({ shipments: store, orders, carriers: ["post"] }, dispatchOf(nodeId, nodeId)).catch(
+          () => undefined,
+        );
+
+      const all = Promise.all([plan(), ...cancelled.map(cancel), ...sent.map(dispatch)]);
+      await scheduler.waitFor(all);
+      for (const { orderId: _, ...claim } of order.claims.values())
+        await delivered(() => finishDispatch(memory.store, { ...claim, cause: "evt-dispatched" }, now));
+
+      const truth = await order.port.linesOf();
+      const kept = memory.shipments().flatMap(({ lines }) => lines.map(({ lineId }) => lineId));
+      expect(kept.sort()).toEqual(truth.filter(({ fate }) => fate !== "cancelled").map(({ lineId }) => lineId));
+      for (const shipment of memory.shipments()) {
+        const expected = order.claims.has(shipment.id)
+          ? "dispatched"
+          : shipment.lines.length > 0
+            ? "planned"
+            : "cancelled";
+        expect(shipment.status).toBe(expected);
+      }
+      const ids = memory.published.map(({ type, data }) => `${type} ${JSON.stringify(data)}`);
+      expect(new Set(ids).size).toBe(ids.length);
+    }),
+    { numRuns: 300 },
+  );
+}, 30_000);
+
+test("a large order is planned in several pieces, each shipment once", async () => {
+  const many = Array.from({ length: 130 }, (_, at) => line(`l${at + 1}`, { sellerId: `seller-${at}` }));
+  const memory = shipmentsInMemory();
+  const order = orderInMemory(many);
+  const desk = { shipments: dyingAfter(1, memory.store), orders: order.port };
+  await expect(planOrder(desk, anOrder, now)).rejects.toThrow("died");
+  await planOrder(desk, anOrder, now);
+  expect(memory.shipments()).toHaveLength(130);
+  const told = memory.published.flatMap(({ data }) => (data as { shipments: { shipmentId: string }[] }).shipments);
+  expect(new Set(told.map(({ shipmentId }) => shipmentId)).size).toBe(130);
+  expect(told).toHaveLength(130);
+});

@@ -1,0 +1,28 @@
+import type { ShipmentId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import { changeShipment } from "./change-shipment.ts";
+import { dispatch, type Handover } from "./shipment.ts";
+import type { ShipmentStore } from "./shipment-store.ts";
+
+/** What the order let go. */
+export type LetGo = Handover & {
+  readonly shipmentId: ShipmentId;
+  readonly lineIds: readonly string[];
+  readonly cause: string;
+};
+
+/**
+ * Finishes a dispatch that the order agreed to. Usually it is done when the order's event arrives; this is for the
+ * process that died in between.
+ * @throws Error when there is no such shipment, or it stands where the order says it cannot
+ */
+export async function finishDispatch(
+  store: ShipmentStore,
+  { shipmentId, cause, ...letGo }: LetGo,
+  now: Instant,
+): Promise<void> {
+  const changed = await changeShipment(store, shipmentId, (shipment) => dispatch(shipment, letGo), { now, cause });
+  if (changed.outcome === "not-found") throw new Error(`there is no shipment ${shipmentId} to dispatch`);
+  if (changed.outcome === "rejected")
+    throw new Error(`shipment ${shipmentId} is ${changed.rejection.status}, but its order let it go otherwise`);
+}

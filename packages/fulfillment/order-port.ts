@@ -1,0 +1,28 @@
+import type { OrderId, ShipmentId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import type { PlannableLine } from "./planning.ts";
+import type { Handover } from "./shipment.ts";
+
+/** What fulfilment needs of ordering. The order alone decides whether a line may still be cancelled or sent. */
+export type OrderPort = {
+  /** The order's lines as they are now, not as they were a moment ago. @returns `undefined` when there is no such order */
+  linesOf(orderId: OrderId): Promise<readonly PlannableLine[] | undefined>;
+  /** Lets the lines go: from here on none of them can be cancelled. */
+  claimDispatch(claim: DispatchClaim, now: Instant): Promise<ClaimOutcome>;
+};
+
+export type DispatchClaim = Handover & {
+  readonly orderId: OrderId;
+  readonly shipmentId: ShipmentId;
+  readonly lineIds: readonly string[];
+};
+
+export type ClaimOutcome =
+  | { readonly outcome: "claimed" }
+  /** Someone else claimed this shipment; what they told of it is on its way here. */
+  | { readonly outcome: "already-claimed" }
+  /** The order is in a state in which nothing of it is sent: cancelled, for one. */
+  | { readonly outcome: "not-confirmed"; readonly status: string }
+  | { readonly outcome: "not-found" }
+  /** These lines are in a state from which nothing is dispatched; nothing was changed. */
+  | { readonly outcome: "refused"; readonly lines: readonly { readonly lineId: string; readonly status: string }[] };

@@ -1,0 +1,53 @@
+import { newId, type OrderId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import type { OrderPort } from "./order-port.ts";
+import { type PlannedShipment, planShipments } from "./planning.ts";
+import { plannedEvent } from "./published-events.ts";
+import type { ShipmentStore } from "./shipment-store.ts";
+import { withdrawLines } from "./withdraw-lines.ts";
+
+/** One transaction takes 100 writes; a page of shipments and their event stay well below. */
+const shipmentsPerWrite = 40;
+
+/**
+ * Plans the shipments of a confirmed order. Planning again plans nothing twice, and what a dead process left undone.
+ * @throws Error when there is no such order
+ */
+export async function planOrder(
+  { shipments: store, orders }: { readonly shipments: ShipmentStore; readonly orders: Pick<OrderPort, "linesOf"> },
+  orderId: OrderId,
+  now: Instant,
+): Promise<void> {
+  const planned = planShipments(orderId, await linesOf(orders, orderId));
+  for (let at = 0; at < planned.length; at += shipmentsPerWrite)
+    await createMissing(store, planned.slice(at, at + shipmentsPerWrite), now);
+  await withdrawCancelledMeanwhile(store, orders, orderId, now);
+}
+
+async function createMissing(store: ShipmentStore, planned: readonly PlannedShipment[], now: Instant): Promise<void> {
+  for (let [first, ...rest] = planned; first; ) {
+    const missing: [PlannedShipment, ...PlannedShipment[]] = [first, ...rest];
+    const existing = new Set(await store.create(missing, plannedEvent(missing, { id: newId("evt"), now })));
+    if (existing.size === 0) return;
+    [first, ...rest] = missing.filter(({ id }) => !existing.has(id));
+  }
+}
+
+/** A line cancelled between reading the order and writing the plan: its cancellation found no shipment to take it from.
+ *  All cancelled lines are looked at, for the plan may be that of a process that died before it came here. */
+async function withdrawCancelledMeanwhile(
+  store: ShipmentStore,
+  orders: Pick<OrderPort, "linesOf">,
+  orderId: OrderId,
+  now: Instant,
+): Promise<void> {
+  const places = (await linesOf(orders, orderId)).filter(({ fate }) => fate === "cancelled");
+  const lineIds = places.map(({ lineId }) => lineId);
+  if (lineIds.length > 0) await withdrawLines(store, { orderId, lineIds, places }, now);
+}
+
+async function linesOf(orders: Pick<OrderPort, "linesOf">, orderId: OrderId) {
+  const lines = await orders.linesOf(orderId);
+  if (!lines) throw new Error("there is no order to plan for");
+  return lines;
+}

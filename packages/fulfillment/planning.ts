@@ -1,0 +1,39 @@
+import type { OrderId } from "#kernel/ids";
+import type { Shipment } from "./shipment.ts";
+import { shipmentIdFor } from "./shipment-id.ts";
+
+/** What planning needs to know of an order's line. */
+export type PlannableLine = {
+  readonly lineId: string;
+  readonly sellerId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  /** Where its stock is held. */
+  readonly nodeId: string;
+  /** Whether it still waits to be sent, will never be, or has left. */
+  readonly fate: "waiting" | "cancelled" | "left";
+};
+export type PlannedShipment = Extract<Shipment, { status: "planned" }>;
+
+/**
+ * One shipment per seller and node, of the lines that still wait, in the order of their first lines. Checkout
+ * chose the nodes and holds the stock there; planning follows the holds.
+ */
+export function planShipments(orderId: OrderId, lines: readonly PlannableLine[]): readonly PlannedShipment[] {
+  const shipments = new Map<string, PlannedShipment>();
+  for (const { lineId, sellerId, sku, quantity, nodeId, fate } of lines) {
+    if (fate !== "waiting") continue;
+    const id = shipmentIdFor(orderId, { sellerId, nodeId });
+    const planned = shipments.get(id);
+    const before = planned?.lines ?? [];
+    shipments.set(id, {
+      id,
+      orderId,
+      sellerId,
+      nodeId,
+      status: "planned",
+      lines: [...before, { lineId, sku, quantity }],
+    });
+  }
+  return [...shipments.values()];
+}

@@ -1,0 +1,56 @@
+import * as z from "zod/mini";
+import { nodeId, sellerId, sku } from "#kernel/codes";
+import { instant, lineId, moment, orderId, shipmentId } from "#kernel/schemas";
+import { type Shipment, shipmentStatuses } from "./shipment.ts";
+
+export const shipmentStatus = z.enum(shipmentStatuses);
+
+/** A shipment as clients see it. */
+export const shipmentView = z.object({
+  id: shipmentId,
+  orderId,
+  sellerId,
+  nodeId,
+  status: shipmentStatus,
+  carrier: z.optional(z.string()),
+  trackingNumber: z.optional(z.string()),
+  lines: z.array(z.object({ lineId, sku, quantity: z.int().check(z.gte(1)) })),
+  dispatchedAt: z.optional(instant),
+  deliveredAt: z.optional(instant),
+  version: z.int().check(z.gte(1)),
+});
+export type ShipmentView = z.output<typeof shipmentView>;
+
+/** @param version the shipment's version after its last change */
+export function viewOf(shipment: Shipment, version: number): ShipmentView {
+  const { id, orderId, sellerId, nodeId, status, lines } = shipment;
+  const view = { id, orderId, sellerId, nodeId, status, lines: [...lines], version };
+  if (shipment.status !== "dispatched" && shipment.status !== "delivered") return view;
+  const { carrier, trackingNumber, dispatchedAt } = shipment;
+  return {
+    ...view,
+    carrier,
+    ...(trackingNumber === undefined ? {} : { trackingNumber }),
+    dispatchedAt,
+    ...(shipment.status === "delivered" ? { deliveredAt: shipment.deliveredAt } : {}),
+  };
+}
+
+/** What a client tells of a handover. */
+export const dispatchBody = z.strictObject({
+  /** The id of one of the market's carriers. */
+  carrier: z.string().check(z.minLength(1), z.maxLength(64)),
+  trackingNumber: z.optional(
+    z
+      .string()
+      .check(z.maxLength(64), z.regex(/^[A-Za-z0-9](?:[A-Za-z0-9 ./-]*[A-Za-z0-9])?$/, "must be letters and digits")),
+  ),
+  /** When the carrier took it; now when absent. */
+  at: z.optional(moment),
+});
+
+/** What a client tells of a delivery. */
+export const deliveryBody = z.strictObject({
+  /** When it arrived; now when absent. */
+  at: z.optional(moment),
+});

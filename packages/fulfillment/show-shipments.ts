@@ -1,0 +1,42 @@
+import type { OrderId, ShipmentId } from "#kernel/ids";
+import { type Answer, answer } from "#platform/answer";
+import { type Caller, mayActFor } from "#platform/caller";
+import type { Page } from "#platform/page";
+import { type Problem, problem } from "#platform/problem";
+import type { ShipmentStatus } from "./shipment.ts";
+import { invalidField, noShipment, type Shown, shown } from "./shipment-answers.ts";
+import type { ShipmentStore } from "./shipment-store.ts";
+import { type ShipmentView, viewOf } from "./shipment-view.ts";
+
+/** One shipment. Another seller's is answered like one that does not exist. */
+export async function showShipment(
+  shipments: Pick<ShipmentStore, "find">,
+  id: ShipmentId,
+  caller: Caller,
+): Promise<Shown | Problem<"not-found">> {
+  const stored = await shipments.find(id);
+  return stored && mayActFor(caller, stored.shipment.sellerId) ? shown(stored) : noShipment();
+}
+
+export type ShipmentsQuery = {
+  readonly orderId?: OrderId | undefined;
+  readonly sellerId?: string | undefined;
+  readonly status?: ShipmentStatus | undefined;
+  readonly limit: number;
+  readonly after?: string | undefined;
+};
+
+/** A page of shipments; a seller's list holds its own, and naming another seller is refused. */
+export async function listShipments(
+  shipments: Pick<ShipmentStore, "list">,
+  { orderId, sellerId, status, limit, after }: ShipmentsQuery,
+  caller: Caller,
+): Promise<Answer<200, Page<ShipmentView>> | Problem<"forbidden" | "invalid">> {
+  if (sellerId !== undefined && !mayActFor(caller, sellerId))
+    return problem("forbidden", "these shipments are another seller's");
+  const sellerIds = sellerId === undefined ? caller.sellerIds && [...caller.sellerIds] : [sellerId];
+  if (sellerIds?.length === 0) return answer(200, { items: [], next: null });
+  const page = await shipments.list({ orderId, sellerIds, status }, { limit, after });
+  if (!page) return invalidField("query:after", "is no cursor of this list");
+  return answer(200, { ...page, items: page.items.map(({ shipment, version }) => viewOf(shipment, version)) });
+}

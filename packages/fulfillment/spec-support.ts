@@ -1,0 +1,112 @@
+import type { DomainEvent } from "#kernel/event";
+import { newId, type OrderId } from "#kernel/ids";
+import { type Instant, instantOf } from "#kernel/time";
+import type { Caller } from "#platform/caller";
+import { idempotencyRecordKey } from "#platform/idempotency";
+import { problem } from "#platform/problem";
+import type { DispatchClaim } from "./order-port.ts";
+import type { PlannableLine, PlannedShipment } from "./planning.ts";
+import { shipmentIdFor } from "./shipment-id.ts";
+import type { EarlierReply, Reply, ShipmentStore, Stored } from "./shipment-store.ts";
+
+/** Stand-ins for specs: a table in memory that keeps the store's promises, and an order that arbitrates. */
+export const now = instantOf(Date.parse("2026-03-01T12:00:00Z"));
+export const anOrder: OrderId = newId("ord");
+
+export const line = (lineId: string, more: Partial<PlannableLine> = {}): PlannableLine => ({
+  lineId,
+  sellerId: "north",
+  sku: `sku-${lineId}`,
+  quantity: 1,
+  nodeId: "n1",
+  fate: "waiting",
+  ...more,
+});
+
+export const plannedShipment = (lineIds: readonly string[]): PlannedShipment => ({
+  id: shipmentIdFor(anOrder, { sellerId: "north", nodeId: "n1" }),
+  orderId: anOrder,
+  sellerId: "north",
+  nodeId: "n1",
+  status: "planned",
+  lines: lineIds.map((lineId) => ({ lineId, sku: `sku-${lineId}`, quantity: 1 })),
+});
+
+export const operations: Caller = {
+  id: "user-1",
+  scopes: new Set(),
+  groups: new Set(["operations"]),
+  sellerIds: undefined,
+};
+export const sellerOf = (...ids: string[]): Caller => ({ ...operations, id: "user-2", sellerIds: new Set(ids) });
+
+export function shipmentsInMemory() {
+  const rows = new Map<string, Stored>();
+  const records = new Map<string, { fingerprint: string; answer: Reply["answer"] }>();
+  const published: DomainEvent[] = [];
+  const keyOf = (request: Reply["request"]) => idempotencyRecordKey(request).pk;
+  const standing = (request: Reply["request"]): EarlierReply | undefined => {
+    const record = records.get(keyOf(request));
+    if (!record) return undefined;
+    if (record.fingerprint !== request.fingerprint) return problem("idempotency-key-reused", "used before");
+    return { ...record.answer, replayed: true };
+  };
+  const record = ({ request, answer }: Reply) =>
+    records.set(keyOf(request), { fingerprint: request.fingerprint, answer });
+  const store: ShipmentStore = {
+    find: async (id) => rows.get(id),
+    findWithReply: async (id, request) => ({ stored: rows.get(id), reply: standing(request) }),
+    async create(shipments, event) {
+      const existing = shipments.filter(({ id }) => rows.has(id)).map(({ id }) => id);
+      if (existing.length > 0) return existing;
+      for (const shipment of shipments) rows.set(shipment.id, { shipment, version: 1, seen: new Set() });
+      published.push(event);
+      return [];
+    },
+    async save({ from, next, events, reply }) {
+      if (rows.get(from.shipment.id)?.version !== from.version || (reply && standing(reply.request)))
+        return "changed-meanwhile";
+      rows.set(from.shipment.id, next);
+      published.push(...events);
+      if (reply) record(reply);
+      return "saved";
+    },
+    async reply(reply) {
+      const earlier = standing(reply.request);
+      if (!earlier) record(reply);
+      return earlier;
+    },
+    list: async () => ({ items: [...rows.values()], next: null }),
+  };
+  const facts = () => published.map(({ type }) => type.split(".")[2]);
+  return { store, rows, published, facts, shipments: () => [...rows.values()].map(({ shipment }) => shipment) };
+}
+
+/** An order whose lines are cancelled or let go, each once. */
+export function orderInMemory(lines: readonly PlannableLine[]) {
+  const state = new Map(lines.map((one) => [one.lineId, one]));
+  const claims = new Map<string, DispatchClaim>();
+  return {
+    claims,
+    /** @returns whether the line could still be cancelled */
+    cancel(lineId: string): boolean {
+      const found = state.get(lineId);
+      if (found?.fate !== "waiting") return false;
+      state.set(lineId, { ...found, fate: "cancelled" });
+      return true;
+    },
+    port: {
+      linesOf: async (): Promise<readonly PlannableLine[]> => [...state.values()],
+      async claimDispatch(claim: DispatchClaim, _: Instant) {
+        if (claims.has(claim.shipmentId)) return { outcome: "already-claimed" } as const;
+        const wrong = claim.lineIds.filter((lineId) => state.get(lineId)?.fate !== "waiting");
+        if (wrong.length > 0)
+          return { outcome: "refused", lines: wrong.map((lineId) => ({ lineId, status: "cancelled" })) } as const;
+        for (const lineId of claim.lineIds)
+          state.set(lineId, { ...(state.get(lineId) as PlannableLine), fate: "left" });
+        claims.set(claim.shipmentId, claim);
+        return { outcome: "claimed" } as const;
+      },
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { OrderId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import { changeShipment } from "./change-shipment.ts";
+import { withdraw } from "./shipment.ts";
+import { shipmentIdFor } from "./shipment-id.ts";
+import type { ShipmentStore } from "./shipment-store.ts";
+
+export type Withdrawal = {
+  readonly orderId: OrderId;
+  readonly lineIds: readonly string[];
+  /** The sellers and nodes that were to send them; more do no harm. */
+  readonly places: readonly { readonly sellerId: string; readonly nodeId: string }[];
+  /** The id of the event that tells of the cancellation. */
+  readonly cause?: string;
+};
+
+/**
+ * Takes cancelled lines out of an order's shipments. Where a shipment is not planned yet nothing is to be done: the
+ * plan reads the order again after it is written.
+ * @throws Error when a line has left although it is cancelled: the order forbids that, so people must look
+ */
+export async function withdrawLines(store: ShipmentStore, withdrawal: Withdrawal, now: Instant): Promise<void> {
+  const cancelled = new Set(withdrawal.lineIds);
+  const ids = new Set(withdrawal.places.map((place) => shipmentIdFor(withdrawal.orderId, place)));
+  for (const id of ids) {
+    const { cause } = withdrawal;
+    const changed = await changeShipment(store, id, (shipment) => withdraw(shipment, cancelled), { now, cause });
+    if (changed.outcome === "rejected") throw new Error(`shipment ${id} left with lines that are cancelled`);
+  }
+}
