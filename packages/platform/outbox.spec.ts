@@ -4,7 +4,8 @@ import { eventContract } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
 import type { Item } from "./dynamo.ts";
-import { eventOf, minuteOf, outboxKey, outboxPartition, outboxPattern, outboxShards, outboxWrite } from "./outbox.ts";
+import { outboxPattern } from "./manifest.ts";
+import { eventOf, minuteOf, outboxKey, outboxPartition, outboxShards, outboxWrite } from "./outbox.ts";
 
 const rang = eventContract({
   type: "archipelago.bells.rang.v1",
