@@ -1,0 +1,50 @@
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import { expect, test } from "vitest";
+import { moveMessages, type Queues } from "./move.ts";
+
+/** Two queues in memory. @param takes whether the target takes a message */
+function queues(waiting: string[], takes: (body: string) => boolean = () => true) {
+  const arrived: string[] = [];
+  const send = async (command: unknown) => {
+    if (command instanceof ReceiveMessageCommand)
+      return {
+        Messages: waiting.slice(0, command.input.MaxNumberOfMessages).map((Body) => ({ Body, ReceiptHandle: Body })),
+      };
+    if (command instanceof SendMessageBatchCommand) {
+      const taken = (command.input.Entries ?? []).filter(({ MessageBody = "" }) => takes(MessageBody));
+      arrived.push(...taken.map(({ MessageBody = "" }) => MessageBody));
+      return { Successful: taken.map(({ Id }) => ({ Id })) };
+    }
+    if (command instanceof DeleteMessageBatchCommand) {
+      const gone = new Set((command.input.Entries ?? []).map(({ ReceiptHandle }) => ReceiptHandle));
+      waiting.splice(0, waiting.length, ...waiting.filter((body) => !gone.has(body)));
+      return {};
+    }
+    return expect.unreachable();
+  };
+  return { sqs: { send } as unknown as Queues, waiting, arrived };
+}
+const words = (count: number) => Array.from({ length: count }, (_, index) => `message ${index}`);
+
+test("every message is moved, in as many steps as it takes", async () => {
+  const { sqs, waiting, arrived } = queues(words(23));
+  expect(await moveMessages(sqs, "from", "to", 23)).toBe(23);
+  expect([waiting, arrived]).toEqual([[], words(23)]);
+});
+
+test("no more are moved than were there, so that what fails again makes no circle", async () => {
+  const { sqs, waiting } = queues(words(12));
+  expect(await moveMessages(sqs, "from", "to", 7)).toBe(7);
+  expect(waiting).toHaveLength(5);
+});
+
+test("what the target does not take stays where it is", async () => {
+  const { sqs, waiting, arrived } = queues(words(3), (body) => body !== "message 1");
+  await expect(moveMessages(sqs, "from", "to", 3)).rejects.toThrow("moved 2 messages");
+  expect(waiting).toEqual(["message 1"]);
+  expect(arrived).toEqual(["message 0", "message 2"]);
+});
+
+test("a queue that holds fewer than it said is emptied", async () => {
+  expect(await moveMessages(queues(words(2)).sqs, "from", "to", 5)).toBe(2);
+});

@@ -1,0 +1,57 @@
+import {
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+
+/** The part of the client that is used here: a spec puts a fault in between. */
+export type Queues = Pick<SQSClient, "send">;
+
+/**
+ * Moves messages from one queue to another. Each is sent before it is deleted, so none is lost; one may be sent twice,
+ * which consumers bear.
+ * @param most stop after so many: what fails again comes back meanwhile, and must not be moved in a circle
+ * @returns how many were moved
+ */
+export async function moveMessages(sqs: Queues, from: string, to: string, most: number): Promise<number> {
+  let moved = 0;
+  while (moved < most) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: from,
+        MaxNumberOfMessages: Math.min(10, most - moved),
+        MessageAttributeNames: ["All"],
+        VisibilityTimeout: 60,
+        WaitTimeSeconds: 1, // asks all servers of a queue, not some
+      }),
+    );
+    if (Messages.length === 0) return moved;
+    const sent = await send(sqs, to, Messages);
+    if (sent.length === 0) throw new Error(`moved ${moved} messages; the queue took no more`);
+    await sqs.send(
+      new DeleteMessageBatchCommand({
+        QueueUrl: from,
+        Entries: sent.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+      }),
+    );
+    moved += sent.length;
+  }
+  return moved;
+}
+
+/** @returns those that the queue took */
+async function send(sqs: Queues, QueueUrl: string, messages: readonly Message[]): Promise<readonly Message[]> {
+  const { Successful = [] } = await sqs.send(
+    new SendMessageBatchCommand({
+      QueueUrl,
+      Entries: messages.map(({ Body, MessageAttributes }, index) => ({
+        Id: String(index),
+        MessageBody: Body,
+        ...(MessageAttributes ? { MessageAttributes } : {}),
+      })),
+    }),
+  );
+  return Successful.flatMap(({ Id }) => messages[Number(Id)] ?? []);
+}

@@ -1,0 +1,49 @@
+import { instantOf } from "#kernel/time";
+import { marketByCode } from "#markets/directory";
+import type { Market } from "#markets/schema";
+import { playFates } from "../fate/play-fates.ts";
+import type { CloudState } from "../local-cloud/local-cloud.ts";
+import { integration, operations } from "../market-api/roles.ts";
+import { apiFor } from "../market-api/sign-in.ts";
+import { type FatedOrder, type Reading, replay } from "../replay/replay.ts";
+import { quietBar } from "../terminal/progress.ts";
+import { ordersFor, spare } from "./orders.ts";
+
+/**
+ * Plays the demonstration in every market at once. Played again it changes nothing, except that goods that were bought
+ * meanwhile are replaced.
+ * @throws Error when an order was refused that should not have been, or did not come to its end
+ */
+export async function playDemonstration(cloud: CloudState, tell: (line: string) => void): Promise<void> {
+  const markets = Object.keys(cloud.markets).flatMap((code) => marketByCode(code) ?? []);
+  await Promise.all(markets.map((market) => playIn(cloud, market, tell)));
+}
+
+const workers = 3;
+
+async function playIn(cloud: CloudState, market: Market, tell: (line: string) => void): Promise<void> {
+  const now = instantOf(Date.now());
+  const orders = ordersFor(market, now);
+  const fates: FatedOrder[] = [];
+  const trouble: string[] = [];
+  const tally = await replay({
+    readings: async function* (): AsyncGenerator<Reading> {
+      for (const [index, reading] of orders.entries()) yield { number: index + 1, text: reading.externalId, reading };
+    },
+    currency: market.currency,
+    api: apiFor(cloud, market.code, integration),
+    workers,
+    bar: quietBar,
+    spare: spare(market, now),
+    onReject: ({ externalId, reason, detail }) => trouble.push(`${externalId} ${reason} ${detail ?? ""}`),
+    onFate: (fated) => fates.push(fated),
+  });
+  const carrier = market.fulfillment.carriers[0]?.id ?? "";
+  const api = apiFor(cloud, market.code, operations);
+  const ends = await playFates(fates, { api, carrier, workers, bar: quietBar }, (why) => trouble.push(why));
+  if (trouble.length > 0) throw new Error(`the demonstration in ${market.code} went wrong: ${trouble.join("; ")}`);
+  const { delivered, dispatched, cancelled } = ends;
+  tell(
+    `         ${market.code}: ${tally.read} orders, ${delivered} delivered, ${dispatched} dispatched, ${cancelled} cancelled`,
+  );
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "./command.ts";
+import { account, nodeFolder, root, stateFolder } from "./places.ts";
+
+/** What CloudFormation answers: stack name → output → value. */
+export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const assembly = (): string => join(stateFolder(), "cdk.out");
+
+/** The CDK as on AWS, but for the address it talks to and the account it signs with. */
+function cdk(
+  endpoint: string,
+  args: readonly string[],
+  { cwd = root, ...options }: { readonly cwd?: string; readonly onLine?: (line: string) => void } = {},
+): Promise<string> {
+  const { PATH = "", HOME = "", TMPDIR } = process.env;
+  return run(join(nodeFolder, "node"), [join(root, "node_modules/aws-cdk/bin/cdk"), ...args], {
+    cwd,
+    ...options,
+    env: {
+      PATH: `${nodeFolder}:${PATH}`,
+      HOME,
+      ...(TMPDIR ? { TMPDIR } : {}),
+      CI: "true",
+      NO_COLOR: "1",
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ENDPOINT_URL_S3: endpoint,
+      AWS_ACCESS_KEY_ID: account,
+      AWS_SECRET_ACCESS_KEY: "local",
+      AWS_REGION: "us-east-1",
+      AWS_EC2_METADATA_DISABLED: "true",
+      CDK_DISABLE_CLI_TELEMETRY: "true",
+      // the same templates are checked when they are made for AWS; here it would only take time
+      CDK_VALIDATION: "false",
+    },
+  });
+}
+
+/** Bundles the functions and writes the templates of the local deployment. */
+export async function synthesize(endpoint: string): Promise<void> {
+  await cdk(endpoint, ["synth", "--quiet", "--context", "deployment=local", "--output", assembly(), "--no-notices"]);
+}
+
+/** Prepares each region for the CDK, as an account on AWS is prepared. */
+export async function bootstrap(endpoint: string, regions: readonly string[]): Promise<void> {
+  // outside the repository: there is no app to synthesise for it
+  const cwd = stateFolder();
+  await cdk(endpoint, ["bootstrap", "--no-notices", ...regions.map((region) => `aws://${account}/${region}`)], { cwd });
+}
+
+/** Deploys every stack that was synthesised.
+ *  @returns the outputs of all of them */
+export async function deploy(endpoint: string, report: (step: string) => void): Promise<Outputs> {
+  const outputs = join(stateFolder(), "outputs.json");
+  const args = ["deploy", "**", "--app", assembly(), "--outputs-file", outputs, "--no-notices"];
+  await cdk(
+    endpoint,
+    [...args, "--method=direct", "--concurrency=8", "--require-approval=never", "--progress=events"],
+    {
+      onLine: (line) => {
+        const [, stack] = /✅\s+(\S+)/.exec(line) ?? [];
+        if (stack) report(`deployed ${stack}`);
+      },
+    },
+  );
+  return JSON.parse(readFileSync(outputs, "utf8")) as Outputs;
+}

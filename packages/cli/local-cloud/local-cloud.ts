@@ -1,0 +1,105 @@
+import { mkdirSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { local } from "#infra/deployments";
+import { markets } from "#markets/directory";
+import { type CloudState, forgetState, readState, stateOf, writeState } from "./cloud-state.ts";
+import { bootstrap, deploy, synthesize } from "./deployment.ts";
+import { endpointOf, freePort, isAlive, isAnswering, isFree, startEmulator, stopEmulator } from "./emulator.ts";
+import { stateFolder } from "./places.ts";
+import { pythonWithEmulator } from "./python-environment.ts";
+
+export type { CloudState, MarketState, RegionState } from "./cloud-state.ts";
+
+type StartOptions = {
+  /** 4566 unless said otherwise; 0 takes any that is free. */
+  readonly port?: number;
+  /** Stops a running cloud first, with all that is in it. */
+  readonly fresh?: boolean;
+  /** Gets one short sentence a step. */
+  report(step: string): void;
+};
+
+/**
+ * Brings up the local cloud: the emulator with enforced IAM, and in it the same app and bundles that go to AWS. A cloud
+ * that runs already is deployed to again.
+ * @throws Error with a sentence that says what is missing or failed
+ */
+export async function startLocalCloud({ port = 4566, fresh = false, report }: StartOptions): Promise<CloudState> {
+  mkdirSync(stateFolder(), { recursive: true });
+  if (fresh) await stopLocalCloud();
+  const running = await runningCloud();
+  return running ? deployTo(running, report) : startNew(port === 0 ? await freePort() : port, report);
+}
+
+async function startNew(port: number, report: StartOptions["report"]): Promise<CloudState> {
+  if (!(await isFree(port)))
+    throw new Error(`port ${port} is taken; stop what listens there, or choose another with --port`);
+  const endpoint = endpointOf(port);
+  report("bundling functions and writing templates");
+  const synthesis = synthesize(endpoint);
+  synthesis.catch(() => undefined); // it is awaited below; until then its failure is nobody's
+  const python = await pythonWithEmulator(report);
+  report("starting MiniStack");
+  const pid = await startEmulator(python, port);
+  try {
+    report("preparing the regions");
+    await Promise.all([bootstrap(endpoint, regions()), synthesis]);
+    return await finish({ port, pid, startedAt: new Date().toISOString() }, report);
+  } catch (error) {
+    await stopEmulator({ pid, port });
+    throw error;
+  }
+}
+
+async function deployTo(running: CloudState, report: StartOptions["report"]): Promise<CloudState> {
+  report("bundling functions and writing templates");
+  await Promise.all([bootstrap(running.endpoint, regions()), synthesize(running.endpoint)]);
+  return finish(running, report);
+}
+
+async function finish(
+  process: Pick<CloudState, "port" | "pid" | "startedAt">,
+  report: StartOptions["report"],
+): Promise<CloudState> {
+  report("deploying");
+  const state = stateOf(
+    { port: process.port, pid: process.pid, startedAt: process.startedAt },
+    await deploy(endpointOf(process.port), report),
+  );
+  await Promise.all([...Object.values(state.markets), state.central].map(({ url }) => healthy(url)));
+  writeState(state);
+  return state;
+}
+
+const regions = (): readonly string[] => [...new Set([...markets.map(({ region }) => region), local.centre.region])];
+
+async function healthy(url: string): Promise<void> {
+  let seen = "nothing";
+  for (const until = Date.now() + 20_000; Date.now() < until; await pause(100)) {
+    try {
+      const response = await fetch(`${url}/health`);
+      if (response.ok) return;
+      seen = `${response.status} ${await response.text()}`;
+    } catch (error) {
+      seen = (error as Error).message;
+    }
+  }
+  throw new Error(`${url}/health does not answer; the last was: ${seen}`);
+}
+
+/** The running cloud, if its emulator is alive and answers. */
+export async function runningCloud(): Promise<CloudState | undefined> {
+  const state = readState();
+  return state && isAlive(state.pid) && (await isAnswering(state.endpoint)) ? state : undefined;
+}
+
+/** Stops the running cloud; what was in it is gone.
+ *  @returns false when none was running */
+export async function stopLocalCloud(): Promise<boolean> {
+  const state = readState();
+  if (!state) return false;
+  const wasAlive = isAlive(state.pid);
+  await stopEmulator(state);
+  forgetState();
+  return wasAlive;
+}

@@ -1,0 +1,17 @@
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository. */
+export const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Where one local cloud keeps what it knows; `ARCHIPELAGO_STATE` names another folder, for a second cloud beside it. */
+export const stateFolder = (): string => resolve(root, process.env.ARCHIPELAGO_STATE ?? ".archipelago");
+
+/** The emulator's own Python, which all local clouds of this repository share. */
+export const pythonFolder = join(root, ".archipelago", "python");
+
+/** The Node.js that this repository brings along: functions and the CDK run on it, whatever else the machine has. */
+export const nodeFolder = join(root, "node_modules", ".bin");
+
+/** The emulator's account. Requests without a signature resolve in it and in no other. */
+export const account = "000000000000";

@@ -1,0 +1,165 @@
+import { expect, test } from "vitest";
+import type { Api } from "../market-api/api.ts";
+import { quietBar } from "../terminal/progress.ts";
+import { fakeMarket } from "./fake-market.ts";
+import type { MappedOrder } from "./order-request.ts";
+import { type FatedOrder, type Reading, type Reject, replay } from "./replay.ts";
+
+const usd = { code: "USD", exponent: 2 };
+const price = { amount: "2.00", currency: "USD" };
+
+const order = (externalId: string, skus: readonly string[], more: Partial<MappedOrder> = {}): MappedOrder => ({
+  outcome: "order",
+  externalId,
+  total: (skus.length * 600) as MappedOrder["total"],
+  fate: undefined,
+  request: {
+    externalId,
+    channel: "import",
+    buyer: { country: "US" },
+    lines: skus.map((sku) => ({ sellerId: "s1", sku, quantity: 3, unitPrice: price })),
+    shipping: { amount: "0.00", currency: "USD" },
+    payment: { method: "card" },
+  },
+  wanted: skus.map((sku, index) => ({
+    sellerId: "s1",
+    sellerName: "One",
+    sku,
+    title: sku,
+    category: "other",
+    price,
+    quantity: 3,
+    nodeId: index % 2 === 0 ? "east" : "west",
+  })),
+  ...more,
+});
+const unreadable = {
+  outcome: "rejected",
+  reason: "unreadable",
+  externalId: undefined,
+  total: 0 as MappedOrder["total"],
+} as const;
+
+/** Forty orders of a few keys, and one line that is none. */
+const file: readonly Reading["reading"][] = [
+  ...Array.from({ length: 40 }, (_, index) => order(`o${index}`, [`a${index % 7}`, `b${index % 3}`, `a${index % 7}`])),
+  unreadable,
+];
+
+const run = async (
+  api: Api,
+  readings: readonly Reading["reading"][],
+  {
+    workers = 4,
+    onReject = () => {},
+    onFate = () => {},
+  }: Partial<{ workers: number; onReject: (reject: Reject) => void; onFate: (order: FatedOrder) => void }> = {},
+) =>
+  replay({
+    readings: async function* () {
+      for (const [index, reading] of readings.entries())
+        yield { number: index + 1, text: `line ${index + 1}`, reading };
+    },
+    currency: usd,
+    api,
+    workers,
+    bar: quietBar,
+    onReject,
+    onFate,
+  });
+
+test("a file goes into an empty market, with exactly the stock it needs", async () => {
+  const market = fakeMarket();
+  const tally = await run(market.api, file);
+  expect(tally).toMatchObject({
+    read: 41,
+    accepted: 40,
+    duplicates: 0,
+    rejected: { unreadable: 1 },
+    acceptedTotal: "720.00",
+  });
+  expect(market.unitsOnHand()).toBe(40 * 9);
+});
+
+test("run again it accepts nothing, sends no order and needs no stock", async () => {
+  const market = fakeMarket();
+  await run(market.api, file);
+  market.requests.length = 0;
+  const tally = await run(market.api, file);
+  expect(tally).toMatchObject({
+    read: 41,
+    accepted: 0,
+    duplicates: 40,
+    rejected: { unreadable: 1 },
+    acceptedTotal: "0.00",
+  });
+  expect(market.unitsOnHand()).toBe(40 * 9);
+  expect(market.requests.filter((request) => !request.startsWith("GET"))).toEqual([]);
+});
+
+test.each([1, 3, 16])(
+  "a part first and the whole afterwards is the same as the whole, with %i workers",
+  async (workers) => {
+    const market = fakeMarket();
+    expect(await run(market.api, file.slice(0, 13), { workers })).toMatchObject({ read: 13, accepted: 13 });
+    expect(await run(market.api, file, { workers })).toMatchObject({ read: 41, accepted: 27, duplicates: 13 });
+    expect(market.unitsOnHand()).toBe(40 * 9);
+  },
+);
+
+test.each([1, 5, 20, 33, 60])("broken off at request %i it is finished by another run", async (last) => {
+  const market = fakeMarket();
+  let sent = 0;
+  const broken: Api = (request) => (++sent > last ? Promise.reject(new Error("gone")) : market.api(request));
+  await expect(run(broken, file)).rejects.toThrow("gone");
+  const before = market.orders.size;
+  expect(await run(market.api, file)).toMatchObject({ read: 41, accepted: 40 - before, duplicates: before });
+  expect(market.unitsOnHand()).toBe(40 * 9);
+});
+
+test("a second line with the same order id is a duplicate", async () => {
+  const tally = await run(fakeMarket().api, [order("o1", ["a"]), order("o1", ["a"])]);
+  expect(tally).toMatchObject({ read: 2, accepted: 1, duplicates: 1, acceptedTotal: "6.00" });
+});
+
+test("what the market refuses is counted under its code and told with its line", async () => {
+  const bad = order("o2", ["a"]);
+  const line = bad.request.lines[0] ?? expect.unreachable();
+  const rejects: Reject[] = [];
+  const empty = { ...bad, request: { ...bad.request, lines: [{ ...line, quantity: 0 }] } };
+  const tally = await run(fakeMarket().api, [order("o1", ["a"]), empty], {
+    onReject: (reject) => rejects.push(reject),
+  });
+  expect(tally).toMatchObject({ accepted: 1, rejected: { invalid: 1 }, rejectedTotal: "6.00" });
+  expect(rejects).toEqual([{ line: 2, externalId: "o2", reason: "invalid", source: "line 2" }]);
+});
+
+test("units that others buy meanwhile are replaced", async () => {
+  const market = fakeMarket();
+  let stolen = false;
+  const rush: Api = async (request) => {
+    if (request.method === "POST" && !stolen) {
+      stolen = true;
+      await market.api({ method: "POST", path: "/orders", body: order("somebody else's", ["a"]).request });
+    }
+    return market.api(request);
+  };
+  expect(await run(rush, [order("o1", ["a"]), order("o2", ["a"])])).toMatchObject({ accepted: 2, rejected: {} });
+});
+
+test("an order whose first answer was lost is still accepted, not a duplicate", async () => {
+  const market = fakeMarket();
+  const lossy: Api = async (request) => {
+    if (request.method === "POST") await market.api(request);
+    return { ...(await market.api(request)), uncertain: request.method === "POST" };
+  };
+  expect(await run(lossy, [order("o1", ["a"])])).toMatchObject({ accepted: 1, duplicates: 0 });
+});
+
+test("fates are told for new and known orders alike", async () => {
+  const market = fakeMarket();
+  const doomed = order("o1", ["a"], { fate: { kind: "cancelled" } });
+  const fates: FatedOrder[] = [];
+  for (const _ of [1, 2]) await run(market.api, [doomed], { onFate: (fated) => fates.push(fated) });
+  expect(fates).toEqual(Array(2).fill({ orderId: "ord_1", fate: { kind: "cancelled" } }));
+});

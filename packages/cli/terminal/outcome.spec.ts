@@ -1,0 +1,46 @@
+import { Command } from "commander";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { CommandError, type CommonOptions, type Outcome, performs } from "./outcome.ts";
+
+let out = "";
+let err = "";
+beforeEach(() => {
+  [out, err] = ["", ""];
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    err += text;
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+const run = async (work: () => Promise<Outcome>, ...words: string[]) => {
+  await performs<[], CommonOptions>(new Command("sail"), work).parseAsync(words, { from: "user" });
+  return { out, err, code: process.exitCode };
+};
+const arrived = async () => ({ document: { islands: 3 }, text: "three islands" });
+
+test("people get text, programs one JSON document", async () => {
+  expect(await run(arrived)).toEqual({ out: "three islands\n", err: "", code: 0 });
+  out = "";
+  expect(await run(arrived, "--json")).toEqual({ out: '{"islands":3}\n', err: "", code: 0 });
+});
+
+test("what was not done fails, and still says what there is to say", async () => {
+  expect(await run(async () => ({ ...(await arrived()), done: false }), "--json")).toEqual({
+    out: '{"islands":3}\n',
+    err: "",
+    code: 1,
+  });
+});
+
+test("an error leaves standard output empty", async () => {
+  const failing = async () => Promise.reject(new CommandError("no wind"));
+  expect(await run(failing, "--json")).toEqual({ out: "", err: "archipelago sail: no wind\n", code: 1 });
+});

@@ -1,0 +1,45 @@
+import type { Command } from "commander";
+
+/** What a command has to say: a value for programs, a text for people. */
+export type Outcome = {
+  readonly document: unknown;
+  readonly text: string;
+  /** Whether it did what was asked; the exit code follows it. Default: yes. */
+  readonly done?: boolean;
+};
+
+/** Something a person can put right: shown as it is, without a stack. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
+
+/** What every command understands. */
+export type CommonOptions = { readonly json?: boolean };
+
+/**
+ * Makes a function the action of a command: its outcome goes to standard output, as one JSON document under `--json`;
+ * what went wrong goes to standard error, and the exit code is 0 only when it did what was asked.
+ */
+export function performs<Arguments extends readonly unknown[], Options extends CommonOptions>(
+  command: Command,
+  work: (options: Options, ...words: Arguments) => Promise<Outcome>,
+): Command {
+  return command.option("--json", "print one JSON document and nothing else").action(async (...given: unknown[]) => {
+    const options = command.opts<Options>();
+    const words = given.slice(0, command.registeredArguments.length) as unknown as Arguments;
+    try {
+      const { document, text, done = true } = await work(options, ...words);
+      process.stdout.write(options.json ? `${JSON.stringify(document)}\n` : `${text}\n`);
+      process.exitCode = done ? 0 : 1;
+    } catch (error) {
+      tell(`archipelago ${command.name()}: ${error instanceof Error ? error.message : String(error)}`);
+      if (process.env.ARCHIPELAGO_DEBUG && error instanceof Error) tell(error.stack ?? "");
+      process.exitCode = 1;
+    }
+  });
+}
+
+/** Tells people something while a command runs. Standard output belongs to its outcome. */
+export const tell = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
