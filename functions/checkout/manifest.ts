@@ -1,0 +1,53 @@
+import * as z from "zod/mini";
+import { placedOrder } from "#checkout/order-answer";
+import { orderBody } from "#checkout/order-body";
+import { tableName } from "#platform/environment";
+import { schedule, stream } from "#platform/manifest";
+import { route } from "#platform/route";
+
+export const routes = {
+  place: route("POST /orders", {
+    scope: "orders/place",
+    summary: "Place an order: its stock is held at once, or within moments when it is very large",
+    idempotent: true,
+    body: orderBody,
+    answers: { 200: placedOrder, 201: placedOrder, 202: placedOrder },
+    problems: [
+      "unknown-listing",
+      "out-of-stock",
+      "country-not-served",
+      "currency-mismatch",
+      "payment-method-not-offered",
+      "idempotency-key-reused",
+    ],
+  }),
+} as const;
+
+/** Payments are read to show an order that was placed before. */
+export const placeOrderEnvironment = z.object({
+  ORDERING_TABLE: tableName,
+  INVENTORY_TABLE: tableName,
+  CATALOG_TABLE: tableName,
+  PAYMENTS_TABLE: tableName,
+});
+
+const resumeEnvironment = z.object({ ORDERING_TABLE: tableName, INVENTORY_TABLE: tableName });
+
+/** Every chunk that is taken asks for the next one. */
+export const resumeReservingStream = stream({
+  patterns: [
+    {
+      eventName: ["INSERT", "MODIFY"],
+      dynamodb: { NewImage: { kind: { S: ["order"] }, status: { S: ["reserving"] } } },
+    },
+  ],
+  environment: resumeEnvironment,
+  impactWhenStuck: "Very large orders wait for the minutely sweep to get their stock.",
+});
+
+export const resumeReservingSchedule = schedule({
+  everyMinutes: 1,
+  environment: resumeEnvironment,
+  impactWhenStuck: "Very large orders whose reservation was interrupted keep stock and are neither held nor refused.",
+  timeoutSeconds: 55,
+});

@@ -1,0 +1,88 @@
+import * as z from "zod/mini";
+import { deliveredV1 } from "#fulfillment/contracts/delivered.v1";
+import { plannedV1 } from "#fulfillment/contracts/planned.v1";
+import * as codes from "#kernel/codes";
+import * as ids from "#kernel/schemas";
+import { orderStatuses } from "#ordering/order";
+import { orderView } from "#ordering/order-view";
+import { authorisedV1 } from "#payments/contracts/authorised.v1";
+import { capturedV1 } from "#payments/contracts/captured.v1";
+import { declinedV1 } from "#payments/contracts/declined.v1";
+import { busName, tableName } from "#platform/environment";
+import { consumer, outboxPattern, schedule, stream } from "#platform/manifest";
+import { pageOf, pageQuery } from "#platform/page";
+import { route } from "#platform/route";
+
+const path = z.object({ id: ids.orderId });
+
+export const routes = {
+  show: route("GET /orders/{id}", {
+    scope: "orders/read",
+    summary: "An order; a seller sees its own lines and their sums",
+    path,
+    answers: { 200: orderView },
+    problems: [],
+  }),
+  list: route("GET /orders", {
+    scope: "orders/read",
+    summary: "Orders, newest first, by status, seller or external id",
+    query: z.object({
+      ...pageQuery,
+      status: z.optional(z.enum(orderStatuses)),
+      sellerId: z.optional(codes.sellerId),
+      externalId: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
+    }),
+    answers: { 200: pageOf(orderView) },
+    problems: [],
+  }),
+  cancel: route("POST /orders/{id}/cancellation", {
+    scope: "orders/cancel",
+    summary: "Cancel an order, or some of its lines, before they are dispatched",
+    idempotent: true,
+    path,
+    body: z.strictObject({
+      reason: z.string().check(
+        z.minLength(1),
+        z.maxLength(200),
+        z.refine((text) => text.isWellFormed(), "must be well-formed Unicode"),
+      ),
+      lineIds: z.optional(z.array(ids.lineId).check(z.minLength(1), z.maxLength(10_000))),
+    }),
+    answers: { 200: orderView },
+    problems: ["order-not-cancellable", "line-dispatched", "idempotency-key-reused"],
+  }),
+} as const;
+
+/** Payments are read to show them with the order. */
+export const apiEnvironment = z.object({ ORDERING_TABLE: tableName, PAYMENTS_TABLE: tableName });
+
+export const settlePayment = consumer({
+  on: [authorisedV1, capturedV1, declinedV1],
+  environment: z.object({ ORDERING_TABLE: tableName }),
+  impactWhenStuck: "Paid orders are not confirmed: they lapse when they are due, and their money goes back.",
+});
+
+export const followShipments = consumer({
+  on: [plannedV1, deliveredV1],
+  environment: z.object({ ORDERING_TABLE: tableName }),
+  impactWhenStuck: "Orders do not show their shipments, and delivered ones are not completed.",
+});
+
+export const lapse = schedule({
+  everyMinutes: 1,
+  environment: z.object({ ORDERING_TABLE: tableName }),
+  impactWhenStuck: "Unpaid orders keep stock that others could buy.",
+  timeoutSeconds: 55,
+});
+
+export const relay = stream({
+  patterns: [outboxPattern],
+  environment: z.object({ ORDERING_TABLE: tableName, BUS_NAME: busName }),
+  impactWhenStuck: "Payments and fulfilment do not hear of orders until the sweep republishes what was not published.",
+});
+
+export const republish = schedule({
+  everyMinutes: 1,
+  environment: z.object({ ORDERING_TABLE: tableName, BUS_NAME: busName }),
+  impactWhenStuck: "Order events that the relay lost stay unpublished.",
+});

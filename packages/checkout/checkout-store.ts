@@ -1,0 +1,84 @@
+import type { Shelf, Take } from "#inventory/take";
+import type { StockKey } from "#kernel/codes";
+import type { OrderId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import type { Buyer } from "#ordering/buyer";
+import type { Order, OrderIn, OrderLine } from "#ordering/order";
+import type { OrderEvent } from "#ordering/order-event";
+import type { EarlierReply } from "#ordering/order-store";
+import type { Answer } from "#platform/answer";
+import type { IdempotentRequest } from "#platform/idempotency";
+import type { Product } from "./pricing.ts";
+
+/** What has to be known before an order can be judged. */
+export type Look = {
+  readonly request: IdempotentRequest;
+  readonly externalId: string | undefined;
+  readonly keys: readonly StockKey[];
+};
+
+/** An order's answer given before: to the same command, or, with the same external id, to another one. */
+export type Earlier =
+  | { readonly outcome: "repeated"; readonly reply: EarlierReply }
+  | { readonly outcome: "duplicate"; readonly orderId: OrderId };
+
+export type Seen =
+  | Earlier
+  | {
+      readonly outcome: "new";
+      /** By `stockKeyName`; what is not listed is missing. */
+      readonly products: ReadonlyMap<string, Product>;
+      /** Every key at every node of the market. May be a moment old. */
+      readonly shelves: readonly Shelf[];
+    };
+
+export type Placement = {
+  readonly order: OrderIn<"reserving">;
+  readonly lines: readonly OrderLine[];
+  readonly buyer: Buyer;
+  /** All of the plan; as much as one transaction holds is taken now. */
+  readonly takes: readonly Take[];
+  readonly request: IdempotentRequest;
+  /** What is answered now and whenever the command is repeated: without personal data. */
+  readonly answer: (placed: Order) => Answer;
+};
+
+export type Placed =
+  /** With the answer that was recorded. */
+  | { readonly outcome: "placed"; readonly answer: Answer }
+  | Earlier
+  /** Of these keys some bucket had less than was planned; nothing was written. */
+  | { readonly outcome: "refused"; readonly keys: readonly StockKey[] };
+
+/** A large order that waits for its next chunk of stock. `takes` is its whole plan, what it has already included. */
+export type Waiting = {
+  readonly order: OrderIn<"reserving">;
+  readonly lines: readonly OrderLine[];
+  readonly takes: readonly Take[];
+};
+
+export type ChunkOutcome =
+  | { readonly outcome: "taken" | "held" }
+  /** Somebody else took the order further. */
+  | { readonly outcome: "changed-meanwhile" }
+  | { readonly outcome: "refused"; readonly keys: readonly StockKey[] };
+
+/** What takes large orders further. */
+export type ReservationStore = {
+  /** Reads the stock of some keys consistently. */
+  readStock(keys: readonly StockKey[]): Promise<readonly Shelf[]>;
+  /** @returns `undefined` when there is no such order, or it waits for nothing */
+  findWaiting(id: OrderId): Promise<Waiting | undefined>;
+  /** Writes the order's next state with the chunk of stock that it waits for: all of it or nothing.
+   *  @param events what happens to the order; when it is planned anew, `waiting` has the new lines and takes */
+  takeChunk(waiting: Waiting, events: readonly OrderEvent[], at: Instant): Promise<ChunkOutcome>;
+  /** Some orders that wait, the oldest first. */
+  waiting(): Promise<readonly OrderId[]>;
+};
+
+export type CheckoutStore = ReservationStore & {
+  /** Reads all of it together: ⌈items / 100⌉ calls, and once more for the buckets of hot stock. */
+  look(look: Look): Promise<Seen>;
+  /** Writes the order, its first chunk of stock, its answer and what the market hears of it: all of it or nothing. */
+  place(placement: Placement, at: Instant): Promise<Placed>;
+};

@@ -1,0 +1,94 @@
+import { holdWrites, takeRefusals } from "#inventory/hold-writes";
+import { type StockKey, stockKeyName } from "#kernel/codes";
+import { newId, type OrderId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import { externalKey } from "#ordering/order-items";
+import { newOrderWrites, sellerOrderWrites } from "#ordering/order-writes";
+import { type Dynamo, fromItem, type Item, type Read, readMany, readName } from "#platform/dynamo";
+import { idempotencyRecordKey, idempotencyWrite, replayOf } from "#platform/idempotency";
+import { transact, type Write } from "#platform/transaction";
+import type { CheckoutStore, Look, Placed, Placement, Seen } from "./checkout-store.ts";
+import { keysPerChunk } from "./draft.ts";
+import { withdraw, writeAhead } from "./dynamo-ahead.ts";
+import { dynamoReservations } from "./dynamo-reservations.ts";
+import { readShelves, stockReads } from "./dynamo-stock-reads.ts";
+import { distinctKeys } from "./keys.ts";
+import { planWrite } from "./plan-item.ts";
+import type { Product } from "./pricing.ts";
+
+/** How the catalogue is read along with everything else, in one batch. */
+export type Catalog = {
+  read(key: StockKey): Read;
+  /** @returns `undefined` when it is not listed */
+  find(key: StockKey, found: ReadonlyMap<string, Item>): Product | undefined;
+};
+
+export type CheckoutTables = {
+  readonly dynamo: Dynamo;
+  readonly orderingTable: string;
+  readonly inventoryTable: string;
+  /** The market's nodes. */
+  readonly nodeIds: readonly string[];
+};
+
+/** The tables of ordering and inventory, written in one transaction. */
+export function dynamoCheckoutStore(tables: CheckoutTables, catalog: Catalog): CheckoutStore {
+  return {
+    ...dynamoReservations(tables),
+    look: (what) => look(tables, catalog, what),
+    place: (placement, at) => place(tables, placement, at),
+  };
+}
+
+async function look(tables: CheckoutTables, catalog: Catalog, { request, externalId, keys }: Look): Promise<Seen> {
+  const { dynamo, orderingTable, inventoryTable, nodeIds } = tables;
+  const record: Read = { table: orderingTable, key: idempotencyRecordKey(request) };
+  const external: Read | undefined =
+    externalId === undefined ? undefined : { table: orderingTable, key: externalKey(externalId, request.caller.id) };
+  const stock = stockReads(inventoryTable, nodeIds, keys);
+  const reads = [record, ...(external ? [external] : []), ...keys.map(catalog.read), ...stock];
+  const found = await readMany({ dynamo }, reads);
+  const earlier = found.get(readName(record));
+  if (earlier) return { outcome: "repeated", reply: replayOf(earlier, request) };
+  const taken = external && found.get(readName(external));
+  if (taken) return duplicateOf(taken);
+  const products = keys.flatMap((key) => {
+    const product = catalog.find(key, found);
+    return product ? [[stockKeyName(key), product] as const] : [];
+  });
+  const shelves = await readShelves({ dynamo, table: inventoryTable }, nodeIds, keys, found, "eventual");
+  return { outcome: "new", products: new Map(products), shelves };
+}
+
+const duplicateOf = (external: Item) =>
+  ({ outcome: "duplicate", orderId: fromItem<{ orderId: OrderId }>(external).orderId }) as const;
+
+async function place(tables: CheckoutTables, placement: Placement, at: Instant): Promise<Placed> {
+  const { dynamo, orderingTable, inventoryTable } = tables;
+  const { order, lines, takes, request } = placement;
+  const recording = { at, nextId: () => newId("evt") };
+  const { placed, writes, pages, externalIndex } = newOrderWrites(orderingTable, placement, recording);
+  const answer = placement.answer(placed);
+  const own = [...writes, idempotencyWrite(orderingTable, request, answer, at)];
+  const first = takes.slice(0, keysPerChunk);
+  const essential = [...own, ...holdWrites(inventoryTable, order.id, first, at)];
+  const beside: Write[] = [
+    ...pages,
+    ...(placed.status === "reserving" ? [planWrite(orderingTable, order.id, takes, at)] : []),
+    ...sellerOrderWrites(orderingTable, { order, lines }),
+  ];
+  const { together, ahead } = await writeAhead(dynamo, beside, essential.length);
+  const outcome = await transact(dynamo, [...essential, ...together]);
+  if (outcome.outcome === "written") return { outcome: "placed", answer };
+
+  await withdraw(dynamo, ahead);
+  const standing = (index: number | undefined): Item | undefined =>
+    outcome.refusals.find((refusal) => refusal.index === index)?.item;
+  const earlier = standing(own.length - 1);
+  if (earlier) return { outcome: "repeated", reply: replayOf(earlier, request) };
+  const taken = standing(externalIndex);
+  if (taken) return duplicateOf(taken);
+  const { short } = takeRefusals(first, outcome.refusals, own.length);
+  if (short.length === 0) throw new Error("a new order was refused for no known reason");
+  return { outcome: "refused", keys: distinctKeys(short.map(({ take }) => take)) };
+}

@@ -1,0 +1,2 @@
+/** What `POST /orders` answers: an order as ordering shows it. */
+export { orderView as placedOrder } from "#ordering/order-view";

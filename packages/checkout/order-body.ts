@@ -1,0 +1,49 @@
+import * as z from "zod/mini";
+import { sellerId, sku } from "#kernel/codes";
+import { moment, money } from "#kernel/schemas";
+import { channels, paymentMethods } from "#markets/vocabulary";
+
+/** Free text of a client: bounded, and sound Unicode, so that every store and every reader can keep it. */
+const text = (longest: number) =>
+  z.string().check(
+    z.minLength(1),
+    z.maxLength(longest),
+    z.refine((value) => value.isWellFormed(), "must be well-formed Unicode"),
+  );
+
+const buyer = z.strictObject({
+  id: z.optional(text(128)),
+  country: z.string().check(z.regex(/^[A-Z]{2}$/, "must be an ISO 3166 alpha-2 code")),
+  region: z.optional(text(64)),
+  postcode: z.optional(text(16)),
+  postcodePrefix: z.optional(text(16)),
+  name: z.optional(text(200)),
+  address: z.optional(text(500)),
+  email: z.optional(text(254).check(z.regex(/^[^\s@]+@[^\s@]+$/, "must be an e-mail address"))),
+  phone: z.optional(text(40)),
+  taxId: z.optional(text(40)),
+});
+
+const line = z.strictObject({
+  sellerId,
+  sku,
+  quantity: z.int().check(z.gte(1), z.lte(100_000)),
+  /** The agreed price of one unit, instead of the listed one. */
+  unitPrice: z.optional(money),
+});
+
+/** What `POST /orders` takes. What a market allows of it is decided later: this is the same in every market. */
+export const orderBody = z.strictObject({
+  externalId: z.optional(text(128)),
+  placedAt: z.optional(moment),
+  channel: z.optional(z.enum(channels)),
+  buyer,
+  lines: z.array(line).check(z.minLength(1), z.maxLength(1_000)),
+  shipping: z.optional(money),
+  payment: z.strictObject({
+    method: z.enum(paymentMethods),
+    installments: z.optional(z.int().check(z.gte(1), z.lte(99))),
+    token: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,128}$/, "must be a payment token"))),
+  }),
+});
+export type OrderBody = z.output<typeof orderBody>;

@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import * as z from "zod/mini";
+import { plusSeconds } from "#kernel/time";
+import type { OrderBody } from "./order-body.ts";
+import { orderBody } from "./order-body.ts";
+import { readTerms } from "./order-terms.ts";
+import { body, caller, market, now } from "./spec-checkout.ts";
+
+const importer = caller(["orders/import"]);
+const read = (change: Partial<OrderBody>, by = importer) => readTerms(market, body(change), by, now);
+const [postcode = ""] = market.address.samples;
+const country = market.countries[0] ?? "";
+const amount = (text: string, currency = market.currency.code) => ({ amount: text, currency });
+const line = { sellerId: "ada", sku: "A", quantity: 1 };
+
+test("an order of today, in the shop, at listed prices needs no more than its lines", () =>
+  expect(read({}, caller())).toMatchObject({
+    placedAt: now,
+    channel: "shop-tab",
+    shipping: 0,
+    lines: [{ agreedPrice: undefined }],
+  }));
+
+describe("fields of an import", () => {
+  test.each([
+    ["/externalId", { externalId: "7" }],
+    ["/placedAt", { placedAt: now }],
+    ["/shipping", { shipping: amount("1.00") }],
+    ["/lines/1/unitPrice", { lines: [line, { ...line, unitPrice: amount("1.00") }] }],
+  ])("%s needs the scope orders/import", (pointer, change) => {
+    expect(read(change, caller())).toMatchObject({ problem: "forbidden", errors: [{ pointer }] });
+    expect(read(change)).not.toHaveProperty("problem");
+  });
+
+  test("an import may lie in the past, never in the future", () => {
+    expect(read({ placedAt: plusSeconds(now, -1e8) })).toMatchObject({ placedAt: plusSeconds(now, -1e8) });
+    expect(read({ placedAt: plusSeconds(now, 3_600) })).toMatchObject({ errors: [{ pointer: "/placedAt" }] });
+  });
+
+  test("amounts are of the market's currency, exact, and above zero", () => {
+    expect(read({ shipping: amount("1.00", "XXX") })).toMatchObject({
+      problem: "currency-mismatch",
+      errors: [{ pointer: "/shipping/currency" }],
+    });
+    const priced = (text: string) => read({ lines: [{ ...line, unitPrice: amount(text) }] });
+    expect(priced("1.999")).toMatchObject({ problem: "invalid", errors: [{ pointer: "/lines/0/unitPrice/amount" }] });
+    expect(priced("0.00")).toMatchObject({ problem: "invalid" });
+    expect(priced("-1.00")).toMatchObject({ problem: "invalid" });
+    expect(priced("999999999999999")).toMatchObject({ problem: "invalid" });
+    expect(priced("19.99")).toMatchObject({ lines: [{ agreedPrice: 1999 }] });
+  });
+});
+
+test("buyers elsewhere are not served", () =>
+  expect(read({ buyer: { country: "AQ" } })).toMatchObject({
+    problem: "country-not-served",
+    errors: [{ pointer: "/buyer/country" }],
+  }));
+
+test("a postcode is kept as the post writes it, and refused by name when it is none", () => {
+  expect(read({ buyer: { country, postcode: ` ${postcode.toLowerCase()} ` } })).toMatchObject({ buyer: { postcode } });
+  expect(read({ buyer: { country, postcode: "?" } })).toMatchObject({
+    problem: "invalid",
+    errors: [{ pointer: "/buyer/postcode" }],
+  });
+});
+
+test("how one may pay is the market's to say", () => {
+  const unknown = (["pix", "boleto", "voucher"] as const).find(
+    (name) => !market.payments.methods.some(({ method }) => method === name),
+  );
+  expect(unknown && read({ payment: { method: unknown } })).toMatchObject({ problem: "payment-method-not-offered" });
+  const most = market.payments.methods.find(({ method }) => method === "card")?.maximumInstalments ?? 1;
+  expect(read({ payment: { method: "card", installments: most } })).not.toHaveProperty("problem");
+  expect(read({ payment: { method: "card", installments: most + 1 } })).toMatchObject({
+    errors: [{ pointer: "/payment/installments" }],
+  });
+});
+
+test("a seller places no orders", () =>
+  expect(read({}, { ...importer, sellerIds: new Set(["ada"]) })).toMatchObject({ problem: "forbidden" }));
+
+test.each([
+  ["an unknown field", { ...body(), note: "x" }],
+  ["no lines", body({ lines: [] })],
+  ["a broken character", body({ buyer: { country, name: "\ud800" } })],
+  ["a fraction of a thing", body({ lines: [{ ...line, quantity: 0.5 }] })],
+  ["a country in words", body({ buyer: { country: "Utopia" } })],
+])("the contract refuses %s", (_, sent) => expect(z.safeParse(orderBody, sent).success).toBe(false));

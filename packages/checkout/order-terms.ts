@@ -1,0 +1,132 @@
+import { type Minor, parseAmount, zero } from "#kernel/money";
+import { type Instant, plusSeconds } from "#kernel/time";
+import type { Market } from "#markets/schema";
+import { mayServe, offersChannel, paymentTerms, readPostcode, readPostcodePrefix } from "#markets/serving";
+import type { Channel } from "#markets/vocabulary";
+import type { Buyer } from "#ordering/buyer";
+import type { Caller } from "#platform/caller";
+import { type FieldError, type Problem, problem } from "#platform/problem";
+import type { OrderBody } from "./order-body.ts";
+
+/** What somebody wants, as far as it can be judged without looking at listings and stock. */
+export type WantedOrder = {
+  readonly externalId?: string;
+  readonly placedAt: Instant;
+  readonly channel: Channel;
+  readonly buyer: Buyer;
+  readonly lines: readonly WantedLine[];
+  readonly shipping: Minor;
+  readonly payment: OrderBody["payment"];
+  readonly holdSeconds: number;
+};
+export type WantedLine = {
+  readonly sellerId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  /** `undefined` asks for the listed price. */
+  readonly agreedPrice: Minor | undefined;
+};
+
+export type TermsProblem = Problem<
+  "forbidden" | "invalid" | "country-not-served" | "currency-mismatch" | "payment-method-not-offered"
+>;
+
+/** Clocks of clients may be ahead of ours by this much. */
+const clockSkewSeconds = 300;
+const importFields = ["externalId", "placedAt", "shipping"] as const;
+
+/** Holds an order against the caller's rights and the market's rules. */
+export function readTerms(market: Market, body: OrderBody, caller: Caller, now: Instant): WantedOrder | TermsProblem {
+  const reserved = fieldsReserved(body);
+  if (caller.sellerIds) return problem("forbidden", "sellers place no orders");
+  if (reserved.length > 0 && !caller.scopes.has("orders/import"))
+    return problem("forbidden", "these fields need the scope orders/import", { errors: reserved });
+  const { country } = body.buyer;
+  const terms = paymentTerms(market, body.payment.method);
+  if (!mayServe(market, { country })) return notServed("/buyer/country");
+  if (!terms)
+    return problem("payment-method-not-offered", "this market does not offer that method of payment", {
+      errors: [{ pointer: "/payment/method", detail: "is not offered in this market" }],
+    });
+  const foreign = foreignAmounts(market, body);
+  if (foreign.length > 0)
+    return problem("currency-mismatch", `amounts must be in ${market.currency.code}`, { errors: foreign });
+
+  const errors: FieldError[] = [];
+  const refuse = (pointer: string, detail: string): undefined => {
+    errors.push({ pointer, detail });
+  };
+  const buyer = readBuyer(market, body.buyer, refuse);
+  const channel = body.channel ?? "shop-tab";
+  if (!offersChannel(market, channel)) refuse("/channel", "is not offered in this market");
+  if ((body.payment.installments ?? 1) > terms.maximumInstalments)
+    refuse("/payment/installments", `must be at most ${terms.maximumInstalments}`);
+  if (body.placedAt !== undefined && body.placedAt > plusSeconds(now, clockSkewSeconds))
+    refuse("/placedAt", "must not be in the future");
+  const amounts = readAmounts(market, body, refuse);
+  if (errors.length > 0)
+    return problem("invalid", "the order does not meet the market's rules", { errors: errors.slice(0, 20) });
+  if (!mayServe(market, buyer)) return notServed("/buyer/postcode");
+  return {
+    ...(body.externalId === undefined ? {} : { externalId: body.externalId }),
+    placedAt: body.placedAt ?? now,
+    channel,
+    buyer,
+    ...amounts,
+    payment: body.payment,
+    holdSeconds: terms.holdSeconds,
+  };
+}
+
+type Refuse = (pointer: string, detail: string) => undefined;
+
+const notServed = (pointer: string) =>
+  problem("country-not-served", "this market does not deliver there", {
+    errors: [{ pointer, detail: "is not served" }],
+  });
+
+function fieldsReserved(body: OrderBody): FieldError[] {
+  const detail = "needs the scope orders/import";
+  const named = importFields.filter((field) => body[field] !== undefined).map((field) => `/${field}`);
+  const priced = body.lines.findIndex(({ unitPrice }) => unitPrice !== undefined);
+  return [...named, ...(priced === -1 ? [] : [`/lines/${priced}/unitPrice`])].map((pointer) => ({ pointer, detail }));
+}
+
+function foreignAmounts({ currency }: Market, { lines, shipping }: OrderBody): FieldError[] {
+  const detail = `must be ${currency.code}`;
+  const pointers = lines.flatMap(({ unitPrice }, index) =>
+    unitPrice && unitPrice.currency !== currency.code ? [`/lines/${index}/unitPrice/currency`] : [],
+  );
+  if (shipping && shipping.currency !== currency.code) pointers.push("/shipping/currency");
+  return pointers.slice(0, 20).map((pointer) => ({ pointer, detail }));
+}
+
+function readAmounts({ currency, orders }: Market, body: OrderBody, refuse: Refuse) {
+  const read = (text: string, pointer: string, least: number): Minor => {
+    const amount = parseAmount(text, currency);
+    if (amount === undefined) refuse(pointer, `must be a decimal with at most ${currency.exponent} places`);
+    else if (amount < least) refuse(pointer, least > 0 ? "must be above zero" : "must not be negative");
+    else if (amount > orders.maximumUnitPrice) refuse(pointer, "is too large");
+    else return amount;
+    return zero;
+  };
+  const lines = body.lines.map(({ unitPrice, ...line }, index) => ({
+    ...line,
+    agreedPrice: unitPrice && read(unitPrice.amount, `/lines/${index}/unitPrice/amount`, 1),
+  }));
+  return { lines, shipping: body.shipping ? read(body.shipping.amount, "/shipping/amount", 0) : zero };
+}
+
+/** Codes are kept as the post writes them; a code that is none is refused rather than ignored. */
+function readBuyer(market: Market, sent: OrderBody["buyer"], refuse: Refuse): Buyer {
+  const { postcode, postcodePrefix, ...rest } = sent;
+  const code = postcode === undefined ? undefined : readPostcode(market, postcode);
+  const prefix = postcodePrefix === undefined ? undefined : readPostcodePrefix(market, postcodePrefix);
+  if (postcode !== undefined && postcodePrefix !== undefined)
+    refuse("/buyer/postcodePrefix", "must not come with a postcode");
+  if (postcode !== undefined && code === undefined) refuse("/buyer/postcode", "is no postcode of this market");
+  if (postcodePrefix !== undefined && prefix === undefined)
+    refuse("/buyer/postcodePrefix", "is no beginning of a postcode of this market");
+  const given = Object.entries({ ...rest, postcode: code, postcodePrefix: prefix });
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Buyer;
+}

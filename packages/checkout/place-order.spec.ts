@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import { placedOrder } from "./order-answer.ts";
+import { placeOrder } from "./place-order.ts";
+import { caller, key, memory, nodeIds, request } from "./spec-checkout.ts";
+
+const [first = "", second = ""] = nodeIds;
+const at = (nodeId: string, sku: string, ...buckets: number[]) => ({ ...key(sku), nodeId, buckets });
+
+test("an order is held, and shown as the contract says", async () => {
+  const { ports, left } = memory([at(first, "A", 3)]);
+  const placed = await placeOrder(ports, request());
+  expect(placed).toMatchObject({
+    status: 201,
+    version: 1,
+    body: { status: "held", total: { amount: "2.50" }, buyer: { name: "Ada Lovelace" } },
+  });
+  expect("body" in placed && placedOrder.safeParse(placed.body).success).toBe(true);
+  expect(left()).toBe(2);
+});
+
+test("the answer that is kept for a repeat knows nothing of the buyer", async () => {
+  const { ports, orders } = memory([at(first, "A", 3)]);
+  await placeOrder(ports, request());
+  const [{ placement, order } = { placement: undefined, order: undefined }] = orders.values();
+  expect(order && JSON.stringify(placement?.answer(order))).not.toContain("Ada Lovelace");
+});
+
+test("an external id that the caller used before yields the order it named", async () => {
+  const { ports } = memory([at(first, "A", 3)]);
+  const importer = caller(["orders/import"]);
+  const placed = await placeOrder(ports, request({ externalId: "7" }, importer));
+  const again = await placeOrder(ports, request({ externalId: "7" }, importer));
+  expect(again).toMatchObject({
+    status: 200,
+    replayed: true,
+    body: { id: "body" in placed ? (placed.body as { id: string }).id : "" },
+  });
+  const other = await placeOrder(ports, request({ externalId: "7" }, caller(["orders/import"], "another")));
+  expect(other).toMatchObject({ status: 201 });
+});
+
+test("what is not listed is refused before anything is written", async () => {
+  const { ports, orders } = memory([at(first, "A", 3)]);
+  const lines = [
+    { ...key("A"), quantity: 1 },
+    { ...key("UNLISTED"), quantity: 1 },
+  ];
+  expect(await placeOrder(ports, request({ lines }))).toMatchObject({
+    problem: "unknown-listing",
+    errors: [{ pointer: "/lines/1" }],
+  });
+  expect(orders.size).toBe(0);
+});
+
+test("out of stock tells what was asked for and what is left", async () => {
+  const { ports } = memory([at(first, "A", 1), at(second, "A", 1)]);
+  expect(await placeOrder(ports, request({ lines: [{ ...key("A"), quantity: 3 }] }))).toMatchObject({
+    problem: "out-of-stock",
+    more: { items: [{ sellerId: "ada", sku: "A", requested: 3, available: 2 }] },
+  });
+});
+
+test("stale news of an empty shelf refuses nobody", async () => {
+  const { ports } = memory([at(first, "A", 1)], { stale: [at(first, "A", 0)] });
+  expect(await placeOrder(ports, request())).toMatchObject({ status: 201 });
+});
+
+test("stale news of a full shelf oversells nothing: another node serves", async () => {
+  const { ports, left } = memory([at(second, "A", 1)], { stale: [at(first, "A", 5)] });
+  expect(await placeOrder(ports, request())).toMatchObject({ status: 201, body: { lines: [{ nodeId: second }] } });
+  expect(left()).toBe(0);
+});
+
+test.each([
+  ["one bucket", [20]],
+  ["twenty buckets", Array.from({ length: 20 }, () => 1)],
+])("two hundred buyers at once get twenty units from %s, and everybody else a clear refusal", async (_, buckets) => {
+  const { ports, left } = memory([at(first, "A", ...buckets)]);
+  const answers = await Promise.all(Array.from({ length: 200 }, () => placeOrder(ports, request())));
+  const problems = answers.flatMap((given) => ("problem" in given ? [given.problem] : []));
+  expect(answers.filter((given) => "status" in given && given.status === 201)).toHaveLength(20);
+  expect(problems).toEqual(Array.from({ length: 180 }, () => "out-of-stock"));
+  expect(left()).toBe(0);
+});
+
+test("more than forty stock keys are reserved in chunks, and the first answer says so", async () => {
+  const skus = Array.from({ length: 90 }, (_, index) => `S${index}`);
+  const { ports, orders } = memory(skus.map((sku) => at(first, sku, 1)));
+  const placed = await placeOrder(ports, request({ lines: skus.map((sku) => ({ ...key(sku), quantity: 1 })) }));
+  expect(placed).toMatchObject({ status: 202, body: { status: "reserving" } });
+  expect([...orders.values()]).toMatchObject([{ order: { nextChunk: 1, chunks: 3 } }]);
+});

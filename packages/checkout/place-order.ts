@@ -1,0 +1,62 @@
+import { newId } from "#kernel/ids";
+import type { Market } from "#markets/schema";
+import type { OrderStore } from "#ordering/order-store";
+import type { OrderView } from "#ordering/order-view";
+import type { ReadPayment } from "#ordering/read-orders";
+import { maySeeBuyer, showOrder } from "#ordering/show-order";
+import { answer } from "#platform/answer";
+import { isProblem } from "#platform/problem";
+import type { CheckoutStore, Earlier } from "./checkout-store.ts";
+import { distinctKeys } from "./keys.ts";
+import { nodesFor } from "./node-choice.ts";
+import { readTerms } from "./order-terms.ts";
+import type { PlaceAnswer, PlaceProblem, PlaceRequest } from "./place-request.ts";
+import { price } from "./pricing.ts";
+import { reserve } from "./reserve.ts";
+
+export type CheckoutPorts = {
+  readonly market: Market;
+  readonly store: CheckoutStore;
+  readonly orders: OrderStore;
+  readonly readPayment: ReadPayment;
+};
+
+/**
+ * Places an order: one batch of reads, one transaction. Everything that can be refused is refused before anything is
+ * written, and nothing is sold that the table does not have.
+ */
+export async function placeOrder(ports: CheckoutPorts, request: PlaceRequest): Promise<PlaceAnswer | PlaceProblem> {
+  const { market, store } = ports;
+  const { body, caller, now, idempotency } = request;
+  const wanted = readTerms(market, body, caller, now);
+  if (isProblem(wanted)) return wanted;
+  const keys = distinctKeys(wanted.lines);
+  const seen = await store.look({ request: idempotency, externalId: wanted.externalId, keys });
+  if (seen.outcome !== "new") return answerEarlier(ports, request, seen);
+  const priced = price(market, wanted, seen.products);
+  if (isProblem(priced)) return priced;
+  const nodes = nodesFor(market, wanted.buyer, now);
+  const reserved = await reserve(ports, request, { id: newId("ord"), wanted, priced, shelves: seen.shelves, nodes });
+  return "outcome" in reserved ? answerEarlier(ports, request, reserved) : reserved;
+}
+
+/** The first answer to this command, or the order that has this external id, as it is now. Recorded answers hold no
+ *  personal data: the buyer comes from its own item, as long as that exists. */
+async function answerEarlier(
+  { orders, readPayment }: CheckoutPorts,
+  { caller }: PlaceRequest,
+  earlier: Earlier,
+): Promise<PlaceAnswer | PlaceProblem> {
+  if (earlier.outcome === "duplicate") {
+    const { orderId } = earlier;
+    const [found, payment] = await Promise.all([orders.findWithBuyer(orderId), readPayment(orderId)]);
+    if (!found) throw new Error("an external id names an order that does not exist");
+    return answer(200, showOrder({ ...found, payment }, caller), { version: found.order.version, replayed: true });
+  }
+  const { reply } = earlier;
+  if (isProblem(reply)) return reply;
+  const shown = reply.body as OrderView;
+  const found = await orders.findWithBuyer(shown.id);
+  const buyer = found && maySeeBuyer(caller, found.order) ? found.buyer : undefined;
+  return { ...(reply as PlaceAnswer), body: { ...shown, ...(buyer ? { buyer } : {}) } };
+}

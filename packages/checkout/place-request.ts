@@ -1,0 +1,16 @@
+import type { Instant } from "#kernel/time";
+import type { Answer } from "#platform/answer";
+import type { Caller } from "#platform/caller";
+import type { IdempotentRequest } from "#platform/idempotency";
+import type { Problem } from "#platform/problem";
+import type { OrderBody } from "./order-body.ts";
+import type { TermsProblem } from "./order-terms.ts";
+
+export type PlaceRequest = {
+  readonly body: OrderBody;
+  readonly caller: Caller;
+  readonly now: Instant;
+  readonly idempotency: IdempotentRequest;
+};
+export type PlaceProblem = TermsProblem | Problem<"unknown-listing" | "out-of-stock" | "idempotency-key-reused">;
+export type PlaceAnswer = Answer<200 | 201 | 202>;

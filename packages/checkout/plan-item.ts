@@ -1,0 +1,36 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+import type { Take } from "#inventory/take";
+import type { OrderId } from "#kernel/ids";
+import { daysInSeconds, epochSecondsOf, type Instant } from "#kernel/time";
+import { orderPartition } from "#ordering/order-items";
+import { fromItem, type Key, type TableHandle, toItem } from "#platform/dynamo";
+import type { Write } from "#platform/transaction";
+
+/** The plan of an order lies beside it until its last chunk is taken. */
+const planKey = (id: OrderId): Key => ({ pk: orderPartition(id), sk: "plan" });
+
+/** Writes all takes of an order, those already made among them, in the order in which they are made. */
+export const planWrite = (table: string, id: OrderId, takes: readonly Take[], now: Instant): Write => ({
+  Put: {
+    TableName: table,
+    Item: toItem({
+      ...planKey(id),
+      kind: "order-plan",
+      takes: gzipSync(JSON.stringify(takes), { level: 1 }),
+      expiresAt: epochSecondsOf(now) + daysInSeconds(7),
+    }),
+  },
+});
+
+export const planRemoval = (table: string, id: OrderId): Write => ({
+  Delete: { TableName: table, Key: toItem(planKey(id)) },
+});
+
+/** @returns `undefined` when the order has no plan, or no longer */
+export async function readPlan({ dynamo, table }: TableHandle, id: OrderId): Promise<readonly Take[] | undefined> {
+  const { Item } = await dynamo.send(
+    new GetItemCommand({ TableName: table, Key: toItem(planKey(id)), ConsistentRead: true }),
+  );
+  return Item && (JSON.parse(gunzipSync(fromItem<{ takes: Uint8Array }>(Item).takes).toString()) as Take[]);
+}

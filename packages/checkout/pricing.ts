@@ -1,0 +1,53 @@
+import { type StockKey, stockKeyName } from "#kernel/codes";
+import { add, type Minor, zero } from "#kernel/money";
+import type { Market } from "#markets/schema";
+import { addedTax } from "#markets/strategies/tax";
+import type { Category } from "#markets/vocabulary";
+import { goodsOf } from "#ordering/lines";
+import type { Totals } from "#ordering/order";
+import { type Problem, problem } from "#platform/problem";
+import type { WantedOrder } from "./order-terms.ts";
+
+/** What is known of something listed. */
+export type Product = StockKey & { readonly title: string; readonly category: Category; readonly price: Minor };
+
+/** A line with everything but the node that will send it. */
+export type PricedLine = StockKey & {
+  readonly title: string;
+  readonly category: Category;
+  readonly quantity: number;
+  readonly unitPrice: Minor;
+};
+export type Priced = { readonly lines: readonly PricedLine[]; readonly totals: Totals };
+
+/** Prices every line, by agreement or as listed, to the unit. @param products by `stockKeyName` */
+export function price(
+  market: Market,
+  wanted: Pick<WantedOrder, "lines" | "shipping">,
+  products: ReadonlyMap<string, Product>,
+): Priced | Problem<"unknown-listing" | "invalid"> {
+  const lines: PricedLine[] = [];
+  const unknown: number[] = [];
+  wanted.lines.forEach(({ sellerId, sku, quantity, agreedPrice }, index) => {
+    const product = products.get(stockKeyName({ sellerId, sku }));
+    if (!product) unknown.push(index);
+    else {
+      const { title, category } = product;
+      lines.push({ sellerId, sku, title, category, quantity, unitPrice: agreedPrice ?? product.price });
+    }
+  });
+  if (unknown.length > 0)
+    return problem("unknown-listing", "some of these are not listed", {
+      errors: unknown.slice(0, 20).map((index) => ({ pointer: `/lines/${index}`, detail: "is not listed" })),
+    });
+  // bounded before anything is added up exactly: beyond that sums of units are no safe integers
+  const estimate = lines.reduce<number>((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, wanted.shipping);
+  if (estimate > market.orders.maximumTotal)
+    return problem("invalid", "the order's total is too large", {
+      errors: [{ pointer: "/lines", detail: "adds up to more than one order may" }],
+    });
+  const goods = goodsOf(lines);
+  const tax = addedTax(market, { goods, shipping: wanted.shipping });
+  const total = add(add(goods, wanted.shipping), tax);
+  return { lines, totals: { goods, shipping: wanted.shipping, discount: zero, tax, total } };
+}

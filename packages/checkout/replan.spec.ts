@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Shelf, Take } from "#inventory/take";
+import { minor } from "#kernel/money";
+import type { OrderLine } from "#ordering/order";
+import { moveUnits, replan } from "./replan.ts";
+import { key } from "./spec-checkout.ts";
+
+const line = (number: number, quantity: number, nodeId: string): OrderLine => ({
+  ...key("A"),
+  lineId: `l${number}`,
+  title: "A",
+  category: "toys",
+  quantity,
+  unitPrice: minor(number),
+  nodeId,
+});
+const take = (nodeId: string, bucket: number, quantity: number): Take => ({ ...key("A"), nodeId, bucket, quantity });
+const shelf = (nodeId: string, ...buckets: number[]): Shelf => ({ ...key("A"), nodeId, buckets });
+const again = (takes: Take[], lines: OrderLine[], shelves: Shelf[]) =>
+  replan(takes, lines, [key("A")], shelves, "ord_1");
+
+test("another bucket of the same node serves, and the lines stay as they are", () => {
+  const lines = [line(1, 3, "north")];
+  expect(again([take("north", 0, 3)], lines, [shelf("north", 0, 3)])).toEqual({ takes: [take("north", 1, 3)], lines });
+});
+
+test("another node serves what the first one lacks, and the line becomes two", () =>
+  expect(again([take("north", 0, 3)], [line(1, 3, "north")], [shelf("north", 1), shelf("south", 5)])).toEqual({
+    takes: [take("north", 0, 1), take("south", 0, 2)],
+    lines: [line(1, 1, "north"), { ...line(1, 2, "south"), lineId: "l2" }],
+  }));
+
+test("too little everywhere is no plan", () =>
+  expect(again([take("north", 0, 3)], [line(1, 3, "north")], [shelf("north", 1), shelf("south", 1)])).toBeUndefined());
+
+test("what nobody disputes stays where it is", () => {
+  const other: Take = { ...key("B"), nodeId: "south", bucket: 0, quantity: 1 };
+  expect(again([take("north", 0, 1), other], [line(1, 1, "north")], [shelf("north", 0, 1)])?.takes).toContainEqual(
+    other,
+  );
+});
+
+test("moved units are neither lost nor doubled, and line ids stay unique", () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 6 }),
+      fc.nat(60),
+      (quantities, most) => {
+        const lines = quantities.map((quantity, index) => line(index + 1, quantity, "north"));
+        const all = quantities.reduce((sum, quantity) => sum + quantity, 0);
+        const moving = Math.min(most, all);
+        const moved = moveUnits(lines, key("A"), "north", "south", moving);
+        const at = (nodeId: string) =>
+          moved.filter((one) => one.nodeId === nodeId).reduce((sum, { quantity }) => sum + quantity, 0);
+        expect([at("north"), at("south")]).toEqual([all - moving, moving]);
+        expect(new Set(moved.map(({ lineId }) => lineId)).size).toBe(moved.length);
+        const worth = (some: readonly OrderLine[]) =>
+          some.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
+        expect(worth(moved)).toBe(worth(lines));
+      },
+    ),
+  ));

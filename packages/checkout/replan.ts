@@ -1,0 +1,89 @@
+import { availableOn, type Shelf, type Take, takeFrom } from "#inventory/take";
+import { type StockKey, stockKeyName } from "#kernel/codes";
+import type { OrderLine } from "#ordering/order";
+import { inKeyOrder } from "./plan.ts";
+
+export type Replanned = { readonly takes: readonly Take[]; readonly lines: readonly OrderLine[] };
+
+/**
+ * Plans anew what a large order could not take: other buckets of the same node first, then other nodes. Stock that it
+ * has already, and keys that nobody disputes, stay as they are.
+ * @param pending takes not made yet
+ * @param keys those of which some take was refused
+ * @param shelves of these keys, just read; the earlier ones are used first (where the buyer is, is not looked up again)
+ * @returns `undefined` when there is too little of one of them
+ */
+export function replan(
+  pending: readonly Take[],
+  lines: readonly OrderLine[],
+  keys: readonly StockKey[],
+  shelves: readonly Shelf[],
+  orderId: string,
+): Replanned | undefined {
+  let moved = lines;
+  const disputed = new Set(keys.map(stockKeyName));
+  const takes = pending.filter((take) => !disputed.has(stockKeyName(take)));
+  for (const key of keys) {
+    const name = stockKeyName(key);
+    const own = shelves.filter((shelf) => stockKeyName(shelf) === name);
+    const wanted = unitsAt(pending.filter((take) => stockKeyName(take) === name));
+    const shared = share(wanted, own);
+    if (!shared) return undefined;
+    for (const { from, to, quantity } of shared.moves) moved = moveUnits(moved, key, from, to, quantity);
+    for (const shelf of own) {
+      const units = shared.units.get(shelf.nodeId) ?? 0;
+      if (units > 0) takes.push(...(takeFrom(shelf, units, orderId) ?? []));
+    }
+  }
+  return { takes: inKeyOrder(takes), lines: moved };
+}
+
+type Move = { readonly from: string; readonly to: string; readonly quantity: number };
+
+const unitsAt = (takes: readonly Take[]): Map<string, number> => {
+  const units = new Map<string, number>();
+  for (const { nodeId, quantity } of takes) units.set(nodeId, (units.get(nodeId) ?? 0) + quantity);
+  return units;
+};
+
+/** Leaves with each node what it has, and moves the rest to the first nodes that have more. */
+function share(wanted: ReadonlyMap<string, number>, shelves: readonly Shelf[]) {
+  const available = new Map(shelves.map((shelf) => [shelf.nodeId, availableOn(shelf)]));
+  const units = new Map([...wanted].map(([node, quantity]) => [node, Math.min(quantity, available.get(node) ?? 0)]));
+  const moves: Move[] = [];
+  for (const [from, quantity] of wanted) {
+    let missing = quantity - (units.get(from) ?? 0);
+    for (const { nodeId: to } of shelves) {
+      const spare = (available.get(to) ?? 0) - (units.get(to) ?? 0);
+      const here = Math.min(spare, missing);
+      if (here <= 0) continue;
+      units.set(to, (units.get(to) ?? 0) + here);
+      moves.push({ from, to, quantity: here });
+      missing -= here;
+    }
+    if (missing > 0) return undefined;
+  }
+  return { units, moves };
+}
+
+/** Moves units of a key's lines to another node, the last lines first; one that moves in part becomes two. */
+export function moveUnits(
+  lines: readonly OrderLine[],
+  key: StockKey,
+  from: string,
+  to: string,
+  quantity: number,
+): readonly OrderLine[] {
+  let missing = quantity;
+  const added: OrderLine[] = [];
+  const name = stockKeyName(key);
+  const moved = lines.toReversed().map((line): OrderLine => {
+    if (missing === 0 || line.nodeId !== from || stockKeyName(line) !== name) return line;
+    const here = Math.min(line.quantity, missing);
+    missing -= here;
+    if (here === line.quantity) return { ...line, nodeId: to };
+    added.push({ ...line, lineId: `l${lines.length + added.length + 1}`, nodeId: to, quantity: here });
+    return { ...line, quantity: line.quantity - here };
+  });
+  return [...moved.reverse(), ...added];
+}

@@ -1,0 +1,90 @@
+import type { Shelf } from "#inventory/take";
+import { type StockKey, stockKeyName } from "#kernel/codes";
+import type { OrderId } from "#kernel/ids";
+import type { Market } from "#markets/schema";
+import type { Order } from "#ordering/order";
+import type { OrderView } from "#ordering/order-view";
+import { showOrder } from "#ordering/show-order";
+import { type Answer, answer } from "#platform/answer";
+import { ContentionError, pause } from "#platform/contention";
+import { type Problem, problem } from "#platform/problem";
+import type { CheckoutStore, Earlier } from "./checkout-store.ts";
+import { draftOrder, linesOf } from "./draft.ts";
+import { distinctKeys } from "./keys.ts";
+import type { NodeWeight } from "./node-choice.ts";
+import type { WantedOrder } from "./order-terms.ts";
+import type { PlaceAnswer, PlaceRequest } from "./place-request.ts";
+import { type Plan, planOrder } from "./plan.ts";
+import type { Priced } from "./pricing.ts";
+
+export type Reservation = {
+  readonly id: OrderId;
+  readonly wanted: WantedOrder;
+  readonly priced: Priced;
+  /** The stock as it was seen first. */
+  readonly shelves: readonly Shelf[];
+  readonly nodes: readonly NodeWeight[];
+};
+type Ports = { readonly market: Market; readonly store: CheckoutStore };
+
+/** Every refusal means that somebody else bought, so this many in a row are contention, not bad luck. */
+const attempts = 40;
+
+/**
+ * Plans on what is known of the stock and takes it. Where the table knows better, that stock is read again and the plan
+ * made anew, until it is taken or a consistent read says that there is too little.
+ * @throws ContentionError when others kept winning
+ */
+export async function reserve(
+  ports: Ports,
+  request: PlaceRequest,
+  reservation: Reservation,
+): Promise<PlaceAnswer | Earlier | Problem<"out-of-stock">> {
+  const { id, priced, nodes } = reservation;
+  const certain = new Set<string>();
+  let { shelves } = reservation;
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const plan = planOrder(priced.lines, shelves, nodes, id);
+    const taken =
+      plan.outcome === "short"
+        ? { outcome: "refused" as const, keys: distinctKeys(plan.items) }
+        : await take(ports, request, reservation, plan);
+    if (taken.outcome === "placed") return taken.answer;
+    if (taken.outcome !== "refused") return taken;
+    if (plan.outcome === "short" && taken.keys.every((key) => certain.has(stockKeyName(key))))
+      return problem("out-of-stock", "there is less than was asked for", { more: { items: plan.items } });
+    if (plan.outcome === "planned") await pause(Math.min(attempt, 4));
+    shelves = replaced(shelves, taken.keys, await ports.store.readStock(taken.keys));
+    for (const key of taken.keys) certain.add(stockKeyName(key));
+  }
+  throw new ContentionError("the stock is bought by too many at once");
+}
+
+function replaced(shelves: readonly Shelf[], keys: readonly StockKey[], fresh: readonly Shelf[]): readonly Shelf[] {
+  const read = new Set(keys.map(stockKeyName));
+  return [...shelves.filter((shelf) => !read.has(stockKeyName(shelf))), ...fresh];
+}
+
+/** One attempt. */
+async function take(
+  { market, store }: Ports,
+  { caller, now, idempotency }: PlaceRequest,
+  { id, wanted, priced }: Reservation,
+  plan: Extract<Plan, { outcome: "planned" }>,
+) {
+  const lines = linesOf(priced, plan);
+  const shape = { id, lineCount: lines.length, takes: plan.takes.length, placedBy: caller.id };
+  const order = draftOrder(market, wanted, priced, shape, now);
+  const { buyer } = wanted;
+  // what is kept for a repeat has no buyer in it, what is answered now has
+  const answerOf = (placed: Order): Answer<201 | 202, OrderView | undefined> =>
+    answer(placed.status === "held" ? 201 : 202, showOrder({ order: placed, lines }, caller), {
+      version: placed.version,
+      location: `orders/${id}`,
+    });
+  const placement = { order, lines, buyer, takes: plan.takes, request: idempotency, answer: answerOf };
+  const placed = await store.place(placement, now);
+  if (placed.outcome !== "placed") return placed;
+  const kept = placed.answer as ReturnType<typeof answerOf>;
+  return { outcome: "placed" as const, answer: { ...kept, body: { ...kept.body, buyer } } };
+}

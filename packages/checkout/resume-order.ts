@@ -1,0 +1,79 @@
+import type { OrderId } from "#kernel/ids";
+import { type Instant, millisecondsOf } from "#kernel/time";
+import { evolve } from "#ordering/evolve";
+import { pagesOf } from "#ordering/lines";
+import type { Order } from "#ordering/order";
+import type { OrderEvent } from "#ordering/order-event";
+import type { OrderStore } from "#ordering/order-store";
+import { refuse, takeChunk } from "#ordering/payment-decisions";
+import { pause } from "#platform/contention";
+import type { ReservationStore, Waiting } from "./checkout-store.ts";
+import { chunksOf, keysPerChunk } from "./draft.ts";
+import { replan } from "./replan.ts";
+
+export type ResumePorts = { readonly store: ReservationStore; readonly orders: OrderStore };
+/** `idle`: somebody else takes this order further, or it waits for nothing. */
+export type Resumed = "taken" | "held" | "refused" | "idle";
+
+/** How often one run plans a chunk anew; what is left waits for the next run. */
+const attempts = 10;
+
+/**
+ * Takes the next chunk of a large order's stock: order, stock and holds in one transaction, on the condition that the
+ * order still waits for this very chunk. Any number of these may run at once. A chunk that is refused is planned anew;
+ * when there is too little, or the deadline has passed, the order is refused and all it held is free again.
+ * @param expected the chunk that the caller saw waiting; nothing happens when another one waits by now
+ */
+export async function resumeOrder(
+  { store, orders }: ResumePorts,
+  id: OrderId,
+  now: Instant,
+  expected?: number,
+): Promise<Resumed> {
+  const giveUp = async (reason: "out-of-stock" | "not-reserved-in-time"): Promise<Resumed> => {
+    const changed = await orders.changeHead(id, { at: now }, (order) => refuse(order, reason));
+    return changed.outcome === "changed" ? "refused" : "idle";
+  };
+  const found = await store.findWaiting(id);
+  if (!found || (expected !== undefined && found.order.nextChunk !== expected)) return "idle";
+  if (found.order.deadline <= now) return giveUp("not-reserved-in-time");
+  let waiting: Waiting = found;
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const step = await store.takeChunk(waiting, eventsFor(waiting, waiting !== found, now), now);
+    if (step.outcome === "changed-meanwhile") return "idle";
+    if (step.outcome !== "refused") return step.outcome;
+    if (attempt > 1) await pause(Math.min(attempt, 4));
+    const shelves = await store.readStock(step.keys);
+    const done = waiting.takes.slice(0, waiting.order.nextChunk * keysPerChunk);
+    const anew = replan(waiting.takes.slice(done.length), waiting.lines, step.keys, shelves, id);
+    if (!anew) return giveUp("out-of-stock");
+    waiting = { order: waiting.order, lines: anew.lines, takes: [...done, ...anew.takes] };
+  }
+  return "idle";
+}
+
+function eventsFor({ order, lines, takes }: Waiting, anew: boolean, now: Instant): readonly OrderEvent[] {
+  const shape = { chunks: chunksOf(takes.length), lineCount: lines.length, pages: pagesOf(lines.length) };
+  const replanned: OrderEvent[] = anew ? [{ type: "order-replanned", ...shape }] : [];
+  const step = takeChunk(replanned.reduce<Order>(evolve, order), now);
+  return step.outcome === "accepted" ? [...replanned, ...step.events] : replanned;
+}
+
+/** How many orders came to an end, and for how many seconds the oldest of them had waited. */
+export type ResumedOrders = { readonly held: number; readonly refused: number; readonly lagSeconds: number };
+
+/** Takes every large order that waits for stock as far as it goes. Whatever interrupted it, and whenever: it ends held
+ *  or refused, and no later than its deadline. */
+export async function resumeWaiting(ports: ResumePorts, now: Instant): Promise<ResumedOrders> {
+  const count = { held: 0, refused: 0 };
+  let oldest = now;
+  for (const id of await ports.store.waiting()) {
+    const { recordedAt = now } = (await ports.orders.findHead(id)) ?? {};
+    if (recordedAt < oldest) oldest = recordedAt;
+    let step: Resumed;
+    do step = await resumeOrder(ports, id, now);
+    while (step === "taken");
+    if (step !== "idle") count[step] += 1;
+  }
+  return { ...count, lagSeconds: Math.floor((millisecondsOf(now) - millisecondsOf(oldest)) / 1000) };
+}

@@ -1,0 +1,130 @@
+import type { Shelf, Take } from "#inventory/take";
+import { type StockKey, stockKeyName } from "#kernel/codes";
+import type { OrderId } from "#kernel/ids";
+import { minor } from "#kernel/money";
+import type { Instant } from "#kernel/time";
+import { market } from "#markets/definitions/us";
+import { evolve } from "#ordering/evolve";
+import type { Order, OrderLine } from "#ordering/order";
+import type { OrderStore } from "#ordering/order-store";
+import { takeChunk } from "#ordering/payment-decisions";
+import type { Caller } from "#platform/caller";
+import type { CheckoutStore, Placement } from "./checkout-store.ts";
+import { chunkOf, keysPerChunk } from "./draft.ts";
+import type { OrderBody } from "./order-body.ts";
+import type { PlaceRequest } from "./place-request.ts";
+
+export const now = "2026-11-22T12:00:00.000Z" as Instant;
+export { market };
+export const nodeIds = market.fulfillment.nodes.map(({ id }) => id);
+export const key = (sku: string, sellerId = "ada"): StockKey => ({ sellerId, sku });
+
+export const caller = (scopes: readonly string[] = [], id = "storefront"): Caller => ({
+  id,
+  scopes: new Set(["orders/place", ...scopes]),
+  groups: new Set(),
+  sellerIds: undefined,
+});
+export const body = (change: Partial<OrderBody> = {}): OrderBody => ({
+  buyer: { country: market.countries[0] ?? "", name: "Ada Lovelace" },
+  lines: [{ sellerId: "ada", sku: "A", quantity: 1 }],
+  payment: { method: "card" },
+  ...change,
+});
+let commands = 0;
+export const request = (change: Partial<OrderBody> = {}, by = caller()): PlaceRequest => ({
+  body: body(change),
+  caller: by,
+  now,
+  idempotency: { caller: by, routeKey: "POST /orders", fingerprint: "same", idempotencyKey: `key-${++commands}` },
+});
+
+type Written = { readonly order: Order; readonly lines: readonly OrderLine[]; readonly placement: Placement };
+/** Tables in memory: every write is checked against what is there at that moment, as the real ones do. */
+export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Shelf[] } = {}) {
+  const shelves = new Map(stock.map((shelf) => [placeName(shelf), [...shelf.buckets]]));
+  const orders = new Map<OrderId, Written>();
+  const shelvesOf = (keys: readonly StockKey[]): Shelf[] =>
+    keys.flatMap((wanted) =>
+      nodeIds.map((nodeId) => ({
+        ...wanted,
+        nodeId,
+        buckets: [...(shelves.get(placeName({ ...wanted, nodeId })) ?? [0])],
+      })),
+    );
+  const product = (wanted: StockKey) => ({
+    ...wanted,
+    title: wanted.sku,
+    category: "toys" as const,
+    price: minor(250),
+  });
+  const store: CheckoutStore = {
+    look: async ({ keys, externalId, request: { caller: by } }) => {
+      for (const [orderId, { order }] of orders)
+        if (externalId !== undefined && order.externalId === externalId && order.placedBy === by.id)
+          return { outcome: "duplicate", orderId };
+      const listed = keys.filter(({ sku }) => sku !== "UNLISTED");
+      const products = new Map(listed.map((wanted) => [stockKeyName(wanted), product(wanted)]));
+      return { outcome: "new", products, shelves: stale ?? shelvesOf(keys) };
+    },
+    readStock: async (keys) => shelvesOf(keys),
+    place: async (placement) => {
+      await Promise.resolve();
+      const short = take(placement.takes.slice(0, keysPerChunk));
+      if (short) return { outcome: "refused", keys: short };
+      const decision = takeChunk(placement.order, now);
+      const events = decision.outcome === "accepted" ? decision.events : [];
+      const order = events.reduce<Order>(evolve, placement.order);
+      orders.set(order.id, { order, lines: placement.lines, placement });
+      return { outcome: "placed", answer: placement.answer(order) };
+    },
+    findWaiting: async (id) => {
+      const { order, lines, placement } = orders.get(id) as Written;
+      return order.status === "reserving" ? { order, lines, takes: placement.takes } : undefined;
+    },
+    takeChunk: async ({ order, lines, takes }, events) => {
+      const { order: current, placement } = orders.get(order.id) as Written;
+      if (current !== order) return { outcome: "changed-meanwhile" };
+      const short = take(chunkOf(takes, order.nextChunk));
+      if (short) return { outcome: "refused", keys: short };
+      const next = events.reduce<Order>(evolve, order);
+      orders.set(order.id, { order: next, lines, placement: { ...placement, takes } });
+      return { outcome: next.status === "held" ? "held" : "taken" };
+    },
+    waiting: async () => [...orders.keys()],
+  };
+  /** All of it or nothing; else the keys of what was missing. */
+  const take = (takes: readonly Take[]): readonly StockKey[] | undefined => {
+    const short = takes.filter((one) => (shelves.get(placeName(one))?.[one.bucket] ?? 0) < one.quantity);
+    if (short.length > 0) return short;
+    for (const one of takes) {
+      const buckets = shelves.get(placeName(one)) ?? [];
+      buckets[one.bucket] = (buckets[one.bucket] ?? 0) - one.quantity;
+    }
+    return undefined;
+  };
+  const changeHead: OrderStore["changeHead"] = async (id, _, decide) => {
+    const { order, ...rest } = orders.get(id) as Written;
+    const decision = decide(order);
+    if (decision.outcome === "rejected") return decision;
+    const next = decision.events.reduce<Order>(evolve, order);
+    orders.set(id, { ...rest, order: next });
+    return { outcome: next === order ? "unchanged" : "changed", order: next, lines: rest.lines };
+  };
+  const findHead: OrderStore["findHead"] = async (id) => orders.get(id)?.order;
+  /** What somebody else does to a shelf. */
+  const restock = (shelf: Shelf) => shelves.set(placeName(shelf), [...shelf.buckets]);
+  const findWithBuyer: OrderStore["findWithBuyer"] = async (id) => {
+    const found = orders.get(id);
+    return found && { order: found.order, lines: found.lines, buyer: found.placement.buyer };
+  };
+  const left = () => [...shelves.values()].flat().reduce((sum, units) => sum + units, 0);
+  const ports = {
+    market,
+    store,
+    orders: { findWithBuyer, changeHead, findHead } as OrderStore,
+    readPayment: async () => undefined,
+  };
+  return { ports, orders, left, restock };
+}
+const placeName = (place: StockKey & { readonly nodeId: string }): string => `${stockKeyName(place)}|${place.nodeId}`;

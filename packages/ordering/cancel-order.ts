@@ -1,0 +1,75 @@
+import type { OrderId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import { type Answer, answer } from "#platform/answer";
+import type { Caller } from "#platform/caller";
+import type { IdempotentRequest } from "#platform/idempotency";
+import { isProblem, type Problem, problem } from "#platform/problem";
+import { type Cancellation, type CancelRejection, cancel } from "./cancel.ts";
+import type { Order, OrderLine } from "./order.ts";
+import type { OrderStore } from "./order-store.ts";
+import type { ReadPayment } from "./read-orders.ts";
+import { maySeeBuyer, showOrder } from "./show-order.ts";
+
+export type CancelRequest = {
+  readonly id: OrderId;
+  readonly cancellation: Omit<Cancellation, "at">;
+  readonly caller: Caller;
+  readonly now: Instant;
+  readonly idempotency: IdempotentRequest;
+};
+export type CancelProblem = Problem<
+  "not-found" | "invalid" | "order-not-cancellable" | "line-dispatched" | "idempotency-key-reused"
+>;
+type Ports = { readonly orders: OrderStore; readonly readPayment: ReadPayment };
+
+/** Cancels an order or some of its lines, once per `Idempotency-Key`, and shows the order as it then is. */
+export async function cancelOrder(ports: Ports, request: CancelRequest): Promise<Answer<200> | CancelProblem> {
+  const { id, cancellation, caller, now, idempotency } = request;
+  const payment = await ports.readPayment(id);
+  const show = (order: Order, lines: readonly OrderLine[]) =>
+    answer(200, showOrder({ order, lines, payment }, caller), { version: order.version });
+
+  const changed = await ports.orders.change(
+    id,
+    { at: now },
+    (order, lines) => cancel(order, lines, { ...cancellation, at: now }),
+    { request: idempotency, answer: show },
+  );
+  switch (changed.outcome) {
+    case "not-found":
+      return problem("not-found", "there is no such order");
+    case "rejected":
+      return problemOf(changed.rejection);
+    case "repeated":
+      return isProblem(changed.reply) ? changed.reply : withBuyer(ports, request, changed.reply);
+    case "changed":
+    case "unchanged":
+      return withBuyer(ports, request, show(changed.order, changed.lines));
+  }
+}
+
+/** Recorded answers hold no personal data: the buyer comes from its own item, as long as that exists. */
+async function withBuyer({ orders }: Ports, { id, caller }: CancelRequest, shown: Answer): Promise<Answer<200>> {
+  const found = await orders.findWithBuyer(id);
+  const { buyer } = found && maySeeBuyer(caller, found.order) ? found : { buyer: undefined };
+  return { ...shown, status: 200, body: { ...(shown.body as object), ...(buyer ? { buyer } : {}) } };
+}
+
+function problemOf(rejection: CancelRejection): CancelProblem {
+  switch (rejection.code) {
+    case "order-not-cancellable":
+      return problem("order-not-cancellable", `an order that is ${rejection.status} cannot be cancelled`, {
+        more: { orderStatus: rejection.status },
+      });
+    case "line-dispatched":
+      return problem("line-dispatched", "lines that were dispatched cannot be cancelled", {
+        more: { lineIds: rejection.lineIds },
+      });
+    case "unknown-line":
+      return problem("invalid", "the order has no such line", {
+        errors: rejection.positions
+          .slice(0, 20)
+          .map((position) => ({ pointer: `/lineIds/${position}`, detail: "is no line of this order" })),
+      });
+  }
+}

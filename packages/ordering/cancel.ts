@@ -1,0 +1,58 @@
+import { accept, type Decision, reject } from "#kernel/decision";
+import type { Instant } from "#kernel/time";
+import { itemsOf, lineStatuses } from "./lines.ts";
+import type { Order, OrderLine, OrderStatus } from "./order.ts";
+import type { OrderEvent } from "./order-event.ts";
+import { cancelledAmount } from "./owed.ts";
+
+/** Asks for lines, or without `lineIds` for all of them. */
+export type Cancellation = {
+  readonly lineIds?: readonly string[] | undefined;
+  readonly reason: string;
+  readonly at: Instant;
+};
+
+export type CancelRejection =
+  | { readonly code: "order-not-cancellable"; readonly status: OrderStatus }
+  | { readonly code: "line-dispatched"; readonly lineIds: readonly string[] }
+  | { readonly code: "unknown-line"; readonly positions: readonly number[] };
+
+/**
+ * Cancels lines that have not left yet, all that are asked for or none. Lines that are cancelled already are no
+ * obstacle. An order whose last line goes is cancelled, and one whose other lines are all delivered is completed.
+ */
+export function cancel(
+  order: Order,
+  lines: readonly OrderLine[],
+  { lineIds, reason, at }: Cancellation,
+): Decision<OrderEvent, CancelRejection> {
+  const known = new Set(lines.map(({ lineId }) => lineId));
+  const positions = (lineIds ?? []).flatMap((lineId, index) => (known.has(lineId) ? [] : [index]));
+  if (positions.length > 0) return reject({ code: "unknown-line", positions });
+  if (order.status === "cancelled") return accept();
+  if (order.status !== "held" && order.status !== "confirmed")
+    return reject({ code: "order-not-cancellable", status: order.status });
+
+  const statusOf = lineStatuses(order);
+  const asked = lineIds === undefined ? known : new Set(lineIds);
+  const sent = lines.filter(({ lineId }) => asked.has(lineId) && hasLeft(statusOf(lineId)));
+  if (sent.length > 0) return reject({ code: "line-dispatched", lineIds: sent.map(({ lineId }) => lineId) });
+
+  const gone = lines.filter(({ lineId }) => asked.has(lineId) && statusOf(lineId) !== "cancelled");
+  if (gone.length === 0) return accept();
+  const rest = lines.filter(({ lineId }) => !asked.has(lineId) && statusOf(lineId) !== "cancelled");
+  const whole = rest.length === 0;
+  const cancelled: OrderEvent = {
+    type: "lines-cancelled",
+    lineIds: gone.map(({ lineId }) => lineId),
+    whole,
+    reason,
+    items: itemsOf(gone),
+    amount: cancelledAmount(order, gone, whole),
+    confirmed: order.status === "confirmed",
+  };
+  const allDelivered = !whole && rest.every(({ lineId }) => statusOf(lineId) === "delivered");
+  return allDelivered ? accept<OrderEvent>(cancelled, { type: "order-completed", at }) : accept(cancelled);
+}
+
+const hasLeft = (status: string): boolean => status === "dispatched" || status === "delivered";

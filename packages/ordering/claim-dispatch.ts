@@ -1,0 +1,28 @@
+import type { Instant } from "#kernel/time";
+import type { OrderStatus } from "./order.ts";
+import type { DispatchClaim, OrderStore } from "./order-store.ts";
+import { dispatch, type LineState } from "./shipment-decisions.ts";
+
+export type DispatchClaimed =
+  | { readonly outcome: "claimed" | "already-claimed" | "not-found" }
+  | { readonly outcome: "not-confirmed"; readonly status: OrderStatus }
+  | { readonly outcome: "refused"; readonly lines: readonly LineState[] };
+
+/** Asks the order, which alone decides, whether a shipment's lines may leave. Repeatable. */
+export async function claimDispatch(store: OrderStore, claim: DispatchClaim, now: Instant): Promise<DispatchClaimed> {
+  const changed = await store.change(claim.orderId, { at: now }, (order, lines) => dispatch(order, lines, claim));
+  switch (changed.outcome) {
+    case "changed":
+      return { outcome: "claimed" };
+    case "unchanged":
+      return { outcome: "already-claimed" };
+    case "not-found":
+      return { outcome: "not-found" };
+    case "repeated":
+      throw new Error("a claim is no client's command");
+    case "rejected":
+      return changed.rejection.code === "order-not-confirmed"
+        ? { outcome: "not-confirmed", status: changed.rejection.status }
+        : { outcome: "refused", lines: changed.rejection.lines };
+  }
+}

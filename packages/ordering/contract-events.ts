@@ -1,0 +1,69 @@
+import type { DomainEvent } from "#kernel/event";
+import type { EventId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import { eventOf, type Fact } from "#platform/fact";
+import { cancelledV1 } from "./contracts/cancelled.v1.ts";
+import { completedV1 } from "./contracts/completed.v1.ts";
+import { confirmedV1 } from "./contracts/confirmed.v1.ts";
+import { lapsedV1 } from "./contracts/lapsed.v1.ts";
+import { linesDispatchedV1 } from "./contracts/lines-dispatched.v1.ts";
+import { placedV1 } from "./contracts/placed.v1.ts";
+import { refusedV1 } from "./contracts/refused.v1.ts";
+import type { Order } from "./order.ts";
+import type { OrderEvent } from "./order-event.ts";
+
+/** What the market hears of an order's change. @param order as it is after the change */
+export function contractEvents(
+  order: Order,
+  events: readonly OrderEvent[],
+  { at, nextId }: { readonly at: Instant; readonly nextId: () => EventId },
+): DomainEvent[] {
+  const { id: subject, version } = order;
+  return events.flatMap(
+    (event) => contractEvent(order, event, (data) => ({ id: nextId(), subject, version, time: at, data })) ?? [],
+  );
+}
+
+/** @returns `undefined` for steps of our own: fulfilment knows its shipments, and nobody waits for a chunk */
+function contractEvent(
+  order: Order,
+  event: OrderEvent,
+  fact: <Data>(data: Data) => Fact<Data>,
+): DomainEvent | undefined {
+  const orderId = order.id;
+  switch (event.type) {
+    case "order-held":
+      return eventOf(placedV1, fact({ ...placedData(order), dueAt: event.dueAt }));
+    case "order-confirmed":
+      return eventOf(confirmedV1, fact({ orderId }));
+    case "order-lapsed":
+      return eventOf(lapsedV1, fact({ orderId }));
+    case "order-refused":
+      return eventOf(refusedV1, fact({ orderId }));
+    case "order-completed":
+      return eventOf(completedV1, fact({ orderId }));
+    case "lines-cancelled": {
+      const { type: _, reason: __, ...data } = event;
+      return eventOf(cancelledV1, fact({ orderId, ...data, lineIds: [...data.lineIds], items: [...data.items] }));
+    }
+    case "lines-dispatched": {
+      const { type: _, ...data } = event;
+      return eventOf(linesDispatchedV1, fact({ orderId, ...data, lineIds: [...data.lineIds], items: [...data.items] }));
+    }
+    case "chunk-taken":
+    case "order-replanned":
+    case "lines-allocated":
+    case "shipment-delivered":
+      return undefined;
+  }
+}
+
+const placedData = ({ id, totals, currency, method, installments, paymentToken, placedAt }: Order) => ({
+  orderId: id,
+  total: totals.total,
+  currency: currency.code,
+  method,
+  ...(installments === undefined ? {} : { installments }),
+  ...(paymentToken === undefined ? {} : { paymentToken }),
+  placedAt,
+});

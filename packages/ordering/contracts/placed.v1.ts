@@ -1,0 +1,22 @@
+import * as z from "zod/mini";
+import { eventContract } from "#kernel/event";
+import { instant, orderId } from "#kernel/schemas";
+import { amount } from "./fields.ts";
+
+/** An order is held: all its stock is taken and it waits for its money until `dueAt`. */
+export const placedV1 = eventContract({
+  type: "archipelago.ordering.placed.v1",
+  audience: "market",
+  data: z.strictObject({
+    orderId,
+    total: amount,
+    /** ISO 4217. */
+    currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+    method: z.string(),
+    installments: z.optional(z.int().check(z.gte(1))),
+    /** What the payment provider gave the client for the means of payment. */
+    paymentToken: z.optional(z.string()),
+    placedAt: instant,
+    dueAt: instant,
+  }),
+});

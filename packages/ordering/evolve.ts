@@ -1,0 +1,91 @@
+import type { Order, OrderIn, Progress, ShipmentRef, ShipmentStatus } from "./order.ts";
+import { noProgress } from "./order.ts";
+import type { OrderEvent, PlannedShipment } from "./order-event.ts";
+
+/**
+ * The order after a fact. Decisions make sure that a fact fits the state; a fact that does not is a mistake of ours.
+ * @throws Error when it does not fit
+ */
+export function evolve(order: Order, event: OrderEvent): Order {
+  switch (event.type) {
+    case "chunk-taken":
+      return { ...inState(order, "reserving"), nextChunk: event.nextChunk };
+    case "order-replanned": {
+      const { type: _, ...shape } = event;
+      return { ...inState(order, "reserving"), ...shape };
+    }
+    case "order-held": {
+      const { deadline: _, nextChunk: __, chunks: ___, ...terms } = inState(order, "reserving");
+      return { ...terms, ...noProgress, status: "held", dueAt: event.dueAt };
+    }
+    case "order-refused": {
+      const { deadline: _, nextChunk: __, chunks: ___, ...terms } = inState(order, "reserving");
+      return { ...terms, status: "refused", statusReason: event.reason };
+    }
+    case "order-confirmed": {
+      const { dueAt: _, ...rest } = inState(order, "held");
+      return { ...rest, status: "confirmed", confirmedAt: event.at };
+    }
+    case "order-lapsed": {
+      const { dueAt: _, ...rest } = inState(order, "held");
+      return { ...rest, status: "lapsed" };
+    }
+    case "lines-cancelled": {
+      const current = inState(order, "held", "confirmed");
+      const left = withoutLines(current, event.lineIds);
+      if (!event.whole) return { ...current, ...left };
+      const { dueAt: _, ...rest } = { dueAt: undefined, ...current };
+      return { ...rest, ...left, status: "cancelled", statusReason: event.reason };
+    }
+    case "lines-allocated": {
+      const current = inState(order, "confirmed");
+      return { ...current, shipments: [...current.shipments, ...event.shipments.map(planned(current))] };
+    }
+    case "lines-dispatched":
+      return dispatched(inState(order, "confirmed"), event.shipmentId, event.lineIds);
+    case "shipment-delivered": {
+      const current = inState(order, "confirmed");
+      return { ...current, shipments: withStatus(current.shipments, event.shipmentId, "delivered") };
+    }
+    case "order-completed":
+      return { ...inState(order, "confirmed"), status: "completed", completedAt: event.at };
+  }
+}
+
+function inState<Status extends Order["status"]>(order: Order, ...statuses: readonly Status[]): OrderIn<Status> {
+  if (!(statuses as readonly string[]).includes(order.status)) throw new Error(`unexpected in state ${order.status}`);
+  return order as OrderIn<Status>;
+}
+
+/** A shipment of nothing but cancelled lines is cancelled. */
+const planned =
+  ({ cancelledLines }: Progress) =>
+  ({ shipmentId, lineIds }: PlannedShipment): ShipmentRef => ({
+    id: shipmentId,
+    status: lineIds.every((lineId) => cancelledLines.includes(lineId)) ? "cancelled" : "planned",
+    lineIds,
+  });
+
+function withoutLines({ cancelledLines, shipments }: Progress, lineIds: readonly string[]): Progress {
+  const gone = new Set([...cancelledLines, ...lineIds]);
+  return {
+    cancelledLines: [...gone],
+    shipments: shipments.map((shipment) =>
+      shipment.status === "planned" && shipment.lineIds.every((lineId) => gone.has(lineId))
+        ? { ...shipment, status: "cancelled" as const }
+        : shipment,
+    ),
+  };
+}
+
+/** A dispatch names exactly what left; lines that were planned with them and cancelled since are no part of it. */
+function dispatched(order: OrderIn<"confirmed">, id: ShipmentRef["id"], lineIds: readonly string[]): Order {
+  const others = order.shipments.filter((shipment) => shipment.id !== id);
+  return { ...order, shipments: [...others, { id, status: "dispatched", lineIds }] };
+}
+
+const withStatus = (
+  shipments: readonly ShipmentRef[],
+  id: ShipmentRef["id"],
+  status: ShipmentStatus,
+): readonly ShipmentRef[] => shipments.map((shipment) => (shipment.id === id ? { ...shipment, status } : shipment));

@@ -1,0 +1,45 @@
+import { add, type Minor, sum, times, zero } from "#kernel/money";
+import type { HeldItem } from "./contracts/fields.ts";
+import { type LineStatus, type Order, type OrderLine, type Progress, progressOf, type Totals } from "./order.ts";
+
+const ofShipment = { planned: "allocated", dispatched: "dispatched", delivered: "delivered" } as const;
+
+/** Where each line stands. Only what differs from `open` is stored: cancelled lines, and shipments with theirs. */
+export function lineStatuses(progress: Progress): (lineId: string) => LineStatus {
+  const known = new Map<string, LineStatus>();
+  for (const { status, lineIds } of progress.shipments)
+    if (status !== "cancelled") for (const lineId of lineIds) known.set(lineId, ofShipment[status]);
+  for (const lineId of progress.cancelledLines) known.set(lineId, "cancelled");
+  return (lineId) => known.get(lineId) ?? "open";
+}
+
+export const lineTotal = (line: Pick<OrderLine, "unitPrice" | "quantity">): Minor =>
+  times(line.unitPrice, line.quantity);
+
+/** Σ quantity × unit price. */
+export const goodsOf = (lines: readonly Pick<OrderLine, "unitPrice" | "quantity">[]): Minor =>
+  sum(lines.map(lineTotal));
+
+/** The sums of an order whose prices are final: tax and discount are zero. */
+export function totalsOf(lines: readonly Pick<OrderLine, "unitPrice" | "quantity">[], shipping: Minor): Totals {
+  const goods = goodsOf(lines);
+  return { goods, shipping, discount: zero, tax: zero, total: add(goods, shipping) };
+}
+
+/** The units of these lines, added up per seller, SKU and node, in a fixed order. */
+export function itemsOf(lines: readonly OrderLine[]): HeldItem[] {
+  const items = new Map<string, HeldItem>();
+  for (const { sellerId, sku, nodeId, quantity } of lines) {
+    const name = `${sellerId}|${sku}|${nodeId}`;
+    items.set(name, { sellerId, sku, nodeId, quantity: (items.get(name)?.quantity ?? 0) + quantity });
+  }
+  return [...items.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, item]) => item);
+}
+
+/** Whether goods of this order ever left, now or before: then the shipping is owed. */
+export const anythingLeft = (order: Order): boolean =>
+  progressOf(order).shipments.some(({ status }) => status === "dispatched" || status === "delivered");
+
+/** Lines on one page: far below the 400 kB of an item even with the longest titles. */
+export const linesPerPage = 250;
+export const pagesOf = (lineCount: number): number => Math.ceil(lineCount / linesPerPage);

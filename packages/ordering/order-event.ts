@@ -1,0 +1,44 @@
+import type { ShipmentId } from "#kernel/ids";
+import type { Minor } from "#kernel/money";
+import type { Instant } from "#kernel/time";
+import type { HeldItem } from "./contracts/fields.ts";
+
+/** What can happen to an order. Most are told to the market under a contract; see `contract-events.ts`. */
+export type OrderEvent =
+  /** One more chunk of a large order's stock is taken. */
+  | { readonly type: "chunk-taken"; readonly nextChunk: number }
+  /** What is not taken yet comes from elsewhere: other buckets, or other nodes and so other lines. */
+  | { readonly type: "order-replanned"; readonly chunks: number; readonly lineCount: number; readonly pages: number }
+  /** All stock is taken. */
+  | { readonly type: "order-held"; readonly dueAt: Instant }
+  | { readonly type: "order-refused"; readonly reason: string }
+  | { readonly type: "order-confirmed"; readonly at: Instant }
+  | { readonly type: "order-lapsed" }
+  | ({ readonly type: "lines-cancelled" } & LinesCancelled)
+  | { readonly type: "lines-allocated"; readonly shipments: readonly PlannedShipment[] }
+  | ({ readonly type: "lines-dispatched" } & LinesDispatched)
+  | { readonly type: "shipment-delivered"; readonly shipmentId: ShipmentId }
+  | { readonly type: "order-completed"; readonly at: Instant };
+
+export type PlannedShipment = { readonly shipmentId: ShipmentId; readonly lineIds: readonly string[] };
+
+export type LinesCancelled = {
+  readonly lineIds: readonly string[];
+  /** Whether no line is left that was or will be sent: the order is cancelled. */
+  readonly whole: boolean;
+  readonly reason: string;
+  readonly items: readonly HeldItem[];
+  readonly amount: Minor;
+  readonly confirmed: boolean;
+};
+
+export type LinesDispatched = {
+  readonly shipmentId: ShipmentId;
+  readonly lineIds: readonly string[];
+  readonly items: readonly HeldItem[];
+  readonly amount: Minor;
+  readonly final: boolean;
+  readonly carrier: string;
+  readonly trackingNumber?: string;
+  readonly dispatchedAt: Instant;
+};

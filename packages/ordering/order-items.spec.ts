@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { headItem, pageItems, readHead, readPage } from "./order-items.ts";
+import { confirmedOrder, heldOrder, line, orderId, reservingOrder } from "./spec-orders.ts";
+
+test.each([reservingOrder(), heldOrder(), confirmedOrder()])("a $status order is read as it was written", (order) =>
+  expect(readHead(headItem(order, new Set(["evt_1"])))).toEqual({ order, seen: new Set(["evt_1"]) }),
+);
+
+test("only a held order is in the index of what is due", () => {
+  expect(headItem(heldOrder(), new Set())).toHaveProperty("dueShard");
+  expect(headItem(confirmedOrder(), new Set())).not.toHaveProperty("dueShard");
+  expect(headItem(reservingOrder(), new Set())).not.toHaveProperty("dueShard");
+});
+
+test("a thousand lines come back from their pages in order", () => {
+  const lines = Array.from({ length: 1_000 }, (_, index) => line(index + 1));
+  const pages = pageItems(orderId, lines);
+  expect(pages).toHaveLength(4);
+  expect(pages.flatMap(readPage)).toEqual(lines);
+});
+
+test("the longest lines leave a page far below the limit of an item", () => {
+  const longest = {
+    title: "\u{1f600}".repeat(200),
+    sellerId: "s".repeat(64),
+    sku: "k".repeat(64),
+    nodeId: "n".repeat(32),
+  };
+  const [page] = pageItems(
+    orderId,
+    Array.from({ length: 250 }, (_, index) => line(index + 1, longest)),
+  );
+  expect(Buffer.byteLength(page?.lines?.S ?? "")).toBeLessThan(400_000);
+});

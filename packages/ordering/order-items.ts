@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import type { OrderId } from "#kernel/ids";
+import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
+import type { Buyer } from "./buyer.ts";
+import { linesPerPage, pagesOf } from "./lines.ts";
+import type { Order, OrderLine, OrderStatus } from "./order.ts";
+
+/** Orders of one state, or due in one stretch of time, are spread over this many index partitions. */
+const orderShards = 8;
+
+export const orderPartition = (id: OrderId): string => `order#${id}`;
+export const headKey = (id: OrderId): Key => ({ pk: orderPartition(id), sk: "head" });
+export const pageKey = (id: OrderId, page: number): Key => ({
+  pk: orderPartition(id),
+  sk: `lines#${String(page).padStart(3, "0")}`,
+});
+export const buyerKey = (id: OrderId): Key => ({ pk: orderPartition(id), sk: "buyer" });
+export const sellerOrderKey = (sellerId: string, id: OrderId): Key => ({ pk: `seller#${sellerId}`, sk: id });
+/** Of each external id, who used it: unique per caller, and found for those who do not know the caller. */
+export const externalPartition = (externalId: string): string =>
+  `external#${createHash("sha256").update(externalId).digest("base64url")}`;
+export const externalKey = (externalId: string, callerId: string): Key => ({
+  pk: externalPartition(externalId),
+  sk: callerId,
+});
+
+const shardOf = (id: OrderId): number => (id.codePointAt(id.length - 1) ?? 0) % orderShards;
+const shards = Array.from({ length: orderShards }, (_, shard) => shard);
+export const duePartitions = shards.map((shard) => `due#${shard}`);
+export const listPartitions = shards.map((shard) => `all#${shard}`);
+export const statusPartitions = (status: OrderStatus): string[] => shards.map((shard) => `${status}#${shard}`);
+
+/** The causes an order has heard of. */
+type Head = Order & { readonly seen?: ReadonlySet<string> };
+
+/** The head as an item: the order, its place in the indexes, and the causes it has heard of. */
+export const headItem = (order: Order, seen: ReadonlySet<string>): Item =>
+  toItem({
+    ...order,
+    ...headKey(order.id),
+    kind: "order",
+    orderId: order.id,
+    statusShard: `${order.status}#${shardOf(order.id)}`,
+    listShard: `all#${shardOf(order.id)}`,
+    ...(order.status === "held" ? { dueShard: `due#${shardOf(order.id)}` } : {}),
+    ...(seen.size > 0 ? { seen } : {}),
+  });
+
+/** Reads a head. What only the table needs is left behind. */
+export function readHead(item: Item): { readonly order: Order; readonly seen: ReadonlySet<string> } {
+  const {
+    pk: _,
+    sk: __,
+    kind: ___,
+    orderId: ____,
+    statusShard: _____,
+    listShard: ______,
+    dueShard: _______,
+    seen = new Set<string>(),
+    ...order
+  } = fromItem<Head & Record<string, unknown>>(item);
+  return { order: order as unknown as Order, seen };
+}
+
+/** Lines lie in pages as JSON text: they never change, and nothing in the table looks into them. */
+export const pageItems = (id: OrderId, lines: readonly OrderLine[]): Item[] =>
+  Array.from({ length: pagesOf(lines.length) }, (_, page) =>
+    toItem({
+      ...pageKey(id, page),
+      kind: "order-lines",
+      lines: JSON.stringify(lines.slice(page * linesPerPage, (page + 1) * linesPerPage)),
+    }),
+  );
+export const readPage = (item: Item): OrderLine[] => JSON.parse(fromItem<{ lines: string }>(item).lines) as OrderLine[];
+
+export const buyerItem = (id: OrderId, buyer: Buyer): Item => toItem({ ...buyerKey(id), kind: "order-buyer", buyer });
+export const readBuyer = (item: Item): Buyer => fromItem<{ buyer: Buyer }>(item).buyer;

@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Decision } from "#kernel/decision";
+import { mayBecome } from "#kernel/transitions";
+import { cancel } from "./cancel.ts";
+import { evolve } from "./evolve.ts";
+import { lineStatuses } from "./lines.ts";
+import { lineTransitions, type Order, orderTransitions, progressOf } from "./order.ts";
+import type { OrderEvent } from "./order-event.ts";
+import { confirm, decline, lapse } from "./payment-decisions.ts";
+import { allocate, deliver, dispatch } from "./shipment-decisions.ts";
+import { claim, heldOrder, later, line, noon, shipmentId } from "./spec-orders.ts";
+
+const lines = [1, 2, 3, 4].map((number) => line(number));
+const someLines = fc.subarray(
+  lines.map(({ lineId }) => lineId),
+  { minLength: 1 },
+);
+const someShipment = fc.integer({ min: 1, max: 4 });
+
+type Step = (order: Order) => Decision<OrderEvent, unknown>;
+const aStep: fc.Arbitrary<Step> = fc.oneof(
+  fc.constant<Step>((order) => confirm(order, noon)),
+  fc.constant<Step>((order) => lapse(order, noon)),
+  fc.constant<Step>((order) => lapse(order, later)),
+  fc.constant<Step>((order) => decline(order, lines)),
+  fc.option(someLines, { nil: undefined }).map(
+    (lineIds): Step =>
+      (order) =>
+        cancel(order, lines, { lineIds, reason: "no", at: noon }),
+  ),
+  fc.tuple(someShipment, someLines).map(
+    ([id, lineIds]): Step =>
+      (order) =>
+        allocate(order, [{ shipmentId: shipmentId(id), lineIds: free(order, lineIds) }]),
+  ),
+  fc.tuple(someShipment, someLines).map(
+    ([id, lineIds]): Step =>
+      (order) =>
+        dispatch(order, lines, claim(id, lineIds)),
+  ),
+  someShipment.map(
+    (id): Step =>
+      (order) =>
+        deliver(order, shipmentId(id), later),
+  ),
+);
+/** Fulfilment plans a line once. */
+const free = (order: Order, lineIds: readonly string[]) => {
+  const planned = new Set(progressOf(order).shipments.flatMap((shipment) => shipment.lineIds));
+  return lineIds.filter((lineId) => !planned.has(lineId));
+};
+const aWalk = fc.array(
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant<Step>((order) => confirm(order, noon)) },
+    { weight: 9, arbitrary: aStep },
+  ),
+  { maxLength: 25 },
+);
+
+function walk(steps: readonly Step[]) {
+  const orders: Order[] = [heldOrder(lines)];
+  const events: OrderEvent[] = [];
+  for (const step of steps) {
+    const order = orders.at(-1) as Order;
+    const decision = step(order);
+    if (decision.outcome !== "accepted") continue;
+    for (const event of decision.events) {
+      events.push(event);
+      orders.push(evolve(orders.at(-1) as Order, event));
+    }
+  }
+  return { orders, events, last: orders.at(-1) as Order };
+}
+
+test("orders and lines only ever go where their tables allow", () =>
+  fc.assert(
+    fc.property(aWalk, (steps) => {
+      const { orders } = walk(steps);
+      orders.slice(1).forEach((order, index) => {
+        const before = orders[index] as Order;
+        expect(mayBecome(orderTransitions, before.status, order.status)).toBe(true);
+        for (const { lineId } of lines) {
+          const [from, to] = [lineStatuses(progressOf(before))(lineId), lineStatuses(progressOf(order))(lineId)];
+          expect(from === to || mayBecome(lineTransitions, from, to)).toBe(true);
+        }
+      });
+    }),
+  ));
+
+test("what is dispatched and what is cancelled never adds up to more than the total, and to all of it in the end", () =>
+  fc.assert(
+    fc.property(aWalk, (steps) => {
+      const { events, last } = walk(steps);
+      const settled = events.reduce((sum, event) => sum + ("amount" in event ? event.amount : 0), 0);
+      expect(settled).toBeLessThanOrEqual(last.totals.total);
+      if (last.status === "cancelled" || last.status === "completed") expect(settled).toBe(last.totals.total);
+    }),
+  ));
+
+test("every unit is dispatched or cancelled once", () =>
+  fc.assert(
+    fc.property(aWalk, (steps) => {
+      const { events } = walk(steps);
+      const moved = events.flatMap((event) => ("items" in event ? event.lineIds : []));
+      expect(new Set(moved).size).toBe(moved.length);
+    }),
+  ));
+
+test("an order is completed if and only if every line is delivered or cancelled, and one is delivered", () =>
+  fc.assert(
+    fc.property(aWalk, (steps) => {
+      const { last } = walk(steps);
+      if (last.status !== "confirmed" && last.status !== "completed") return;
+      const statuses = lines.map(({ lineId }) => lineStatuses(progressOf(last))(lineId));
+      const done = statuses.every((status) => status === "delivered" || status === "cancelled");
+      expect(last.status === "completed").toBe(done);
+    }),
+  ));
+
+test("asking twice for the same changes nothing the second time", () =>
+  fc.assert(
+    fc.property(aWalk, aStep, (steps, step) => {
+      const { last } = walk(steps);
+      const first = step(last);
+      if (first.outcome !== "accepted" || first.events.length === 0) return;
+      const again = step(first.events.reduce(evolve, last));
+      expect(again.outcome === "rejected" || again.events.length === 0).toBe(true);
+    }),
+  ));

@@ -1,0 +1,109 @@
+import type { OrderId, ShipmentId } from "#kernel/ids";
+import type { Currency, Minor } from "#kernel/money";
+import type { Instant } from "#kernel/time";
+import type { Transitions } from "#kernel/transitions";
+import type { Category, Channel, PaymentMethod } from "#markets/vocabulary";
+
+/** What was bought, at which price, and the node that keeps it. Never changes once the order is held. */
+export type OrderLine = {
+  readonly lineId: string;
+  readonly sellerId: string;
+  readonly sku: string;
+  readonly title: string;
+  readonly category: Category;
+  readonly quantity: number;
+  readonly unitPrice: Minor;
+  readonly nodeId: string;
+};
+
+/** A shipment as the order knows it. */
+export type ShipmentRef = {
+  readonly id: ShipmentId;
+  readonly status: ShipmentStatus;
+  readonly lineIds: readonly string[];
+};
+export type ShipmentStatus = "planned" | "dispatched" | "delivered" | "cancelled";
+
+/** Sums of an order, in minor units. `total` = goods + shipping + tax − discount. */
+export type Totals = {
+  readonly goods: Minor;
+  readonly shipping: Minor;
+  readonly discount: Minor;
+  readonly tax: Minor;
+  readonly total: Minor;
+};
+
+/** What an order is about. Fixed when it is placed: later changes of prices or rules do not touch it. */
+export type Terms = {
+  readonly id: OrderId;
+  readonly externalId?: string;
+  readonly market: string;
+  readonly channel: Channel;
+  readonly currency: Currency;
+  readonly totals: Totals;
+  /** How many lines it has; they lie on pages of their own. */
+  readonly lineCount: number;
+  readonly pages: number;
+  readonly method: PaymentMethod;
+  readonly installments?: number;
+  readonly paymentToken?: string;
+  /** How long it waits for its money, in seconds. */
+  readonly holdSeconds: number;
+  /** When the buyer ordered; before `recordedAt` for orders taken over from another system. */
+  readonly placedAt: Instant;
+  readonly recordedAt: Instant;
+  /** The id of the caller that placed it. */
+  readonly placedBy: string;
+};
+
+/** What has become of the lines: cancelled ones, and shipments with the others. */
+export type Progress = {
+  readonly cancelledLines: readonly string[];
+  readonly shipments: readonly ShipmentRef[];
+};
+
+/**
+ * The state of an order. `reserving` orders take their stock chunk by chunk and are nothing to anybody yet; `held` ones
+ * wait for their money.
+ */
+export type OrderState =
+  | { readonly status: "reserving"; readonly deadline: Instant; readonly nextChunk: number; readonly chunks: number }
+  | { readonly status: "refused"; readonly statusReason: string }
+  | ({ readonly status: "held"; readonly dueAt: Instant } & Progress)
+  | ({ readonly status: "confirmed"; readonly confirmedAt: Instant } & Progress)
+  | ({ readonly status: "lapsed" } & Progress)
+  | ({ readonly status: "cancelled"; readonly statusReason: string; readonly confirmedAt?: Instant } & Progress)
+  | ({ readonly status: "completed"; readonly confirmedAt: Instant; readonly completedAt: Instant } & Progress);
+
+/** The only arbiter of what happens to goods and money: every step is one conditional write of this. */
+export type Order = Terms & { readonly version: number } & OrderState;
+export type OrderStatus = OrderState["status"];
+export type OrderIn<Status extends OrderStatus> = Extract<Order, { status: Status }>;
+
+/** Which states may follow which. */
+export const orderTransitions = {
+  reserving: ["reserving", "held", "refused"],
+  refused: [],
+  held: ["held", "confirmed", "lapsed", "cancelled"],
+  confirmed: ["confirmed", "completed", "cancelled"],
+  lapsed: [],
+  cancelled: [],
+  completed: [],
+} as const satisfies Transitions<OrderStatus>;
+
+export type LineStatus = "open" | "allocated" | "dispatched" | "delivered" | "cancelled";
+
+/** What may become of a line. From `open` straight to `dispatched` when the plan's own message is late. */
+export const lineTransitions = {
+  open: ["allocated", "dispatched", "cancelled"],
+  allocated: ["dispatched", "cancelled"],
+  dispatched: ["delivered"],
+  delivered: [],
+  cancelled: [],
+} as const satisfies Transitions<LineStatus>;
+
+export const orderStatuses = Object.keys(orderTransitions) as OrderStatus[];
+
+/** Lines of states without progress are open. */
+export const progressOf = (order: Order): Progress => ("shipments" in order ? order : noProgress);
+export const noProgress: Progress = { cancelledLines: [], shipments: [] };

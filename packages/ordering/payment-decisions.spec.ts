@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { accept } from "#kernel/decision";
+import { plusSeconds } from "#kernel/time";
+import { cancel } from "./cancel.ts";
+import { confirm, decline, lapse, refuse, takeChunk } from "./payment-decisions.ts";
+import { confirmedOrder, having, heldOrder, later, noon, reservingOrder, threeLines } from "./spec-orders.ts";
+
+test("a held order is confirmed when its money is there", () =>
+  expect(having(heldOrder(), confirm(heldOrder(), noon))).toMatchObject({ status: "confirmed", confirmedAt: noon }));
+
+test("money for an order that lapsed changes nothing", () => {
+  const lapsed = having(heldOrder(), lapse(heldOrder(), later));
+  expect(confirm(lapsed, later)).toEqual(accept());
+});
+
+test("an order lapses when it is due, and not a moment before", () => {
+  expect(having(heldOrder(), lapse(heldOrder(), later))).toMatchObject({ status: "lapsed" });
+  expect(lapse(heldOrder(), plusSeconds(later, -1))).toEqual(accept());
+});
+
+test("a confirmed order never lapses", () => expect(lapse(confirmedOrder(), later)).toEqual(accept()));
+
+test("a declined payment cancels the whole order by the system", () => {
+  const order = having(heldOrder(), decline(heldOrder(), threeLines));
+  expect(order).toMatchObject({ status: "cancelled", statusReason: "payment-declined" });
+});
+
+test("a decline frees only what was not cancelled before, and all that is not goods", () => {
+  const order = having(heldOrder(), cancel(heldOrder(), threeLines, { lineIds: ["l3"], reason: "no", at: noon }));
+  expect(decline(order, threeLines)).toMatchObject({ events: [{ lineIds: ["l1", "l2"], amount: 350, whole: true }] });
+});
+
+test("a decline that comes after the confirmation changes nothing", () =>
+  expect(decline(confirmedOrder(), threeLines)).toEqual(accept()));
+
+test("the last chunk holds a large order, and its time to be paid begins then", () => {
+  const first = having(reservingOrder(threeLines, 2), takeChunk(reservingOrder(threeLines, 2), noon));
+  expect(first).toMatchObject({ status: "reserving", nextChunk: 1 });
+  expect(having(first, takeChunk(first, later))).toMatchObject({ status: "held", dueAt: plusSeconds(later, 900) });
+});
+
+test("only an order that is reserving can be refused", () => {
+  expect(having(reservingOrder(), refuse(reservingOrder(), "out-of-stock"))).toMatchObject({ status: "refused" });
+  expect(refuse(heldOrder(), "out-of-stock")).toEqual(accept());
+});

@@ -1,0 +1,46 @@
+import { accept, type Decision } from "#kernel/decision";
+import { type Instant, plusSeconds } from "#kernel/time";
+import { itemsOf, lineStatuses } from "./lines.ts";
+import type { Order, OrderLine } from "./order.ts";
+import type { OrderEvent } from "./order-event.ts";
+import { cancelledAmount } from "./owed.ts";
+
+/** Nothing these decisions are asked is wrong: what no longer matters to the order changes nothing. */
+type Settled = Decision<OrderEvent, never>;
+
+/** The money is promised or there. An order that is no longer held stays as it is; its payment is undone elsewhere. */
+export const confirm = (order: Order, at: Instant): Settled =>
+  order.status === "held" ? accept({ type: "order-confirmed", at }) : accept();
+
+/** The money will not come: the order is cancelled by the system. */
+export function decline(order: Order, lines: readonly OrderLine[]): Settled {
+  if (order.status !== "held") return accept();
+  const statusOf = lineStatuses(order);
+  const left = lines.filter(({ lineId }) => statusOf(lineId) !== "cancelled");
+  return accept({
+    type: "lines-cancelled",
+    lineIds: left.map(({ lineId }) => lineId),
+    whole: true,
+    reason: "payment-declined",
+    items: itemsOf(left),
+    amount: cancelledAmount(order, left, true),
+    confirmed: false,
+  });
+}
+
+/** Nobody paid in time. An order that is not due yet, or no longer held, stays as it is. */
+export const lapse = (order: Order, at: Instant): Settled =>
+  order.status === "held" && order.dueAt <= at ? accept({ type: "order-lapsed" }) : accept();
+
+/** One more chunk of stock is taken: with the last one the order is held, and its buyer's time to pay begins. */
+export function takeChunk(order: Order, at: Instant): Settled {
+  if (order.status !== "reserving") return accept();
+  const nextChunk = order.nextChunk + 1;
+  const taken = { type: "chunk-taken", nextChunk } as const;
+  if (nextChunk < order.chunks) return accept<OrderEvent>(taken);
+  return accept<OrderEvent>(taken, { type: "order-held", dueAt: plusSeconds(at, order.holdSeconds) });
+}
+
+/** Stock ran out, or time did, before all of it was taken. */
+export const refuse = (order: Order, reason: "out-of-stock" | "not-reserved-in-time"): Settled =>
+  order.status === "reserving" ? accept({ type: "order-refused", reason }) : accept();

@@ -1,0 +1,60 @@
+import type { OrderId } from "#kernel/ids";
+import { type Answer, answer } from "#platform/answer";
+import { type Caller, mayActFor } from "#platform/caller";
+import { cursorOf, readCursor } from "#platform/page";
+import { type Problem, problem } from "#platform/problem";
+import type { OrderStatus } from "./order.ts";
+import type { OrderList, OrderStore } from "./order-store.ts";
+import { type PaymentOfOrder, showOrder } from "./show-order.ts";
+
+/** Payments of orders, as payments tells them; an order whose payment has not begun has none. */
+export type ReadPayments = (ids: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, PaymentOfOrder>>;
+export type ReadPayment = (id: OrderId) => Promise<PaymentOfOrder | undefined>;
+export const onePayment =
+  (readPayments: ReadPayments): ReadPayment =>
+  async (id) =>
+    (await readPayments([id])).get(id);
+
+/** Shows one order. To a seller, one without its lines does not exist. */
+export async function readOrder(
+  { orders, readPayment }: { readonly orders: OrderStore; readonly readPayment: ReadPayment },
+  { id, caller }: { readonly id: OrderId; readonly caller: Caller },
+): Promise<Answer<200> | Problem<"not-found">> {
+  const [found, payment] = await Promise.all([orders.findWithBuyer(id), readPayment(id)]);
+  const view = found && showOrder({ ...found, payment }, caller);
+  return view ? answer(200, view, { version: view.version }) : problem("not-found", "there is no such order");
+}
+
+export type ListQuery = {
+  readonly limit: number;
+  readonly after?: string | undefined;
+  readonly status?: OrderStatus | undefined;
+  readonly sellerId?: string | undefined;
+  readonly externalId?: string | undefined;
+};
+
+/** Lists orders, newest first. A seller's list holds orders with lines of its own only. */
+export async function listOrders(
+  { list, readPayments }: { readonly list: OrderList; readonly readPayments: ReadPayments },
+  { query, caller }: { readonly query: ListQuery; readonly caller: Caller },
+): Promise<Answer<200> | Problem<"invalid" | "forbidden">> {
+  const { limit, after, status, sellerId, externalId } = query;
+  if (sellerId !== undefined && !mayActFor(caller, sellerId)) return problem("forbidden", "this seller is not yours");
+  const position = after === undefined ? undefined : readCursor(after, 1)?.[0];
+  if (after !== undefined && position === undefined)
+    return problem("invalid", "the position is none of ours", {
+      errors: [{ pointer: "query:after", detail: "must be a `next` of an earlier page" }],
+    });
+  const sellerIds = sellerId === undefined ? caller.sellerIds && [...caller.sellerIds] : [sellerId];
+  const { items, next } = await list(
+    {
+      ...(status === undefined ? {} : { status }),
+      ...(sellerIds === undefined ? {} : { sellerIds }),
+      ...(externalId === undefined ? {} : { externalId }),
+    },
+    { limit, after: position },
+  );
+  const payments = await readPayments(items.map(({ order }) => order.id));
+  const views = items.flatMap((found) => showOrder({ ...found, payment: payments.get(found.order.id) }, caller) ?? []);
+  return answer(200, { items: views, next: next === null ? null : cursorOf([next]) });
+}

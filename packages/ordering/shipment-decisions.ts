@@ -1,0 +1,82 @@
+import { accept, type Decision, reject } from "#kernel/decision";
+import type { ShipmentId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import { mayBecome } from "#kernel/transitions";
+import { itemsOf, lineStatuses } from "./lines.ts";
+import { type LineStatus, lineTransitions, type Order, type OrderLine, type OrderStatus } from "./order.ts";
+import type { OrderEvent, PlannedShipment } from "./order-event.ts";
+import type { DispatchClaim } from "./order-store.ts";
+import { dispatchedAmount } from "./owed.ts";
+
+/** Notes which shipments will bring which lines. Shipments that are known already stay as they are. */
+export function allocate(order: Order, shipments: readonly PlannedShipment[]): Decision<OrderEvent, never> {
+  if (order.status !== "confirmed") return accept();
+  const known = new Set(order.shipments.map(({ id }) => id));
+  const fresh = shipments.filter(({ shipmentId }) => !known.has(shipmentId));
+  return fresh.length === 0 ? accept() : accept({ type: "lines-allocated", shipments: fresh });
+}
+
+export type DispatchRejection =
+  | { readonly code: "order-not-confirmed"; readonly status: OrderStatus }
+  | { readonly code: "lines-not-sendable"; readonly lines: readonly LineState[] };
+export type LineState = { readonly lineId: string; readonly status: LineStatus | "unknown" };
+
+/** Lets a shipment's lines leave: all that are not cancelled, or none. Asked again for a shipment that has left, nothing changes. */
+export function dispatch(
+  order: Order,
+  lines: readonly OrderLine[],
+  { orderId: _, ...claim }: DispatchClaim,
+): Decision<OrderEvent, DispatchRejection> {
+  if (
+    "shipments" in order &&
+    order.shipments.some(({ id, status }) => id === claim.shipmentId && leftStates.has(status))
+  )
+    return accept();
+  if (order.status !== "confirmed") return reject({ code: "order-not-confirmed", status: order.status });
+  const statusOf = lineStatuses(order);
+  const planned = order.shipments.find(({ id }) => id === claim.shipmentId);
+  const byId = new Map(lines.map((line) => [line.lineId, line]));
+  const elsewhere = new Set(
+    order.shipments.flatMap(({ id, lineIds, status }) =>
+      id === claim.shipmentId || status === "cancelled" ? [] : lineIds,
+    ),
+  );
+  const wrong = claim.lineIds.flatMap((lineId): LineState[] => {
+    if (!byId.has(lineId)) return [{ lineId, status: "unknown" }];
+    const status = statusOf(lineId);
+    return mayBecome(lineTransitions, status, "dispatched") && !elsewhere.has(lineId) ? [] : [{ lineId, status }];
+  });
+  const left = new Set(claim.lineIds);
+  for (const lineId of planned?.lineIds ?? [])
+    if (!left.has(lineId) && statusOf(lineId) !== "cancelled") wrong.push({ lineId, status: statusOf(lineId) });
+  if (wrong.length > 0) return reject({ code: "lines-not-sendable", lines: wrong });
+  const leaving = claim.lineIds.flatMap((lineId) => byId.get(lineId) ?? []);
+  return accept({
+    type: "lines-dispatched",
+    ...claim,
+    items: itemsOf(leaving),
+    amount: dispatchedAmount(order, leaving),
+    final: lines.every(({ lineId }) => left.has(lineId) || !waiting.has(statusOf(lineId))),
+  });
+}
+const leftStates: ReadonlySet<string> = new Set(["dispatched", "delivered"]);
+const waiting: ReadonlySet<string> = new Set(["open", "allocated"]);
+
+export type DeliverRejection = { readonly code: "shipment-not-dispatched" };
+
+/** A shipment arrived. The order is completed when every line is delivered or cancelled. */
+export function deliver(order: Order, shipmentId: ShipmentId, at: Instant): Decision<OrderEvent, DeliverRejection> {
+  const shipment = "shipments" in order ? order.shipments.find(({ id }) => id === shipmentId) : undefined;
+  if (shipment?.status === "delivered") return accept();
+  if (order.status !== "confirmed" || shipment?.status !== "dispatched")
+    return reject({ code: "shipment-not-dispatched" });
+  const delivered: OrderEvent = { type: "shipment-delivered", shipmentId };
+  const done = new Set([
+    ...order.cancelledLines,
+    ...shipment.lineIds,
+    ...order.shipments.flatMap(({ status, lineIds }) => (status === "delivered" ? lineIds : [])),
+  ]);
+  return done.size < order.lineCount
+    ? accept(delivered)
+    : accept<OrderEvent>(delivered, { type: "order-completed", at });
+}

@@ -1,0 +1,75 @@
+import type { Decision } from "#kernel/decision";
+import type { OrderId, ShipmentId } from "#kernel/ids";
+import { minor } from "#kernel/money";
+import type { Instant } from "#kernel/time";
+import { evolve } from "./evolve.ts";
+import { totalsOf } from "./lines.ts";
+import { noProgress, type Order, type OrderIn, type OrderLine } from "./order.ts";
+import type { OrderEvent } from "./order-event.ts";
+
+export const orderId = "ord_01jd0000000000000000000000" as OrderId;
+export const shipmentId = (number: number) =>
+  `shp_01jd00000000000000000000${String(number).padStart(2, "0")}` as ShipmentId;
+export const noon = "2026-11-22T12:00:00.000Z" as Instant;
+export const later = "2026-11-22T13:00:00.000Z" as Instant;
+
+export const line = (number: number, change: Partial<OrderLine> = {}): OrderLine => ({
+  lineId: `l${number}`,
+  sellerId: "ada",
+  sku: `SKU-${number}`,
+  title: `Thing ${number}`,
+  category: "toys",
+  quantity: number,
+  unitPrice: minor(100),
+  nodeId: "north",
+  ...change,
+});
+/** Three lines of 1.00, 2.00 and 3.00, two of one seller and node. */
+export const threeLines = [line(1), line(2), line(3, { sellerId: "bob", nodeId: "south" })];
+
+const terms = (lines: readonly OrderLine[]) => ({
+  id: orderId,
+  market: "here",
+  channel: "search" as const,
+  currency: { code: "EUR", exponent: 2 },
+  totals: totalsOf(lines, minor(50)),
+  lineCount: lines.length,
+  pages: 1,
+  method: "card" as const,
+  holdSeconds: 900,
+  placedAt: noon,
+  recordedAt: noon,
+  placedBy: "storefront",
+  version: 1,
+});
+export const reservingOrder = (lines = threeLines, chunks = 1): OrderIn<"reserving"> => ({
+  ...terms(lines),
+  status: "reserving",
+  deadline: later,
+  nextChunk: 0,
+  chunks,
+});
+export const heldOrder = (lines = threeLines): OrderIn<"held"> => ({
+  ...terms(lines),
+  ...noProgress,
+  status: "held",
+  dueAt: later,
+});
+export const confirmedOrder = (lines = threeLines): OrderIn<"confirmed"> => ({
+  ...terms(lines),
+  ...noProgress,
+  status: "confirmed",
+  confirmedAt: noon,
+});
+
+/** The order after a decision; as it was when nothing was accepted. */
+export const having = (order: Order, decision: Decision<OrderEvent, unknown>): Order =>
+  decision.outcome === "accepted" ? decision.events.reduce(evolve, order) : order;
+
+export const claim = (number: number, lineIds: readonly string[]) => ({
+  orderId,
+  shipmentId: shipmentId(number),
+  lineIds,
+  carrier: "post",
+  dispatchedAt: noon,
+});
