@@ -1,7 +1,8 @@
 import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { newId } from "#kernel/ids";
 import { type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
-import { eventOf, outboxWrite } from "#platform/outbox";
+import { eventOf } from "#platform/fact";
+import { outboxWrite } from "#platform/outbox";
 import { transact, type Write } from "#platform/transaction";
 import { listingChangedV1 } from "./contracts/listing-changed.v1.ts";
 import { allShards, listingKey, shardOf, shelfOf, shelvesBehind } from "./keys.ts";

@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { market as br } from "./definitions/br.ts";
 import { market as uk } from "./definitions/uk.ts";
 import { market as us } from "./definitions/us.ts";
-import { marketByCode, markets } from "./directory.ts";
+import { marketByCode, markets, requireDeployable } from "./directory.ts";
 import * as definitions from "./index.ts";
 import { problemsOf } from "./schema.ts";
 import { isTaxId, paymentTerms } from "./serving.ts";
+import { undecided } from "./undecided.ts";
 
 describe.each(markets.map((market) => [market.code, market] as const))("the definition of %s", (code, market) => {
   test("can be deployed", () => expect(problemsOf(market)).toEqual([]));
@@ -47,6 +48,13 @@ test("the live markets stand in their regions and currencies", () => {
 test("a market is found by its code, and nothing by a code that names none", () => {
   expect(marketByCode("br")).toBe(br);
   expect(marketByCode("BR")).toBeUndefined();
+});
+
+test("nothing is deployed while a person has something to decide", () => {
+  expect(() => requireDeployable(markets)).not.toThrow();
+  expect(() => requireDeployable([...markets, { ...us, code: "xx", region: undecided(us.region) }])).toThrow(
+    /xx: region: is copied/,
+  );
 });
 
 test("#market outside a bundle refuses to be any market", async () => {

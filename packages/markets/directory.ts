@@ -1,5 +1,5 @@
 import * as definitions from "./index.ts";
-import type { Market } from "./schema.ts";
+import { type Market, problemsOf } from "./schema.ts";
 
 /** All markets, by code. For synth, the command line, the centre's tools and tests: it carries every definition. */
 export const markets: readonly Market[] = Object.values(definitions).sort((left, right) =>
@@ -7,3 +7,13 @@ export const markets: readonly Market[] = Object.values(definitions).sort((left,
 );
 
 export const marketByCode = (code: string): Market | undefined => markets.find((market) => market.code === code);
+
+/**
+ * Refuses what cannot be deployed: a definition that does not fit together, or in which a person has still to decide
+ * something.
+ * @throws Error that names every fault of every market
+ */
+export function requireDeployable(definitions: readonly Market[]): void {
+  const faults = definitions.flatMap((market) => problemsOf(market).map((fault) => `  ${market.code}: ${fault}`));
+  if (faults.length > 0) throw new Error(`these markets cannot be deployed:\n${faults.join("\n")}`);
+}

@@ -3,6 +3,7 @@ import { minor } from "#kernel/money";
 import { market as uk } from "./definitions/uk.ts";
 import { market as us } from "./definitions/us.ts";
 import { type Market, problemsOf } from "./schema.ts";
+import { undecided } from "./undecided.ts";
 
 /** What a mistake in the definition is answered with. */
 const problems = (change: Partial<Market>) => problemsOf({ ...us, ...change });
@@ -16,6 +17,17 @@ test("a field that nobody declared is refused", () => {
 test("a missing field is named", () => {
   const { currency: _, ...rest } = us;
   expect(problemsOf(rest)).toEqual([expect.stringMatching(/^currency: /)]);
+});
+
+test("what was copied and not decided is named, and nothing else is looked at before it is", () => {
+  const copied = { ...us, code: "xx", region: undecided(us.region), tax: undecided(us.tax), name: "" };
+  expect(problemsOf({ ...copied, fulfillment: { ...us.fulfillment, nodes: undecided(us.fulfillment.nodes) } })).toEqual(
+    [
+      "region: is copied, and still has to be decided",
+      "fulfillment.nodes: is copied, and still has to be decided",
+      "tax: is copied, and still has to be decided",
+    ],
+  );
 });
 
 test("what is no definition at all is answered, not thrown at", () => {

@@ -8,6 +8,7 @@ import { country, timeZone } from "./schema/figures.ts";
 import { fulfillment, holidays } from "./schema/fulfillment.ts";
 import { orderLimits, payments } from "./schema/payments.ts";
 import { tax } from "./schema/tax.ts";
+import { undecidedIn } from "./undecided.ts";
 import { categories, channels } from "./vocabulary.ts";
 
 /**
@@ -59,6 +60,8 @@ export type Market = Unchanging<z.infer<typeof marketSchema>>;
  * @returns nothing when the definition can be deployed
  */
 export function problemsOf(definition: unknown): readonly string[] {
+  const open = undecidedIn(definition);
+  if (open.length > 0) return open.map((place) => `${place}: is copied, and still has to be decided`);
   const result = marketSchema.safeParse(definition);
   if (!result.success) return result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   return inconsistencies(result.data);

@@ -24,6 +24,7 @@ export const dynamo = (): Dynamo => {
 
 /** Plain data to DynamoDB's form; `undefined` members vanish. */
 export const toItem = (data: object): Item => marshall(data, { removeUndefinedValues: true });
+/** The same for the values of an expression. @alias */
 export const toValues = toItem;
 /** An item as plain data. The caller states its type, since the table's own store wrote it. */
 export const fromItem = <Data>(item: Item): Data => unmarshall(item) as Data;

@@ -5,9 +5,9 @@ import { eventContract } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
 import { eventFunction } from "./event-function.ts";
+import { eventOf } from "./fact.ts";
 import { log } from "./log.ts";
 import { consumer } from "./manifest.ts";
-import { eventOf } from "./outbox.ts";
 
 const rang = eventContract({
   type: "archipelago.bells.rang.v1",

@@ -11,6 +11,13 @@ export function count(name: string, value = 1): void {
 export function lag(name: string, seconds: number): void {
   metrics.addMetric(name, MetricUnit.Seconds, seconds);
 }
+/** Reports a figure of one market, with the market as its dimension; written at once.
+ *  @param unit what `value` counts */
+export function gauge(name: string, market: string, value: number, unit: "Count" | "Seconds"): void {
+  const single = metrics.singleMetric();
+  single.addDimension("market", market);
+  single.addMetric(name, MetricUnit[unit], value);
+}
 /** Writes what was gathered; called once an invocation. */
 export const flushMetrics = (): void => {
   metrics.publishStoredMetrics();

@@ -20,7 +20,7 @@ export type Swept = { readonly republished: number; readonly refused: number; re
  */
 export async function sweepOutbox(handle: TableHandle, publish: Publish, now: Instant): Promise<Swept> {
   const end = minuteOf(plusSeconds(now, -graceSeconds));
-  let minute = (await readWatermark(handle)) ?? minuteOf(plusSeconds(now, -3_600));
+  let minute = (await readWatermark(handle)) ?? minuteOf(plusSeconds(now, -600));
   let republished = 0;
   for (let walked = 0; minute < end && walked < minutesPerRun; walked++) {
     const unmarked = await unmarkedIn(handle, minute);

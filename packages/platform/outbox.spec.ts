@@ -4,8 +4,9 @@ import { eventContract } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
 import type { Item } from "./dynamo.ts";
+import { eventOf } from "./fact.ts";
 import { outboxPattern } from "./manifest.ts";
-import { eventOf, minuteOf, outboxKey, outboxPartition, outboxShards, outboxWrite } from "./outbox.ts";
+import { minuteOf, outboxKey, outboxPartition, outboxShards, outboxWrite } from "./outbox.ts";
 
 const rang = eventContract({
   type: "archipelago.bells.rang.v1",

@@ -31,5 +31,3 @@ export const outboxWrite = (table: string, event: DomainEvent): Write => ({
     }),
   },
 });
-
-export { eventOf, type Fact } from "./fact.ts";

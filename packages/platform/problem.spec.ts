@@ -24,3 +24,10 @@ test("an answer is no problem", () => {
   expect(isProblem({ status: 200, body: { problem: "none of ours" } })).toBe(false);
   expect(isProblem(problem("not-found", "gone"))).toBe(true);
 });
+
+test("a problem may say of itself that it was no request at all", () => {
+  expect(problemDocument(problem("invalid", "no cursor of ours", { status: 400 }))).toMatchObject({
+    status: 400,
+    code: "invalid",
+  });
+});

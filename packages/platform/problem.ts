@@ -35,22 +35,24 @@ export type Problem<Code extends ProblemCode = ProblemCode> = {
   readonly errors?: readonly FieldError[];
   /** Further members of the problem document, such as `items` of `out-of-stock`. */
   readonly more?: Readonly<Record<string, unknown>>;
+  /** 400 where the code's usual status would say too much: an altered cursor is `invalid`, but it is no request at all. */
+  readonly status?: 400;
 };
 
 export const problem = <Code extends ProblemCode>(
   code: Code,
   detail: string,
-  extra: Pick<Problem, "errors" | "more"> = {},
+  extra: Pick<Problem, "errors" | "more" | "status"> = {},
 ): Problem<Code> => ({ problem: code, detail, ...extra });
 
 export const isProblem = (value: object): value is Problem => "problem" in value;
 
 /** The problem document of RFC 9457. */
-export function problemDocument({ problem: code, detail, errors, more }: Problem) {
+export function problemDocument({ problem: code, detail, errors, more, status }: Problem) {
   return {
     type: `urn:archipelago:problem:${code}`,
     title: code.replaceAll("-", " "),
-    status: problemStatus[code],
+    status: status ?? problemStatus[code],
     detail,
     code,
     ...(errors ? { errors } : {}),

@@ -111,7 +111,8 @@ function decoded(parameters: Readonly<Record<string, string | undefined>>): Reco
 
 function readVersion(ifMatch: string | undefined, errors: FieldError[]): number | undefined {
   if (ifMatch === undefined) return undefined;
-  const digits = /^(?:W\/)?"?(\d{1,15})"?$/.exec(ifMatch)?.[1];
+  const [, quoted, bare] = /^(?:(?:W\/)?"(\d{1,15})"|(\d{1,15}))$/.exec(ifMatch) ?? [];
+  const digits = quoted ?? bare;
   if (digits === undefined) errors.push({ pointer: "header:If-Match", detail: "must be a version that an ETag gave" });
   return digits === undefined ? undefined : Number(digits);
 }

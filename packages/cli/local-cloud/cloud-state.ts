@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { homeOf, local } from "#infra/deployments";
+import { homeOf, local, withLinks } from "#infra/deployments";
 import { markets } from "#markets/directory";
 import type { Outputs } from "./deployment.ts";
 import { endpointOf } from "./emulator.ts";
+import { forgetLinks, readLinks } from "./links.ts";
 import { stateFolder } from "./places.ts";
 
 /** A region of the running cloud: its API, and where its people sign in. */
@@ -34,7 +35,11 @@ export type CloudState = {
 const file = (): string => join(stateFolder(), "cloud.json");
 
 /** Puts together what the deployment answered. */
-export function stateOf(process: Pick<CloudState, "port" | "pid" | "startedAt">, outputs: Outputs): CloudState {
+export function stateOf(
+  process: Pick<CloudState, "port" | "pid" | "startedAt">,
+  outputs: Outputs,
+  links = readLinks(),
+): CloudState {
   const of = (site: string, name: string): string => {
     const value = outputs[`${local.name}-${site}-access`]?.[name];
     if (value === undefined) throw new Error(`the deployment of ${site} did not answer ${name}`);
@@ -48,7 +53,7 @@ export function stateOf(process: Pick<CloudState, "port" | "pid" | "startedAt">,
   });
   const market = (code: string, name: string): MarketState => ({
     ...region(code, name),
-    centralLink: homeOf(local, code).centralLink,
+    centralLink: homeOf(withLinks(local, links), code).centralLink,
     machines: {
       storefront: { clientId: of(code, "Clientstorefront") },
       integration: { clientId: of(code, "Clientintegration") },
@@ -76,4 +81,7 @@ export function writeState(state: CloudState): void {
   writeFileSync(file(), `${JSON.stringify(state, null, 2)}\n`);
 }
 
-export const forgetState = (): void => rmSync(file(), { force: true });
+export function forgetState(): void {
+  rmSync(file(), { force: true });
+  forgetLinks(); // a new cloud begins as the deployment says
+}

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.ts";
+import { type Links, readLinks } from "./links.ts";
 import { account, nodeFolder, root, stateFolder } from "./places.ts";
 
 /** What CloudFormation answers: stack name → output → value. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-const assembly = (): string => join(stateFolder(), "cdk.out");
+/** The templates and bundles that are deployed. */
+export const assembly = (): string => join(stateFolder(), "cdk.out");
 
 /** The CDK as on AWS, but for the address it talks to and the account it signs with. */
 function cdk(
@@ -37,9 +39,25 @@ function cdk(
   });
 }
 
-/** Bundles the functions and writes the templates of the local deployment. */
-export async function synthesize(endpoint: string): Promise<void> {
-  await cdk(endpoint, ["synth", "--quiet", "--context", "deployment=local", "--output", assembly(), "--no-notices"]);
+/** Bundles the functions and writes the templates of the local deployment.
+ *  @param links how the markets are linked to the centre, where that is not what the deployment says */
+export async function synthesize(
+  endpoint: string,
+  { links = readLinks(), output = assembly() }: { readonly links?: Links; readonly output?: string } = {},
+): Promise<void> {
+  const changed = Object.entries(links).map(([market, link]) => `${market}=${link}`);
+  const context = ["deployment=local", ...(changed.length > 0 ? [`links=${changed.join(",")}`] : [])];
+  const contexts = context.flatMap((each) => ["--context", each]);
+  await cdk(endpoint, ["synth", "--quiet", ...contexts, "--output", output, "--no-notices"]);
+}
+
+/** In what templates differ from what is deployed, as the CDK tells it. */
+export const differences = (endpoint: string, output: string): Promise<string> =>
+  cdk(endpoint, ["diff", "**", "--app", output, "--method=template", "--no-color", "--no-notices"]);
+
+/** Removes whole stacks. @param output an assembly that still has them */
+export async function destroy(endpoint: string, output: string, stacks: readonly string[]): Promise<void> {
+  if (stacks.length > 0) await cdk(endpoint, ["destroy", ...stacks, "--app", output, "--force", "--no-notices"]);
 }
 
 /** Prepares each region for the CDK, as an account on AWS is prepared. */
@@ -51,9 +69,13 @@ export async function bootstrap(endpoint: string, regions: readonly string[]): P
 
 /** Deploys every stack that was synthesised.
  *  @returns the outputs of all of them */
-export async function deploy(endpoint: string, report: (step: string) => void): Promise<Outputs> {
+export async function deploy(
+  endpoint: string,
+  report: (step: string) => void,
+  output: string = assembly(),
+): Promise<Outputs> {
   const outputs = join(stateFolder(), "outputs.json");
-  const args = ["deploy", "**", "--app", assembly(), "--outputs-file", outputs, "--no-notices"];
+  const args = ["deploy", "**", "--app", output, "--outputs-file", outputs, "--no-notices"];
   await cdk(
     endpoint,
     [...args, "--method=direct", "--concurrency=8", "--require-approval=never", "--progress=events"],

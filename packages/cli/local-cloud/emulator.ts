@@ -10,6 +10,7 @@ export const endpointOf = (port: number): string => `http://localhost:${port}`;
 /** Functions are unpacked outside the repository, or they would find packages there that their bundles lack. */
 const unpackFolder = (port: number): string => join(tmpdir(), `archipelago-${port}`);
 const logFile = (): string => join(stateFolder(), "ministack.log");
+const processFile = (): string => join(stateFolder(), "ministack.json");
 
 /**
  * Starts MiniStack as a process of its own, which outlives this one.
@@ -45,6 +46,7 @@ export async function startEmulator(python: string, port: number): Promise<numbe
     },
   });
   child.unref();
+  if (child.pid !== undefined) writeFileSync(processFile(), JSON.stringify({ pid: child.pid, port }));
   const died = new Promise<never>((_, reject) => {
     child.once("error", reject);
     child.once("exit", () => reject(new Error(`MiniStack did not start:\n${endOfLog()}`)));
@@ -72,8 +74,21 @@ export async function isAnswering(endpoint: string): Promise<boolean> {
   }
 }
 
+type Emulator = { readonly pid: number; readonly port: number };
+
+/** The emulator that was started here last, also one whose deployment was interrupted.
+ *  @returns `undefined` when it was stopped, or there was none */
+export function startedEmulator(): Emulator | undefined {
+  try {
+    return JSON.parse(readFileSync(processFile(), "utf8")) as Emulator;
+  } catch {
+    return undefined; // never started, or stopped
+  }
+}
+
 /** Stops an emulator and every function it runs. */
-export async function stopEmulator({ pid, port }: { readonly pid: number; readonly port: number }): Promise<void> {
+export async function stopEmulator({ pid, port }: Emulator): Promise<void> {
+  rmSync(processFile(), { force: true });
   if (!isEmulator(pid)) return;
   signal(pid, "SIGTERM");
   for (const until = Date.now() + 5_000; Date.now() < until; await pause(50)) if (!isAlive(pid)) break;

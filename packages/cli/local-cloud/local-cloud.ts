@@ -4,7 +4,16 @@ import { local } from "#infra/deployments";
 import { markets } from "#markets/directory";
 import { type CloudState, forgetState, readState, stateOf, writeState } from "./cloud-state.ts";
 import { bootstrap, deploy, synthesize } from "./deployment.ts";
-import { endpointOf, freePort, isAlive, isAnswering, isFree, startEmulator, stopEmulator } from "./emulator.ts";
+import {
+  endpointOf,
+  freePort,
+  isAlive,
+  isAnswering,
+  isFree,
+  startEmulator,
+  startedEmulator,
+  stopEmulator,
+} from "./emulator.ts";
 import { stateFolder } from "./places.ts";
 import { pythonWithEmulator } from "./python-environment.ts";
 
@@ -75,7 +84,7 @@ const regions = (): readonly string[] => [...new Set([...markets.map(({ region }
 
 async function healthy(url: string): Promise<void> {
   let seen = "nothing";
-  for (const until = Date.now() + 20_000; Date.now() < until; await pause(100)) {
+  for (const until = Date.now() + 60_000; Date.now() < until; await pause(100)) {
     try {
       const response = await fetch(`${url}/health`);
       if (response.ok) return;
@@ -96,7 +105,7 @@ export async function runningCloud(): Promise<CloudState | undefined> {
 /** Stops the running cloud; what was in it is gone.
  *  @returns false when none was running */
 export async function stopLocalCloud(): Promise<boolean> {
-  const state = readState();
+  const state = readState() ?? startedEmulator();
   if (!state) return false;
   const wasAlive = isAlive(state.pid);
   await stopEmulator(state);

@@ -3,7 +3,8 @@ import type { Command } from "commander";
 /** What a command has to say: a value for programs, a text for people. */
 export type Outcome = {
   readonly document: unknown;
-  readonly text: string;
+  /** Absent where people were told everything on the way. */
+  readonly text?: string;
   /** Whether it did what was asked; the exit code follows it. Default: yes. */
   readonly done?: boolean;
 };
@@ -29,7 +30,8 @@ export function performs<Arguments extends readonly unknown[], Options extends C
     const words = given.slice(0, command.registeredArguments.length) as unknown as Arguments;
     try {
       const { document, text, done = true } = await work(options, ...words);
-      process.stdout.write(options.json ? `${JSON.stringify(document)}\n` : `${text}\n`);
+      if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+      else if (text !== undefined) process.stdout.write(`${text}\n`);
       process.exitCode = done ? 0 : 1;
     } catch (error) {
       tell(`archipelago ${command.name()}: ${error instanceof Error ? error.message : String(error)}`);

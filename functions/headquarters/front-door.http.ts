@@ -1,0 +1,20 @@
+import { dynamoSeries } from "#headquarters/dynamo-series";
+import { healthOf } from "#headquarters/health";
+import { answer } from "#platform/answer";
+import { dynamo } from "#platform/dynamo";
+import { httpFunction } from "#platform/http-function";
+import { problem } from "#platform/problem";
+import { frontDoorEnvironment, routes } from "./manifest.ts";
+
+export const handler = httpFunction(routes, frontDoorEnvironment, (environment) => {
+  const { allSeries } = dynamoSeries({ dynamo: dynamo(), table: environment.HEADQUARTERS_TABLE });
+  const attached = environment.ATTACHED_MARKETS.split(" ").filter((code) => code !== "");
+  return {
+    health: async ({ now }) =>
+      answer(200, {
+        version: environment.RELEASE,
+        ...healthOf(await allSeries(), attached, now),
+      }),
+    nothing: () => problem("not-found", "there is nothing here"),
+  };
+});

@@ -1,0 +1,105 @@
+import * as z from "zod/mini";
+import { reportQuery, reportView } from "#headquarters/report-question";
+import { busName, secretArn, tableName } from "#platform/environment";
+import { consumer, queueWorker, schedule } from "#platform/manifest";
+import { pageQuery } from "#platform/page";
+import { route } from "#platform/route";
+import { batchV1 } from "#reporting/contracts/batch.v1";
+import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
+
+/** Words with blanks between; none is fine. */
+const words = z.string();
+
+export const routes = {
+  health: route("GET /health", {
+    scope: undefined,
+    summary: "Whether the centre answers, which release of it, and how far its figures lag behind each attached market",
+    answers: {
+      200: z.object({
+        status: z.enum(["ok", "behind"]),
+        version: z.string(),
+        /** `lagSeconds`: since when the centre has not known that it has everything, `null` where it never heard of the
+         *  market; `behind`: batches that are known of and not shown yet. */
+        markets: z.record(z.string(), z.object({ lagSeconds: z.nullable(z.number()), behind: z.int() })),
+      }),
+    },
+    problems: [],
+  }),
+  nothing: route("$default", {
+    scope: undefined,
+    summary: "Everything that is no route",
+    answers: {},
+    problems: [],
+  }),
+} as const;
+
+/** The front door tells which release answers, and what the attached markets' figures are like. */
+export const frontDoorEnvironment = z.object({
+  RELEASE: z.string(),
+  HEADQUARTERS_TABLE: tableName,
+  ATTACHED_MARKETS: words,
+});
+
+export const apiRoutes = {
+  feed: route("GET /feed", {
+    scope: "feed/read",
+    summary: "What the markets publish, each in its order; `next` goes on from here, for ever",
+    query: z.object({ limit: pageQuery.limit, after: z.optional(z.string()) }),
+    answers: {
+      200: z.object({
+        events: z.array(
+          z.object({
+            specversion: z.literal("1.0"),
+            id: z.string(),
+            source: z.string(),
+            type: z.literal(batchV1.type),
+            time: z.string(),
+            datacontenttype: z.literal("application/json"),
+            data: batchV1.data,
+          }),
+        ),
+        next: z.string(),
+        caughtUp: z.boolean(),
+      }),
+    },
+    problems: [],
+  }),
+  sales: route("GET /reports/sales", {
+    scope: "reports/read",
+    summary: "Sales, cancellations and shipping of all markets, by market, date, hour, channel and category",
+    query: reportQuery,
+    answers: { 200: reportView },
+    problems: [],
+  }),
+} as const;
+
+export const apiEnvironment = z.object({ HEADQUARTERS_TABLE: tableName, CURSOR_SECRET_ARN: secretArn });
+
+/** Cognito's trigger before it signs a token, version 3: the centre's groups need no table. */
+export const preTokenEnvironment = z.object({});
+
+/** What may come across from a market. */
+export const admittedContracts = [batchV1, writtenThroughV1] as const;
+
+/** Messages are `{market, event}`: the rule of each market's ingress bus writes the market. */
+export const admitBatches = queueWorker({
+  environment: z.object({ BUS_NAME: busName }),
+  impactWhenStuck: "Leadership sees no new figures of any market; the markets send them again until they are taken.",
+});
+
+export const keepBatches = consumer({
+  on: [batchV1, writtenThroughV1],
+  environment: z.object({ HEADQUARTERS_TABLE: tableName }),
+  impactWhenStuck: "Leadership sees no new figures of the markets whose batches are stuck.",
+  timeoutSeconds: 30,
+  // batches of a series are counted one after another: more workers would only wait for each other
+  concurrency: 4,
+});
+
+/** `DIRECTIVE_BUSES`: `<market>=<address of its bus for directives>` of each attached market. */
+export const answerMarkets = schedule({
+  everyMinutes: 1,
+  environment: z.object({ HEADQUARTERS_TABLE: tableName, DIRECTIVE_BUSES: words }),
+  impactWhenStuck: "Markets keep sending what has arrived, and are not asked for what is missing.",
+  timeoutSeconds: 50,
+});

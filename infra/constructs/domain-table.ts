@@ -1,0 +1,83 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import {
+  AttributeType,
+  Billing,
+  type GlobalSecondaryIndexPropsV2,
+  type ITable,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryptionV2,
+  TableV2,
+} from "aws-cdk-lib/aws-dynamodb";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { Construct } from "constructs";
+import { type IndexSpec, type TableSpec, tableNameOf } from "#platform/table";
+import { publishLink, readLink } from "./link.ts";
+import type { Permission } from "./permission.ts";
+import { arnIn, type Site, siteOf } from "./site.ts";
+
+/** What functions may do with a table, by its name: no stack needs the table's own stack for it. */
+export type TableAccess = { readonly name: string; readonly read: Permission; readonly readAndWrite: Permission };
+
+const reading = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"];
+const writing = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"];
+
+/** Access to a domain's table in a site. Nobody may scan. */
+export function accessTo(site: Site, spec: TableSpec): TableAccess {
+  const name = tableNameOf(site.code, spec);
+  const table = arnIn(site, "dynamodb", `table/${name}`);
+  const resources = [table, ...Object.keys(spec.indexes).map((index) => `${table}/index/${index}`)];
+  return {
+    name,
+    read: { actions: reading, resources },
+    readAndWrite: { actions: [...reading, ...writing], resources },
+  };
+}
+
+const streamLink = (spec: TableSpec): string => `tables/${spec.name}/stream`;
+
+/** A domain's table as its stream's consumers see it. */
+export function streamedTable(scope: Construct, spec: TableSpec): ITable {
+  if (!spec.stream) throw new Error(`the table ${spec.name} has no stream`);
+  const site = siteOf(scope);
+  return Table.fromTableAttributes(scope, "Table", {
+    tableName: tableNameOf(site.code, spec),
+    tableStreamArn: readLink(scope, streamLink(spec)),
+  });
+}
+
+/** A domain's table: the market's key, recoverable to any second of 35 days, hard to delete where data matter. */
+export class DomainTable extends Construct {
+  constructor(scope: Construct, spec: TableSpec, key: IKey) {
+    super(scope, `table-${spec.name}`);
+    const { deployment, code } = siteOf(this);
+    const table = new TableV2(this, "Table", {
+      tableName: tableNameOf(code, spec),
+      partitionKey: text(spec.partition),
+      sortKey: text(spec.sort),
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.customerManagedKey(key),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: deployment.durable,
+      removalPolicy: deployment.durable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      timeToLiveAttribute: spec.ttl,
+      globalSecondaryIndexes: Object.entries(spec.indexes).map(([name, index]) => indexOf(name, index)),
+      ...(spec.stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
+    });
+    if (spec.stream && table.tableStreamArn) publishLink(this, streamLink(spec), table.tableStreamArn);
+  }
+}
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+const indexOf = (indexName: string, { partition, sort, projection }: IndexSpec): GlobalSecondaryIndexPropsV2 => ({
+  indexName,
+  partitionKey: text(partition),
+  ...(sort ? { sortKey: text(sort) } : {}),
+  ...(projection === "keys"
+    ? { projectionType: ProjectionType.KEYS_ONLY }
+    : projection === "all"
+      ? { projectionType: ProjectionType.ALL }
+      : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...projection] }),
+});

@@ -1,0 +1,91 @@
+import { CfnOutput, Duration, RemovalPolicy, Tags } from "aws-cdk-lib";
+import { CfnAuthorizer, CfnStage, HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { emulatedApiUrl } from "../laws/local-substitutions.ts";
+import { ImpactAlarm } from "./impact-alarm.ts";
+import { publishLink } from "./link.ts";
+import { nameIn, type Site, siteOf } from "./site.ts";
+import type { SitePool } from "./user-pool.ts";
+
+/** The one stage of every API: addresses are `…/v1/orders`. */
+const apiStage = "v1";
+
+/** Names under which other stacks find the API. */
+export const apiLinks = { id: "api/id", authorizer: "api/authorizer", url: "api/url" } as const;
+
+/** A site's HTTP API: its address and who may come in. It is a stack's lasting part; what it answers is `ApiRoutes`. */
+export class SiteApi extends Construct {
+  constructor(scope: Construct, pool: SitePool) {
+    super(scope, "Api");
+    const site = siteOf(this);
+    const api = new HttpApi(this, "Api", {
+      apiName: nameIn(site, "api"),
+      description: `What ${site.code} offers over HTTP.`,
+      createDefaultStage: false,
+    });
+    // the emulator gives the API this id, and with it an address that can be known beforehand; on AWS it is only a tag
+    Tags.of(api).add("ms-custom-id", site.code);
+    const people = new CfnAuthorizer(this, "People", {
+      apiId: api.apiId,
+      name: "people",
+      authorizerType: "JWT",
+      identitySource: ["$request.header.Authorization"],
+      jwtConfiguration: {
+        issuer: `https://cognito-idp.${site.region}.amazonaws.com/${pool.id}`,
+        audience: [...pool.clientIds],
+      },
+    });
+    addStage(this, api, site);
+    const url = emulatedApiUrl(site) ?? `${api.apiEndpoint}/${apiStage}`;
+    publishLink(this, apiLinks.id, api.apiId);
+    publishLink(this, apiLinks.authorizer, people.ref);
+    publishLink(this, apiLinks.url, url);
+    new CfnOutput(this, "Url", { value: url }).overrideLogicalId("ApiUrl");
+  }
+}
+
+/** A metric of a whole API, by the minute. */
+export const apiMetric = (apiId: string, metricName: string, statistic: string): Metric =>
+  new Metric({
+    namespace: "AWS/ApiGateway",
+    metricName,
+    dimensionsMap: { ApiId: apiId, Stage: apiStage },
+    statistic,
+    period: Duration.minutes(1),
+  });
+
+function addStage(scope: Construct, { apiId }: HttpApi, { code, deployment }: Site): void {
+  const log = new LogGroup(scope, "AccessLog", {
+    logGroupName: `/archipelago/${code}/access`,
+    retention: deployment.logDays as RetentionDays,
+    removalPolicy: deployment.durable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  new CfnStage(scope, "Stage", {
+    apiId,
+    stageName: apiStage,
+    autoDeploy: true,
+    accessLogSettings: { destinationArn: log.logGroupArn, format: accessLogFormat },
+    defaultRouteSettings: { detailedMetricsEnabled: true, throttlingBurstLimit: 5_000, throttlingRateLimit: 5_000 },
+  });
+  new ImpactAlarm(scope, "Failing", {
+    // each request counts as 0 or 1, so the average is the share of requests that failed
+    metric: apiMetric(apiId, "5xx", "Average"),
+    threshold: 0.01,
+    periods: 3,
+    impact: "at least one request in a hundred fails through no fault of its caller.",
+    remedy: "see which route fails in the access log, then read that function's log for the request.",
+  });
+}
+
+/** Neither addresses nor user agents: the log is about the API, not about people. */
+const accessLogFormat = JSON.stringify({
+  requestId: "$context.requestId",
+  time: "$context.requestTimeEpoch",
+  routeKey: "$context.routeKey",
+  status: "$context.status",
+  latency: "$context.responseLatency",
+  integrationStatus: "$context.integrationStatus",
+  authorizerError: "$context.authorizer.error",
+});

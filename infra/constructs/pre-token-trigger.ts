@@ -1,0 +1,16 @@
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { Construct } from "constructs";
+import type { EnvironmentSchema } from "#platform/manifest";
+import { ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
+
+/** The function that Cognito asks before it signs a token. */
+export class PreTokenTrigger<Environment extends EnvironmentSchema> extends Construct {
+  readonly lambda: IFunction;
+
+  /** @param _environment the manifest's schema, which decides what `wiring` must provide */
+  constructor(scope: Construct, _environment: Environment, wiring: Wiring<Environment>) {
+    super(scope, slugOf(wiring.entry));
+    // Cognito waits five seconds for an answer
+    this.lambda = new ServiceFunction(this, wiring as Wiring, 5).lambda;
+  }
+}

@@ -1,0 +1,67 @@
+import { Duration } from "aws-cdk-lib";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
+import { Construct } from "constructs";
+import type { EnvironmentSchema, ScheduleSpec } from "#platform/manifest";
+import { DeadLetters } from "./dead-letters.ts";
+import { ImpactAlarm } from "./impact-alarm.ts";
+import { allow } from "./permission.ts";
+import { functionNameOf, ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
+import { nameIn, rolePath, siteOf } from "./site.ts";
+
+/** A function started by the clock. It reports how far behind it is with every run, and silence counts as being behind. */
+export class ScheduledFunction<Environment extends EnvironmentSchema> extends Construct {
+  /** How far behind it is. */
+  readonly lag: Metric;
+
+  constructor(scope: Construct, spec: ScheduleSpec<Environment>, wiring: Wiring<Environment>) {
+    const name = slugOf(wiring.entry);
+    super(scope, name);
+    const site = siteOf(this);
+    const { everyMinutes, timeoutSeconds = 50, impactWhenStuck } = spec;
+    const { lambda } = new ServiceFunction(this, wiring as Wiring, timeoutSeconds);
+    const role = new Role(this, "Clock", {
+      assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
+        conditions: { StringEquals: { "aws:SourceAccount": site.account } },
+      }),
+      path: rolePath(site),
+      description: `Starts ${nameIn(site, name)}.`,
+    });
+    const deadLetters = new DeadLetters(this, "DeadLetters", { name, impact: impactWhenStuck });
+    allow(role, [
+      { actions: ["lambda:InvokeFunction"], resources: [lambda.functionArn] },
+      { actions: ["sqs:SendMessage"], resources: [deadLetters.queueArn] },
+    ]);
+    const schedule = new CfnSchedule(this, "Schedule", {
+      description: `Starts ${nameIn(site, name)}.`,
+      scheduleExpression: everyMinutes === 1 ? "rate(1 minute)" : `rate(${everyMinutes} minutes)`,
+      flexibleTimeWindow: { mode: "OFF" },
+      target: {
+        arn: lambda.functionArn,
+        roleArn: role.roleArn,
+        deadLetterConfig: { arn: deadLetters.queueArn },
+        // the next run does what a missed one did not: retrying an old start would only pile runs up
+        retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
+        input: "{}",
+      },
+    });
+    schedule.node.addDependency(role);
+    this.lag = new Metric({
+      namespace: "Archipelago",
+      metricName: "LagSeconds",
+      dimensionsMap: { service: functionNameOf(site, wiring.entry) },
+      statistic: "Maximum",
+      period: Duration.minutes(Math.max(5, everyMinutes)),
+    });
+    new ImpactAlarm(this, "Behind", {
+      metric: this.lag,
+      threshold: 300 + 60 * everyMinutes,
+      periods: 2,
+      silenceRings: true,
+      impact: impactWhenStuck,
+      remedy:
+        "see in the function's log whether it runs, fails or times out; it catches up by itself once it succeeds.",
+    });
+  }
+}

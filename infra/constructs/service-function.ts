@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type * as z from "zod/mini";
+import type { EnvironmentSchema } from "#platform/manifest";
+import { accept } from "../laws/security-checks.ts";
+import { allow, type Permission } from "./permission.ts";
+import { release } from "./release.ts";
+import { nameIn, rolePath, type Site, siteOf } from "./site.ts";
+
+/** How a function of a manifest is deployed. */
+export type Wiring<Environment extends EnvironmentSchema = EnvironmentSchema> = {
+  /** Its entry file below `functions`, without `.ts`: `ordering/api.http`. Its name follows from it. */
+  readonly entry: string;
+  /** A value for each variable that the manifest's schema declares: a missing one does not compile. `MARKET` and
+   *  `RELEASE` come by themselves. */
+  readonly environment: Omit<z.input<Environment>, "MARKET" | "RELEASE">;
+  readonly may?: readonly Permission[];
+  /** Megabytes; Lambda gives processor time in proportion. */
+  readonly memory?: 512 | 1024 | 1769;
+};
+
+/** `ordering/api.http` → `ordering-api-http`: the id and the name of a function. */
+export const slugOf = (entry: string): string => entry.replaceAll(/[/.]/g, "-");
+export const functionNameOf = (site: Site, entry: string): string => nameIn(site, slugOf(entry));
+
+/** A Lambda function with a role, a log and an environment of its own. */
+export class ServiceFunction extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, { entry, environment, may = [], memory = 512 }: Wiring, timeoutSeconds: number) {
+    super(scope, "Function");
+    const site = siteOf(this);
+    const functionName = functionNameOf(site, entry);
+    const log = new LogGroup(this, "Log", {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: site.deployment.logDays as RetentionDays,
+      removalPolicy: site.deployment.durable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      path: rolePath(site),
+      description: `What ${functionName} may do.`,
+    });
+    log.grantWrite(this.role);
+    allow(this.role, may);
+    accept(this.role, "IAM5[Resource::*]", "X-Ray and the list of streams know no resources to name");
+    this.lambda = new LambdaFunction(this, "Lambda", {
+      functionName,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: "index.handler",
+      code: Code.fromAsset(join(site.bundles, entry)),
+      role: this.role,
+      logGroup: log,
+      tracing: Tracing.ACTIVE,
+      timeout: Duration.seconds(timeoutSeconds),
+      memorySize: memory,
+      environment: {
+        ...(environment as Record<string, string>),
+        MARKET: site.code,
+        RELEASE: release,
+        POWERTOOLS_SERVICE_NAME: functionName,
+      },
+    });
+  }
+}

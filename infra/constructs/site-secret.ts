@@ -1,0 +1,36 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+import { accept } from "../laws/security-checks.ts";
+import type { Permission } from "./permission.ts";
+import { nameIn, siteOf } from "./site.ts";
+
+type SecretProps = {
+  readonly name: string;
+  readonly description: string;
+  /** Why no timer replaces it. */
+  readonly keptBecause: string;
+};
+
+/** A secret of one site, made up when it is deployed and never seen by anybody. */
+export class SiteSecret extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, { name, description, keptBecause }: SecretProps) {
+    super(scope, `secret-${name}`);
+    const site = siteOf(this);
+    const secret = new Secret(this, "Secret", {
+      secretName: nameIn(site, name),
+      description,
+      // 44 letters and digits, which are also 33 bytes in base 64
+      generateSecretString: { passwordLength: 44, excludePunctuation: true, includeSpace: false },
+      removalPolicy: site.deployment.durable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    accept(secret, "SMG4", keptBecause);
+    // a reference to a secret is its address on AWS and its name on the emulator; this attribute is the address on both
+    this.arn = (secret.node.defaultChild as CfnSecret).attrId;
+  }
+}
+
+/** Lets a function read a secret. */
+export const reading = (arn: string): Permission => ({ actions: ["secretsmanager:GetSecretValue"], resources: [arn] });

@@ -1,0 +1,111 @@
+/** Whether a market and the centre know of each other. `detached`: neither side holds a trace of the other. */
+export type CentralLink = "attached" | "detached";
+
+/** Where one market of a deployment lives, beside the region its own definition names. */
+export type Home = { readonly account: string; readonly centralLink: CentralLink };
+
+/** One complete set of markets with their centre. */
+export type Deployment = {
+  readonly name: string;
+  /** `aws`, or `emulator`: the same app on a developer's machine, with the substitutions of `laws/local-substitutions.ts`. */
+  readonly cloud: "aws" | "emulator";
+  /** Whether data must outlive mistakes: retention, deletion protection, termination protection. */
+  readonly durable: boolean;
+  /** Days that logs are kept. */
+  readonly logDays: 7 | 30 | 90;
+  /** Shortens the markets' reporting windows, for people who do not want to wait for an hour to pass. */
+  readonly reporting?: { readonly windowSeconds: number; readonly graceSeconds: number };
+  readonly centre: { readonly account: string; readonly region: string };
+  /** Markets by code. */
+  readonly markets: Readonly<Record<string, Home>>;
+  /** The home of a market that has no entry of its own yet. */
+  readonly otherMarkets: Home;
+};
+
+const singapore = "ap-southeast-1";
+/** The emulator's own account: requests without a signature resolve there and nowhere else. */
+const emulatorAccount = "000000000000";
+
+export const local: Deployment = {
+  name: "local",
+  cloud: "emulator",
+  durable: false,
+  logDays: 7,
+  reporting: { windowSeconds: 60, graceSeconds: 10 },
+  centre: { account: emulatorAccount, region: singapore },
+  markets: {},
+  otherMarkets: { account: emulatorAccount, centralLink: "attached" },
+};
+
+/** Replace the account ids below with your organisation's: one account for development, one per market in production. */
+export const dev: Deployment = {
+  name: "dev",
+  cloud: "aws",
+  durable: false,
+  logDays: 7,
+  centre: { account: "100000000002", region: singapore },
+  markets: {},
+  otherMarkets: { account: "100000000001", centralLink: "attached" },
+};
+
+export const prod: Deployment = {
+  name: "prod",
+  cloud: "aws",
+  durable: true,
+  logDays: 90,
+  centre: { account: "200000000001", region: singapore },
+  markets: {
+    us: { account: "200000000011", centralLink: "attached" },
+    uk: { account: "200000000012", centralLink: "attached" },
+    br: { account: "200000000013", centralLink: "attached" },
+  },
+  otherMarkets: { account: "200000000010", centralLink: "attached" },
+};
+
+export const deployments: readonly Deployment[] = [local, dev, prod];
+
+/** Where a market lives in a deployment. */
+export const homeOf = ({ markets, otherMarkets }: Deployment, market: string): Home => markets[market] ?? otherMarkets;
+
+/**
+ * The deployments that a command means: the one it names, otherwise all that are on AWS.
+ * @param links other links than the data say, for a deployment that is named
+ * @throws Error when no deployment has that name, or when links are given for more than one
+ */
+export function chosenDeployments(name: string | undefined, links?: string): readonly Deployment[] {
+  if (links !== undefined) {
+    if (name === undefined) throw new Error("links are changed in one deployment at a time; name it");
+    return chosenDeployments(name).map((deployment) => withLinks(deployment, linksIn(links)));
+  }
+  if (name === undefined) return deployments.filter(({ cloud }) => cloud === "aws");
+  const chosen = deployments.filter((deployment) => deployment.name === name);
+  if (chosen.length === 0)
+    throw new Error(`no deployment is called ${name}; there are ${deployments.map(({ name }) => name).join(", ")}`);
+  return chosen;
+}
+
+/**
+ * Reads `us=detached,uk=attached`, as a command gives it.
+ * @throws Error when a part is no market's link
+ */
+export function linksIn(text: string | undefined): Readonly<Record<string, CentralLink>> {
+  const parts = (text ?? "").split(",").filter((part) => part !== "");
+  return Object.fromEntries(
+    parts.map((part) => {
+      const [, market, link] = /^([a-z]{2,8})=(attached|detached)$/.exec(part) ?? [];
+      if (!market || !link) throw new Error(`"${part}" is no link; write <market>=attached or <market>=detached`);
+      return [market, link as CentralLink];
+    }),
+  );
+}
+
+/** A deployment in which some markets' links are others than its data say. */
+export const withLinks = (deployment: Deployment, links: Readonly<Record<string, CentralLink>>): Deployment => ({
+  ...deployment,
+  markets: {
+    ...deployment.markets,
+    ...Object.fromEntries(
+      Object.entries(links).map(([market, centralLink]) => [market, { ...homeOf(deployment, market), centralLink }]),
+    ),
+  },
+});

@@ -1,0 +1,41 @@
+import { Construct } from "constructs";
+import { accessTable } from "#access/table";
+import {
+  frontDoorEnvironment,
+  marketGroups,
+  marketMachines,
+  marketResources,
+  preTokenEnvironment,
+  routes,
+} from "#functions/access/manifest";
+import { SiteApi } from "../constructs/http-api.ts";
+import { HttpService } from "../constructs/http-service.ts";
+import { PreTokenTrigger } from "../constructs/pre-token-trigger.ts";
+import type { SiteStack } from "../constructs/site.ts";
+import { SitePool } from "../constructs/user-pool.ts";
+import type { MarketParts } from "./market-parts.ts";
+
+/** Who may do what in a market: its people and machines, whose sellers are whose, its API's address, and the door that says "here it is". */
+export class Access extends Construct {
+  constructor(stack: SiteStack, { data, api }: MarketParts) {
+    super(stack, "Access");
+    const table = data.keep(accessTable);
+    const trigger = new PreTokenTrigger(this, preTokenEnvironment, {
+      entry: "access/pre-token.event",
+      environment: { ACCESS_TABLE: table.name },
+      may: [table.read],
+    });
+    const pool = new SitePool(
+      this,
+      { resources: marketResources, groups: Object.keys(marketGroups), machines: marketMachines },
+      trigger,
+    );
+    new SiteApi(this, pool);
+    new HttpService(
+      this,
+      api,
+      { routes, environment: frontDoorEnvironment },
+      { entry: "access/front-door.http", environment: {} },
+    );
+  }
+}

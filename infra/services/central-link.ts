@@ -1,0 +1,63 @@
+import { Construct } from "constructs";
+import { exportBatch, hearCentre, resendBatches } from "#functions/reporting/manifest";
+import { reportingTable } from "#reporting/table";
+import { Consumer } from "../constructs/consumer.ts";
+import { accessTo } from "../constructs/domain-table.ts";
+import { GuardedBus, putOn } from "../constructs/market-bus.ts";
+import type { Permission } from "../constructs/permission.ts";
+import { ScheduledFunction } from "../constructs/scheduled-function.ts";
+import { arnIn, nameIn, type Site, type SiteStack } from "../constructs/site.ts";
+import { busOf } from "./market-parts.ts";
+
+/** What one end of a link needs to know of the other. */
+export type OtherEnd = Pick<Site, "account" | "region" | "code">;
+
+/** The market's bus for what the centre asks of it. */
+export const directivesBus = (market: Pick<Site, "code">): string => nameIn(market, "directives");
+/** The centre's bus for what one market publishes. */
+export const ingressBus = (centre: Pick<Site, "code">, market: Pick<Site, "code">): string =>
+  nameIn(centre, "from", market.code);
+
+/** All that a market has of the centre: the way out for its batches, and an ear for what comes back. */
+export class CentralLink extends Construct {
+  constructor(stack: SiteStack, centre: OtherEnd) {
+    super(stack, "CentralLink");
+    const { site } = stack;
+    const figures = accessTo(site, reportingTable);
+    const { BUS_NAME, put } = busOf(site);
+    const ingress = ingressBus(centre, site);
+    const exporting = {
+      environment: {
+        REPORTING_TABLE: figures.name,
+        INGRESS_BUS_ARN: arnIn(centre, "events", `event-bus/${ingress}`),
+        INGRESS_REGION: centre.region,
+      },
+      may: [onlyBatches(figures.read), putOn(centre, ingress)],
+    };
+    const directives = new GuardedBus(this, "Directives", {
+      name: directivesBus(site),
+      description: "What the centre asks of this market.",
+      admits: centre,
+    });
+
+    new Consumer(this, exportBatch, { entry: "reporting/export-batch.event", ...exporting });
+    new ScheduledFunction(this, resendBatches, { entry: "reporting/resend-batches.schedule", ...exporting });
+    new Consumer(
+      this,
+      hearCentre,
+      {
+        entry: "reporting/hear-centre.event",
+        environment: { REPORTING_TABLE: figures.name, BUS_NAME },
+        may: [figures.readAndWrite, put],
+      },
+      directives.bus.eventBusName,
+    );
+  }
+}
+
+/** What crosses can only be read from the partitions of batches and epochs: facts stay where they are. */
+const onlyBatches = (read: Permission): Permission => ({
+  actions: ["dynamodb:GetItem", "dynamodb:Query"],
+  resources: read.resources.filter((resource) => !resource.includes("/index/")),
+  conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["batches#*", "epochs"] } },
+});

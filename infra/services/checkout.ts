@@ -1,0 +1,54 @@
+import { Construct } from "constructs";
+import { catalogTable } from "#catalog/table";
+import {
+  placeOrderEnvironment,
+  resumeReservingSchedule,
+  resumeReservingStream,
+  routes,
+} from "#functions/checkout/manifest";
+import { inventoryTable } from "#inventory/table";
+import { orderingTable } from "#ordering/table";
+import { paymentsTable } from "#payments/table";
+import { accessTo } from "../constructs/domain-table.ts";
+import { HttpService } from "../constructs/http-service.ts";
+import { ScheduledFunction } from "../constructs/scheduled-function.ts";
+import type { SiteStack } from "../constructs/site.ts";
+import { StreamConsumer } from "../constructs/stream-consumer.ts";
+import type { MarketParts } from "./market-parts.ts";
+
+/** Where orders are placed: it takes stock and writes the order at once, and goes on with very large ones. */
+export class Checkout extends Construct {
+  constructor(stack: SiteStack, { api }: MarketParts) {
+    super(stack, "Checkout");
+    const { site } = stack;
+    const orders = accessTo(site, orderingTable);
+    const stock = accessTo(site, inventoryTable);
+    const listings = accessTo(site, catalogTable);
+    const payments = accessTo(site, paymentsTable);
+    const resuming = {
+      environment: { ORDERING_TABLE: orders.name, INVENTORY_TABLE: stock.name },
+      may: [orders.readAndWrite, stock.readAndWrite],
+    };
+
+    new HttpService(
+      this,
+      api,
+      { routes, environment: placeOrderEnvironment },
+      {
+        entry: "checkout/place-order.http",
+        environment: { ...resuming.environment, CATALOG_TABLE: listings.name, PAYMENTS_TABLE: payments.name },
+        may: [...resuming.may, listings.read, payments.read],
+        // buyers wait for it, and its cold start is all processor time: one full core
+        memory: 1769,
+      },
+    );
+    new StreamConsumer(this, orderingTable, resumeReservingStream, {
+      entry: "checkout/resume-reserving.stream",
+      ...resuming,
+    });
+    new ScheduledFunction(this, resumeReservingSchedule, {
+      entry: "checkout/resume-reserving.schedule",
+      ...resuming,
+    });
+  }
+}

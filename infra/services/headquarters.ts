@@ -1,0 +1,87 @@
+import { Construct } from "constructs";
+import { centralGroups, centralResources } from "#functions/access/manifest";
+import {
+  answerMarkets,
+  apiEnvironment,
+  apiRoutes,
+  frontDoorEnvironment,
+  keepBatches,
+  preTokenEnvironment,
+  routes,
+} from "#functions/headquarters/manifest";
+import { headquartersTable } from "#headquarters/table";
+import type { ApiRoutes } from "../constructs/api-routes.ts";
+import { Consumer } from "../constructs/consumer.ts";
+import { accessTo } from "../constructs/domain-table.ts";
+import { SiteApi } from "../constructs/http-api.ts";
+import { HttpService } from "../constructs/http-service.ts";
+import { readLink, secretLink } from "../constructs/link.ts";
+import { putOn } from "../constructs/market-bus.ts";
+import { PreTokenTrigger } from "../constructs/pre-token-trigger.ts";
+import { ScheduledFunction } from "../constructs/scheduled-function.ts";
+import { arnIn, type SiteStack } from "../constructs/site.ts";
+import { reading } from "../constructs/site-secret.ts";
+import { SitePool } from "../constructs/user-pool.ts";
+import { directivesBus, type OtherEnd } from "./central-link.ts";
+import { FeedAlarms } from "./feed-alarms.ts";
+
+/** Leadership: who they are, and where the centre's API is. */
+export class Leadership extends Construct {
+  constructor(stack: SiteStack) {
+    super(stack, "Leadership");
+    const trigger = new PreTokenTrigger(this, preTokenEnvironment, {
+      entry: "headquarters/pre-token.event",
+      environment: {},
+    });
+    const groups = Object.keys(centralGroups);
+    new SiteApi(this, new SitePool(this, { resources: centralResources, groups, machines: {} }, trigger));
+  }
+}
+
+/** What leadership sees: batches of the attached markets, kept in order, shown as a feed and as reports. */
+export class Headquarters extends Construct {
+  constructor(stack: SiteStack, api: ApiRoutes, attached: readonly OtherEnd[]) {
+    super(stack, "Headquarters");
+    const { site } = stack;
+    const batches = accessTo(site, headquartersTable);
+    const cursors = readLink(this, secretLink("cursors"));
+    const own = { HEADQUARTERS_TABLE: batches.name };
+    const addressOf = (market: OtherEnd): string => arnIn(market, "events", `event-bus/${directivesBus(market)}`);
+
+    new HttpService(
+      this,
+      api,
+      { routes, environment: frontDoorEnvironment },
+      {
+        entry: "headquarters/front-door.http",
+        environment: { ...own, ATTACHED_MARKETS: attached.map(({ code }) => code).join(" ") },
+        may: [batches.read],
+      },
+    );
+    new HttpService(
+      this,
+      api,
+      { routes: apiRoutes, environment: apiEnvironment },
+      {
+        entry: "headquarters/api.http",
+        environment: { ...own, CURSOR_SECRET_ARN: cursors },
+        may: [batches.read, reading(cursors)],
+        memory: 1024,
+      },
+    );
+    new Consumer(this, keepBatches, {
+      entry: "headquarters/keep-batches.event",
+      environment: own,
+      may: [batches.readAndWrite],
+    });
+    new ScheduledFunction(this, answerMarkets, {
+      entry: "headquarters/answer-markets.schedule",
+      environment: {
+        ...own,
+        DIRECTIVE_BUSES: attached.map((market) => `${market.code}=${addressOf(market)}`).join(" "),
+      },
+      may: [batches.readAndWrite, ...attached.map((market) => putOn(market, directivesBus(market)))],
+    });
+    for (const market of attached) new FeedAlarms(this, market, "headquarters/answer-markets.schedule");
+  }
+}

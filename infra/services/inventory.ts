@@ -1,0 +1,35 @@
+import { Construct } from "constructs";
+import { catalogTable } from "#catalog/table";
+import { apiEnvironment, consumeHolds, releaseHolds, resplitStock, routes } from "#functions/inventory/manifest";
+import { inventoryTable } from "#inventory/table";
+import { sellersTable } from "#sellers/table";
+import { Consumer } from "../constructs/consumer.ts";
+import { accessTo } from "../constructs/domain-table.ts";
+import { HttpService } from "../constructs/http-service.ts";
+import type { SiteStack } from "../constructs/site.ts";
+import type { MarketParts } from "./market-parts.ts";
+
+/** Stock of one market: counted through the API, held by the checkout, let go or used up by what becomes of orders. */
+export class Inventory extends Construct {
+  constructor(stack: SiteStack, { data, api }: MarketParts) {
+    super(stack, "Inventory");
+    const stock = data.keep(inventoryTable);
+    const listings = accessTo(stack.site, catalogTable);
+    const sellers = accessTo(stack.site, sellersTable);
+    const own = { environment: { INVENTORY_TABLE: stock.name }, may: [stock.readAndWrite] };
+
+    new HttpService(
+      this,
+      api,
+      { routes, environment: apiEnvironment },
+      {
+        entry: "inventory/api.http",
+        environment: { ...own.environment, CATALOG_TABLE: listings.name, SELLERS_TABLE: sellers.name },
+        may: [stock.readAndWrite, listings.read, sellers.read],
+      },
+    );
+    new Consumer(this, releaseHolds, { entry: "inventory/release-holds.event", ...own });
+    new Consumer(this, consumeHolds, { entry: "inventory/consume-holds.event", ...own });
+    new Consumer(this, resplitStock, { entry: "inventory/resplit-stock.event", ...own });
+  }
+}

@@ -1,0 +1,48 @@
+import { Construct } from "constructs";
+import {
+  apiEnvironment,
+  followShipments,
+  lapse,
+  relay,
+  republish,
+  routes,
+  settlePayment,
+} from "#functions/ordering/manifest";
+import { orderingTable } from "#ordering/table";
+import { paymentsTable } from "#payments/table";
+import { Consumer } from "../constructs/consumer.ts";
+import { accessTo } from "../constructs/domain-table.ts";
+import { HttpService } from "../constructs/http-service.ts";
+import { ScheduledFunction } from "../constructs/scheduled-function.ts";
+import type { SiteStack } from "../constructs/site.ts";
+import { StreamConsumer } from "../constructs/stream-consumer.ts";
+import { busOf, type MarketParts } from "./market-parts.ts";
+
+/** Orders of one market: shown, cancelled, confirmed when they are paid, lapsed when they are not, completed at the door. */
+export class Ordering extends Construct {
+  constructor(stack: SiteStack, { data, api }: MarketParts) {
+    super(stack, "Ordering");
+    const orders = data.keep(orderingTable);
+    const payments = accessTo(stack.site, paymentsTable);
+    const { BUS_NAME, put } = busOf(stack.site);
+    const environment = { ORDERING_TABLE: orders.name };
+    const own = { environment, may: [orders.readAndWrite] };
+    const publishing = { environment: { ...environment, BUS_NAME }, may: [orders.readAndWrite, put] };
+
+    new HttpService(
+      this,
+      api,
+      { routes, environment: apiEnvironment },
+      {
+        entry: "ordering/api.http",
+        environment: { ...environment, PAYMENTS_TABLE: payments.name },
+        may: [orders.readAndWrite, payments.read],
+      },
+    );
+    new Consumer(this, settlePayment, { entry: "ordering/settle-payment.event", ...own });
+    new Consumer(this, followShipments, { entry: "ordering/follow-shipments.event", ...own });
+    new ScheduledFunction(this, lapse, { entry: "ordering/lapse.schedule", ...own });
+    new StreamConsumer(this, orderingTable, relay, { entry: "ordering/relay.stream", ...publishing });
+    new ScheduledFunction(this, republish, { entry: "ordering/republish.schedule", ...publishing });
+  }
+}

@@ -1,0 +1,80 @@
+import { Construct } from "constructs";
+import {
+  capture,
+  inquire,
+  notificationsEnvironment,
+  pay,
+  relay,
+  republish,
+  routes,
+  sandboxNotify,
+  undo,
+} from "#functions/payments/manifest";
+import { sandboxTable } from "#payments/sandbox/table";
+import { paymentsTable } from "#payments/table";
+import { Consumer } from "../constructs/consumer.ts";
+import { apiLinks } from "../constructs/http-api.ts";
+import { HttpService } from "../constructs/http-service.ts";
+import { readLink } from "../constructs/link.ts";
+import { QueueWorker } from "../constructs/queue-worker.ts";
+import { ScheduledFunction } from "../constructs/scheduled-function.ts";
+import type { SiteStack } from "../constructs/site.ts";
+import { reading, SiteSecret } from "../constructs/site-secret.ts";
+import { StreamConsumer } from "../constructs/stream-consumer.ts";
+import { WorkQueue } from "../constructs/work-queue.ts";
+import { busOf, type MarketParts } from "./market-parts.ts";
+
+/** Money of one market: asked for, captured and given back through a provider, which tells what it did by itself or is
+ *  asked. The sandbox that plays the provider has its own table, queue and sender, as a provider would. */
+export class Payments extends Construct {
+  constructor(stack: SiteStack, { data, api }: MarketParts) {
+    super(stack, "Payments");
+    const payments = data.keep(paymentsTable);
+    const sandbox = data.keep(sandboxTable);
+    const { BUS_NAME, put } = busOf(stack.site);
+    const secret = new SiteSecret(this, {
+      name: "sandbox-signing",
+      description: "The sandbox provider signs its notifications with it.",
+      keptBecause: "both sides must change it together: the provider starts a change, not a timer of ours",
+    });
+    const notices = new WorkQueue(this, "payments/sandbox-notify.event", sandboxNotify);
+    new QueueWorker(this, notices, sandboxNotify, {
+      entry: "payments/sandbox-notify.event",
+      environment: {
+        SANDBOX_QUEUE_URL: notices.url,
+        API_URL: readLink(this, apiLinks.url),
+        PROVIDER_SECRET_ARN: secret.arn,
+      },
+      may: [reading(secret.arn), notices.send],
+    });
+    const calling = {
+      environment: {
+        PAYMENTS_TABLE: payments.name,
+        SANDBOX_TABLE: sandbox.name,
+        SANDBOX_QUEUE_URL: notices.url,
+      },
+      may: [payments.readAndWrite, sandbox.readAndWrite, notices.send],
+    };
+    const publishing = {
+      environment: { PAYMENTS_TABLE: payments.name, BUS_NAME },
+      may: [payments.readAndWrite, put],
+    };
+
+    new HttpService(
+      this,
+      api,
+      { routes, environment: notificationsEnvironment },
+      {
+        entry: "payments/notifications.http",
+        environment: { ...calling.environment, PROVIDER_SECRET_ARN: secret.arn },
+        may: [...calling.may, reading(secret.arn)],
+      },
+    );
+    new Consumer(this, pay, { entry: "payments/pay.event", ...calling });
+    new Consumer(this, undo, { entry: "payments/undo.event", ...calling });
+    new Consumer(this, capture, { entry: "payments/capture.event", ...calling });
+    new ScheduledFunction(this, inquire, { entry: "payments/inquire.schedule", ...calling });
+    new StreamConsumer(this, paymentsTable, relay, { entry: "payments/relay.stream", ...publishing });
+    new ScheduledFunction(this, republish, { entry: "payments/republish.schedule", ...publishing });
+  }
+}

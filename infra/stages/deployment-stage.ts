@@ -1,0 +1,32 @@
+import { Stage } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import type { Market } from "#markets/schema";
+import { type CentralLink, type Deployment, homeOf } from "../deployments.ts";
+import { CentralStage } from "./central-stage.ts";
+import { MarketStage } from "./market-stage.ts";
+
+/** The centre's code beside the markets' own. */
+const centralCode = "central";
+
+/** Every market of a deployment and its centre. A market and the centre know of each other only while they are attached.
+ *  Stacks are called `<deployment>/<market>/<stack>`. */
+export class DeploymentStage extends Stage {
+  /** @param bundlesOf the folder of a site's bundles */
+  constructor(
+    scope: Construct,
+    deployment: Deployment,
+    markets: readonly Market[],
+    bundlesOf: (site: string) => string,
+  ) {
+    super(scope, deployment.name);
+    const centre = { code: centralCode, deployment, bundles: bundlesOf(centralCode), ...deployment.centre };
+    const sites = markets.map((market) => {
+      const { code, region } = market;
+      const { account, centralLink } = homeOf(deployment, code);
+      return { market, code, region, account, centralLink, deployment, bundles: bundlesOf(code) };
+    });
+    const isAttached = ({ centralLink }: { readonly centralLink: CentralLink }) => centralLink === "attached";
+    for (const site of sites) new MarketStage(this, site, site.market, isAttached(site) ? centre : undefined);
+    new CentralStage(this, centre, sites.filter(isAttached));
+  }
+}

@@ -1,0 +1,65 @@
+import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { CentralLink } from "#infra/deployments";
+import { type CloudState, stateOf, writeState } from "../local-cloud/cloud-state.ts";
+import { assembly, deploy, destroy, differences, synthesize } from "../local-cloud/deployment.ts";
+import { type Links, readLinks, writeLinks } from "../local-cloud/links.ts";
+import { stateFolder } from "../local-cloud/places.ts";
+import { type StackChange, stackChanges } from "./plan.ts";
+
+/** What a change of a market's link would do. */
+export type LinkPlan = {
+  readonly market: string;
+  readonly centralLink: CentralLink;
+  readonly links: Links;
+  readonly changes: readonly StackChange[];
+};
+
+const planned = (): string => join(stateFolder(), "cdk.next");
+
+/** Writes the templates that the link would have, and compares them with what is deployed. Nothing is changed. */
+export async function planLink(cloud: CloudState, market: string, centralLink: CentralLink): Promise<LinkPlan> {
+  const links = { ...readLinks(), [market]: centralLink };
+  await synthesize(cloud.endpoint, { links, output: planned() });
+  const stays = stacksIn(planned());
+  const gone = stacksIn(assembly()).filter((stack) => !stays.includes(stack));
+  const changes = [
+    ...stackChanges(await differences(cloud.endpoint, planned())),
+    ...gone.map((stack) => ({ stack, change: "removed" as const, lines: [] })),
+  ];
+  return { market, centralLink, links, changes };
+}
+
+/** Does what was planned. A run that fails half-way can be repeated: what is deployed is forgotten last. */
+export async function carryOut(
+  cloud: CloudState,
+  { links, changes }: LinkPlan,
+  report: (step: string) => void,
+): Promise<CloudState> {
+  const outputs = await deploy(cloud.endpoint, report, planned());
+  const gone = changes.filter(({ change }) => change === "removed").map(({ stack }) => stack);
+  await destroy(cloud.endpoint, assembly(), gone);
+  for (const stack of gone) report(`removed ${stack}`);
+  rmSync(assembly(), { recursive: true, force: true });
+  cpSync(planned(), assembly(), { recursive: true });
+  rmSync(planned(), { recursive: true, force: true });
+  writeLinks(links);
+  const state = stateOf({ port: cloud.port, pid: cloud.pid, startedAt: cloud.startedAt }, outputs, links);
+  writeState(state);
+  return state;
+}
+
+type Manifest = { readonly artifacts?: Readonly<Record<string, { type: string; displayName?: string }>> };
+
+/** The stacks of an assembly and of those nested in it, by the names that the CDK's commands understand. */
+function stacksIn(folder: string): readonly string[] {
+  const manifests = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+    /(^|\/)manifest\.json$/.test(path.replaceAll("\\", "/")),
+  );
+  return manifests.flatMap((path) => {
+    const { artifacts = {} } = JSON.parse(readFileSync(join(folder, path), "utf8")) as Manifest;
+    return Object.values(artifacts).flatMap(({ type, displayName }) =>
+      type === "aws:cloudformation:stack" && displayName ? [displayName] : [],
+    );
+  });
+}

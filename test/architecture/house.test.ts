@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { domains, functionFolders } from "./house.ts";
+import { exists, isContract, sources } from "./sources.ts";
+
+test("a domain has the same word in packages, functions and infra/services", () => {
+  const words = [...new Set([...domains, ...functionFolders])].sort();
+  const missing = words.flatMap((word) =>
+    [`packages/${word}`, `functions/${word}/manifest.ts`, `infra/services/${word}.ts`].filter((path) => !exists(path)),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("a fact has a file of its own, named after it", () => {
+  const wrong = sources
+    .filter(({ path }) => isContract(path))
+    .flatMap(({ path, text }) => {
+      const types = [...text.matchAll(/type: "archipelago\.([a-z-]+)\.([a-z-]+)\.(v\d+)"/g)];
+      const named = types.map(([, domain, fact, version]) => `packages/${domain}/contracts/${fact}.${version}.ts`);
+      const expected = /\.v\d+\.ts$/.test(path) ? [path] : []; // fields that several facts have may stand apart
+      return named.join() === expected.join() ? [] : [`${path} declares ${named.join(", ") || "no fact"}`];
+    });
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { tell } from "#cli/terminal/outcome";
+import type { Bundles } from "./bundle-sizes.ts";
+import { functionEnvironment } from "./function-environment.ts";
+import type { Part } from "./report.ts";
+import { median, spread } from "./statistics.ts";
+
+const highestRatio = 1.25;
+
+/** What a fresh process runs: it imports a function as Lambda does, and says how long that took. */
+const probe = `
+  const started = performance.now();
+  const { handler } = await import(process.argv[1]);
+  const ready = performance.now();
+  if (typeof handler !== "function") throw new Error("no handler");
+  process.stdout.write(JSON.stringify({ init: ready - started, sinceStart: ready }));
+`;
+
+type Run = { readonly init: number; readonly sinceStart: number };
+
+async function once(file: string, env: NodeJS.ProcessEnv): Promise<Run> {
+  const args = ["--input-type=module", "--eval", probe, pathToFileURL(file).href];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  return JSON.parse(stdout) as Run;
+}
+
+/** How long the checkout takes to be ready, beside a function that does nothing but make a DynamoDB client. */
+export async function measureInit({ file, bare }: Bundles, market: string, runs: number): Promise<Part> {
+  tell(`starting the checkout and a bare function, ${runs} times each in turn`);
+  const env = functionEnvironment(market, "http://127.0.0.1:1");
+  const checkout = file(market, "checkout/place-order.http");
+  const ours: Run[] = [];
+  const others: Run[] = [];
+  for (let run = -2; run < runs; run++) {
+    const pair = [await once(checkout, env), await once(bare, env)] as const;
+    if (run < 0) continue; // the files are in memory from here on
+    ours.push(pair[0]);
+    others.push(pair[1]);
+  }
+  const inits = (all: readonly Run[]) => all.map(({ init }) => init);
+  const starts = (all: readonly Run[]) => all.map(({ sinceStart }) => sinceStart);
+  const ratio = median(inits(ours)) / median(inits(others));
+  const row = (name: string, all: readonly Run[]) => {
+    const { p50, p95 } = spread(inits(all));
+    return [name, p50, p95, median(starts(all))];
+  };
+  return {
+    name: "init",
+    title: "From a fresh process to a handler that is ready",
+    how:
+      `${runs} fresh Node processes each, in turn. \`init\` is the import of the bundle with all that it makes when it is loaded,\n` +
+      "which Lambda calls init; `since start` counts from the start of the process.",
+    tables: [
+      {
+        head: ["function", "init p50 ms", "init p95 ms", "since start p50 ms"],
+        rows: [row("checkout", ours), row("nothing but a DynamoDB client", others)],
+      },
+    ],
+    budgets: [{ what: "checkout init ÷ bare DynamoDB client's", measured: ratio, limit: highestRatio, unit: "×" }],
+    data: {
+      runs,
+      ratio,
+      checkout: { init: spread(inits(ours)), sinceStart: spread(starts(ours)) },
+      bareClient: { init: spread(inits(others)), sinceStart: spread(starts(others)) },
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { tell } from "#cli/terminal/outcome";
+import type { Ground } from "./ground.ts";
+import { type Life, liveThrough } from "./lifecycle.ts";
+import type { Call, Recorder } from "./recorder.ts";
+import type { Part, Table } from "./report.ts";
+import { total } from "./statistics.ts";
+import { isSandbox } from "./tables.ts";
+
+/** What one order's life called, without the sandbox provider's own tables and without the clock. */
+export type RecordedLife = { readonly life: Life; readonly calls: readonly Call[] };
+
+/** Takes orders of different sizes through their lives, one after another, and notes what was called. */
+export async function recordLives(ground: Ground, recorder: Recorder, sizes: readonly number[]) {
+  const lives: RecordedLife[] = [];
+  await liveThrough(ground, 1); // first connections, and secrets that are read once a process
+  await recorder.settled();
+  let first = 0;
+  for (const lines of sizes) {
+    tell(`taking an order of ${lines} line${lines === 1 ? "" : "s"} through its life`);
+    const life = await liveThrough(ground, lines, first);
+    const calls = (await recorder.settled()).filter(({ by }) => !by.endsWith(".schedule"));
+    lives.push({ life, calls });
+    first += lines; // other things in each, so that what all orders share shows
+  }
+  return lives;
+}
+
+export type Units = { reads: number; writes: number; indexWrites: number };
+const none = (): Units => ({ reads: 0, writes: 0, indexWrites: 0 });
+export const writesOf = ({ writes, indexWrites }: Units): number => writes + indexWrites;
+
+/** Request units by a name that calls and tables give: by table, by function or both. */
+export function unitsBy(calls: readonly Call[], nameOf: (call: Call, table: string) => string): Map<string, Units> {
+  const units = new Map<string, Units>();
+  const at = (call: Call, table: string): Units => {
+    const name = nameOf(call, table);
+    const found = units.get(name) ?? none();
+    units.set(name, found);
+    return found;
+  };
+  for (const call of calls) {
+    for (const read of call.reads) if (!isSandbox(read.table)) at(call, read.table).reads += read.units;
+    for (const write of call.writes) {
+      if (isSandbox(write.table)) continue;
+      const found = at(call, write.table);
+      found.writes += write.units;
+      found.indexWrites += write.indexUnits;
+    }
+  }
+  return units;
+}
+
+/** All request units of some calls. */
+export const allUnits = (calls: readonly Call[]): Units => unitsBy(calls, () => "").get("") ?? none();
+
+/** Items that every one of these lives wrote: where orders queue up behind each other. */
+export function sharedItems(lives: readonly RecordedLife[]): Map<string, number> {
+  const perLife = lives.map(({ calls }) => {
+    const written = new Map<string, number>();
+    for (const { writes } of calls)
+      for (const { table, key, units } of writes) {
+        const name = `${table} ${key}`;
+        if (!isSandbox(table)) written.set(name, (written.get(name) ?? 0) + units);
+      }
+    return written;
+  });
+  const [first = new Map<string, number>(), ...others] = perLife;
+  return new Map([...first].filter(([name]) => others.every((other) => other.has(name))));
+}
+
+export function unitsPart(market: string, lives: readonly RecordedLife[]): Part {
+  const short = (table: string): string => table.replace(`archipelago-${market}-`, "");
+  const tables: Table[] = lives.map(({ life, calls }) => ({
+    title: `An order of ${life.lines} line${life.lines === 1 ? "" : "s"} in ${life.shipments} shipment${life.shipments === 1 ? "" : "s"}`,
+    head: ["table", "reads", "writes", "index writes"],
+    rows: [...rowsOf(unitsBy(calls, (_, table) => short(table))), ["all", ...Object.values(allUnits(calls))]],
+  }));
+  const [one] = lives;
+  if (one)
+    tables.push({
+      title: "The first of them, by function and operation",
+      head: ["function", "operation", "table", "calls", "reads", "writes", "index writes"],
+      rows: byOperation(one.calls, short),
+    });
+  return {
+    name: "requestUnits",
+    title: "Request units of one order, from placed to completed",
+    how:
+      "One order at a time through the deployed functions, with a recorder between them and the emulator. Units are reckoned\n" +
+      "by AWS's rules from what was asked and from the items before and after: 1 KiB a write unit, twice in transactions,\n" +
+      "4 KiB a read unit, half if eventual, indexes by what changed in them. The sandbox provider's own table, which a real\n" +
+      "provider does not need, and the clock's sweeps, which do not depend on orders, are left out.",
+    tables,
+    budgets: [],
+    data: {
+      orders: lives.map(({ life, calls }) => ({
+        ...life,
+        id: undefined,
+        units: allUnits(calls),
+        tables: Object.fromEntries(unitsBy(calls, (_, table) => short(table))),
+        functions: Object.fromEntries(unitsBy(calls, ({ by }) => by)),
+        refusedCalls: calls.filter(({ succeeded }) => !succeeded).length,
+      })),
+    },
+  };
+}
+
+const rowsOf = (units: ReadonlyMap<string, Units>): (string | number)[][] =>
+  [...units]
+    .sort(([, left], [, right]) => writesOf(right) - writesOf(left))
+    .map(([name, { reads, writes, indexWrites }]) => [name, reads, writes, indexWrites]);
+
+function byOperation(calls: readonly Call[], short: (table: string) => string): (string | number)[][] {
+  const groups = Map.groupBy(calls, ({ by, operation }) => `${by}|${operation}`);
+  return [...groups].flatMap(([name, group]) => {
+    const [by = "", operation = ""] = name.split("|");
+    const units = [...unitsBy(group, (_, table) => short(table))];
+    if (units.length === 0) {
+      const events = total(group.map(({ eventBytes }) => eventBytes.length));
+      return events > 0 ? [[by, operation, `${events} event${events === 1 ? "" : "s"}`, group.length, 0, 0, 0]] : [];
+    }
+    return units.map(([table, { reads, writes, indexWrites }], index) =>
+      index === 0
+        ? [by, operation, table, group.length, reads, writes, indexWrites]
+        : ["", "", table, "", reads, writes, indexWrites],
+    );
+  });
+}

@@ -1,0 +1,99 @@
+import { markets } from "#markets/directory";
+import type { Usage } from "./cost.ts";
+import type { Traffic } from "./order-traffic.ts";
+import { type RecordedLife, sharedItems, unitsBy, writesOf } from "./order-units.ts";
+import { alarmShare, quotas } from "./quotas.ts";
+import type { Part } from "./report.ts";
+import { total } from "./statistics.ts";
+import { isSandbox } from "./tables.ts";
+
+const ordersPerSecond = 1_000;
+/** What the market's own settings allow: `infra/constructs`. */
+const own = { apiRequests: 5_000, batch: 10, concurrency: 10 } as const;
+
+type Rate = { readonly what: string; readonly rate: number; readonly quota: number };
+
+/** What a thousand orders a second ask of each service, against what an account may have without asking. */
+export function ratesPart(
+  usage: Usage,
+  traffic: readonly Traffic[],
+  lives: readonly RecordedLife[],
+  market: string,
+): Part {
+  const everywhere = commonRates(usage, traffic, lives, market);
+  const regions = markets.map(({ code, region }) => {
+    const { putEvents, invocations } = quotas.byRegion[region] ?? quotas.otherRegions;
+    const deliveries = total(traffic.filter(({ entry }) => !isSandbox(entry)).map(({ messages }) => messages));
+    const rates: Rate[] = [
+      { what: "EventBridge: events to targets", rate: deliveries * ordersPerSecond, quota: invocations },
+      {
+        what: "EventBridge: PutEvents, ten events each",
+        rate: (usage.events * ordersPerSecond) / 10,
+        quota: putEvents,
+      },
+    ];
+    return { market: code, region, rates };
+  });
+  const row = (where: string, { what, rate, quota }: Rate) => [
+    where,
+    what,
+    Math.round(rate),
+    quota,
+    `${Math.round((100 * rate) / quota)} %`,
+    rate > quota ? "over" : rate > alarmShare * quota ? "near" : "ok",
+  ];
+  return {
+    name: "rates",
+    title: `Rates at ${ordersPerSecond} orders a second in one market`,
+    how:
+      `Measured figures of an order of one line, times ${ordersPerSecond}, against default quotas as of ${quotas.readOn}: \`near\` is more than\n` +
+      `${100 * alarmShare} % of one, where alarms ring. What is over or near needs a higher quota from AWS, or other settings of ours,\n` +
+      "before a market sells that much. Standard queues have no quota that matters here.",
+    tables: [
+      {
+        head: ["where", "what", "a second", "quota", "share", ""],
+        rows: [
+          ...regions.flatMap(({ market: code, region, rates }) => rates.map((rate) => row(`${code}, ${region}`, rate))),
+          ...everywhere.map((rate) => row("each", rate)),
+        ],
+      },
+    ],
+    budgets: [],
+    data: { ordersPerSecond, alarmShare, quotas, regions, everywhere },
+  };
+}
+
+function commonRates(
+  usage: Usage,
+  traffic: readonly Traffic[],
+  lives: readonly RecordedLife[],
+  market: string,
+): Rate[] {
+  const short = (name: string): string => name.replace(`archipelago-${market}-`, "");
+  const real = traffic.filter(({ entry }) => !isSandbox(entry));
+  const running = total(real.map(({ invocations, milliseconds }) => (invocations * milliseconds) / 1_000));
+  const perTable = [...unitsBy(lives[0]?.calls ?? [], (_, table) => short(table))].sort(
+    ([, left], [, right]) => writesOf(right) - writesOf(left),
+  );
+  const consumers = real.filter(({ messages }) => messages > 0);
+  const inBatches = ({ messages, milliseconds }: Traffic): number =>
+    (messages * ordersPerSecond * milliseconds) / 1_000 / own.batch;
+  const busiest = consumers.toSorted((left, right) => inBatches(right) - inBatches(left))[0];
+  return [
+    { what: "API Gateway: requests", rate: usage.apiRequests * ordersPerSecond, quota: quotas.apiRequests },
+    { what: "our own limit: requests of an API", rate: usage.apiRequests * ordersPerSecond, quota: own.apiRequests },
+    { what: "Lambda: at once, a message a batch", rate: running * ordersPerSecond, quota: quotas.concurrency },
+    ...(busiest
+      ? [{ what: `our own limit: batches at once, ${busiest.entry}`, rate: inBatches(busiest), quota: own.concurrency }]
+      : []),
+    ...perTable.flatMap(([table, units]) => [
+      { what: `DynamoDB: write units, ${table}`, rate: writesOf(units) * ordersPerSecond, quota: quotas.tableUnits },
+      { what: `DynamoDB: read units, ${table}`, rate: units.reads * ordersPerSecond, quota: quotas.tableUnits },
+    ]),
+    ...[...sharedItems(lives.slice(0, 2))].map(([name, units]) => ({
+      what: `DynamoDB: one partition, ${short(name)}`,
+      rate: units * ordersPerSecond,
+      quota: quotas.partitionWrites,
+    })),
+  ];
+}

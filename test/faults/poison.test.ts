@@ -1,0 +1,129 @@
+import {
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+} from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type DeadLetterQueue, deadLetterQueues } from "#cli/dead-letters/queues";
+import type { DomainEvent, EventType } from "#kernel/event";
+import { newId } from "#kernel/ids";
+import { instantOf } from "#kernel/time";
+import { placedV1 } from "#ordering/contracts/placed.v1";
+import { agreed } from "#test/support/agreement";
+import { archipelago } from "#test/support/command";
+import { functionName, withEnvironment } from "#test/support/emulator-control";
+import { deadLetters, publish, quiet } from "#test/support/event-traffic";
+import { eventually } from "#test/support/eventually";
+import { queuesOf } from "#test/support/local-aws";
+import { type Client, clientOf, type Json, person } from "#test/support/market-client";
+import { anOrder, fresh, marketsOfStack, offer, orderThat, placed } from "#test/support/shop";
+
+const [market] = marketsOfStack();
+if (!market) throw new Error("the stack has no market");
+const { code } = market;
+const sqs = queuesOf(code);
+const sellerId = fresh("shop");
+/** Seconds until a failed message is tried again. It is a minute and more, for which nobody wants to wait here. */
+const hastened = 5;
+const usual = new Map<string, string>();
+let operations: Client;
+let queues: readonly DeadLetterQueue[];
+
+const waitBetweenTries = (QueueUrl: string, seconds: string) =>
+  sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: seconds } }));
+
+beforeAll(async () => {
+  operations = await clientOf(code, person("operations"));
+  await offer(operations, market, { sellerId, sku: "A" });
+  await quiet(code);
+  queues = (await deadLetterQueues(sqs, code)).filter(({ source }) => source !== undefined);
+  for (const queue of queues) await emptied(queue);
+  for (const { source } of queues) {
+    const url = source?.url ?? "";
+    const asked = { QueueUrl: url, AttributeNames: ["VisibilityTimeout"] as const };
+    const { Attributes = {} } = await sqs.send(
+      new GetQueueAttributesCommand({ ...asked, AttributeNames: [...asked.AttributeNames] }),
+    );
+    usual.set(url, Attributes.VisibilityTimeout ?? "60");
+    await waitBetweenTries(url, String(hastened));
+  }
+});
+afterAll(async () => {
+  for (const [url, seconds] of usual) await waitBetweenTries(url, seconds);
+});
+
+/** Takes everything out of a queue of dead letters. @returns how much it was */
+async function emptied({ url }: DeadLetterQueue): Promise<number> {
+  for (let taken = 0; ; ) {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
+    if (Messages.length === 0) return taken;
+    for (const { ReceiptHandle } of Messages)
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+    taken += Messages.length;
+  }
+}
+
+const event = (type: EventType, data: unknown): DomainEvent => ({
+  specversion: "1.0",
+  id: newId("evt"),
+  source: "archipelago.ordering",
+  type,
+  subject: "ord_none",
+  time: instantOf(Date.now()),
+  version: 1,
+  data,
+});
+const garbage = ["no event at all", "{}", JSON.stringify({ detail: event("archipelago.ordering.placed.v99", {}) })];
+const buy = async (): Promise<string> => (await placed(operations, anOrder(market, [{ sellerId, sku: "A" }]))).id;
+const confirmed = (id: string): Promise<Json> => orderThat(operations, id, ({ status }) => status === "confirmed");
+const lettersAre = (expected: Readonly<Record<string, number>>): Promise<void> =>
+  eventually(async () => expect(await deadLetters(code)).toEqual(expected), {
+    withinSeconds: 100,
+    everyMilliseconds: 500,
+  });
+const redriven = async (queue: string, ...more: readonly string[]): Promise<Json> => {
+  const { code: exit, document, err } = await archipelago("redrive", code, queue, ...more);
+  expect(exit, err).toBe(0);
+  return document;
+};
+
+test("what nobody can read is set aside, and holds up nothing beside it", { timeout: 300_000 }, async () => {
+  const before = await buy();
+  for (const { source } of queues)
+    for (const MessageBody of garbage) await sqs.send(new SendMessageCommand({ QueueUrl: source?.url, MessageBody }));
+  await publish(code, [event(placedV1.type, { orderId: "none", total: "much" }), event(placedV1.type, {})]);
+  const after = await buy();
+  for (const id of [before, after]) await confirmed(id);
+  const onPlaced = `${functionName(code, "payments/pay.event")}-dlq`;
+  const poison = Object.fromEntries(queues.map(({ name }) => [name, garbage.length + (name === onPlaced ? 2 : 0)]));
+  await lettersAre(poison);
+
+  // what is redriven and still cannot be read comes back; nothing of it gets lost
+  const few = poison[onPlaced] ?? 0;
+  expect(await redriven(onPlaced, "--dry-run")).toEqual({ queue: onPlaced, waiting: few, moved: 0, dryRun: true });
+  expect(await redriven(onPlaced)).toEqual({ queue: onPlaced, waiting: few, moved: few, dryRun: false });
+  const last = await buy();
+  await lettersAre(poison);
+  await confirmed(last);
+  for (const queue of queues) expect(await emptied(queue), queue.name).toBe(poison[queue.name]);
+  await lettersAre({});
+  expect(await redriven(onPlaced)).toMatchObject({ waiting: 0, moved: 0 });
+  await agreed(market, [before, after, last]);
+});
+
+test("what failed for a time is handled when it is redriven", { timeout: 300_000 }, async () => {
+  const entry = "ordering/settle-payment.event";
+  const queue = `${functionName(code, entry)}-dlq`;
+  const ids: string[] = [];
+  await withEnvironment(code, entry, { ORDERING_TABLE: `archipelago-${code}-mistyped` }, async () => {
+    ids.push(await buy(), await buy());
+    await lettersAre({ [queue]: 2 });
+    for (const id of ids) expect((await operations.get(`/orders/${id}`)).body.status).toBe("held");
+  });
+  expect(await redriven(queue.replace("-dlq", ""))).toEqual({ queue, waiting: 2, moved: 2, dryRun: false });
+  for (const id of ids) await confirmed(id);
+  await lettersAre({});
+  await agreed(market, ids);
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { allRoutes } from "#test/support/manifests";
+import { awsStacks, ofType, say, stacks } from "./whole-app.ts";
+
+/** What may be called without a token: health, signed notifications, and the answer to everything that is no route. */
+const open = /^(GET \/health|POST \/payments\/notifications\/\{provider\}|\$default)$/;
+const routes = ofType("AWS::ApiGatewayV2::Route", stacks);
+const marketSites = [...new Set(stacks.map(({ site }) => site))].filter((site) => site !== "central");
+
+describe("routes", () => {
+  test("demand a token and a scope, but for health, payment notifications and $default", () => {
+    const wrong = routes.filter(({ properties: { RouteKey, AuthorizationType, AuthorizerId, AuthorizationScopes } }) =>
+      open.test(RouteKey)
+        ? AuthorizationType !== "NONE"
+        : AuthorizationType !== "JWT" || !AuthorizerId || AuthorizationScopes?.length !== 1,
+    );
+    expect(wrong.map((route) => say(route, route.properties.RouteKey))).toEqual([]);
+  });
+
+  test("are those of the manifests, with their scopes", async () => {
+    for (const [place, sites] of [
+      ["market", marketSites],
+      ["central", ["central"]],
+    ] as const) {
+      const declared = (await allRoutes(place)).map(({ route: { key, scope } }) => `${key} ${scope ?? "open"}`).sort();
+      for (const site of sites) {
+        const deployed = routes
+          .filter(
+            ({ stack, properties }) =>
+              stack.site === site && stack.deployment.name === "prod" && properties.RouteKey !== "$default",
+          )
+          .map(({ properties }) => `${properties.RouteKey} ${properties.AuthorizationScopes?.[0] ?? "open"}`)
+          .sort();
+        expect(deployed, site).toEqual(declared);
+      }
+    }
+  });
+
+  test("answer what is no route, at every site", () => {
+    const answered = routes
+      .filter(({ properties }) => properties.RouteKey === "$default")
+      .map(({ stack }) => stack.path);
+    expect(answered).toEqual(stacks.filter(({ path }) => path.endsWith("/edge")).map(({ path }) => path));
+  });
+
+  test("demand scopes that the pool of the site knows", () => {
+    const known = new Map<string, Set<string>>();
+    for (const { stack, properties } of ofType("AWS::Cognito::UserPoolResourceServer", stacks)) {
+      const site = `${stack.deployment.name}/${stack.site}`;
+      const scopes = known.get(site) ?? new Set();
+      for (const { ScopeName } of properties.Scopes) scopes.add(`${properties.Identifier}/${ScopeName}`);
+      known.set(site, scopes);
+    }
+    const wrong = routes.filter(({ stack, properties }) =>
+      (properties.AuthorizationScopes ?? []).some(
+        (scope: string) => !known.get(`${stack.deployment.name}/${stack.site}`)?.has(scope),
+      ),
+    );
+    expect(wrong.map((route) => say(route))).toEqual([]);
+  });
+});
+
+test("tokens are checked against the site's own pool", () => {
+  const authorizers = ofType("AWS::ApiGatewayV2::Authorizer", stacks);
+  const wrong = authorizers.filter(({ stack, properties }) => {
+    const issuer = JSON.stringify(properties.JwtConfiguration.Issuer);
+    return (
+      properties.AuthorizerType !== "JWT" || !issuer.includes(`cognito-idp.${stack.region}.`) || !issuer.includes("Ref")
+    );
+  });
+  expect(wrong.map((authorizer) => say(authorizer))).toEqual([]);
+  expect(authorizers).toHaveLength(stacks.filter(({ path }) => path.endsWith("/edge")).length);
+});
+
+test("people need a second factor and a strong password, and cannot sign up by themselves", () => {
+  const wrong = ofType("AWS::Cognito::UserPool").filter(
+    ({ properties: { MfaConfiguration, Policies, AdminCreateUserConfig } }) =>
+      MfaConfiguration !== "ON" ||
+      Policies.PasswordPolicy.MinimumLength < 12 ||
+      AdminCreateUserConfig.AllowAdminCreateUserOnly !== true,
+  );
+  expect(wrong.map((pool) => say(pool))).toEqual([]);
+});
+
+describe("alarms", () => {
+  const alarms = ofType("AWS::CloudWatch::Alarm", stacks);
+
+  test("say their impact and what to do, and go to their site's topic", () => {
+    const wrong = alarms.filter(({ stack, properties: { AlarmDescription, AlarmActions } }) => {
+      const topic = `arn:aws:sns:${stack.region}:${stack.account}:archipelago-${stack.site}-alarms`;
+      return !/^Impact: .{20,} What to do: .{20,}/.test(AlarmDescription) || AlarmActions?.[0] !== topic;
+    });
+    expect(wrong.map((alarm) => say(alarm))).toEqual([]);
+  });
+
+  test("watch every API for failures", () => {
+    const watched = alarms.filter(({ properties }) => properties.MetricName === "5xx").map(({ stack }) => stack.path);
+    expect(watched).toEqual(stacks.filter(({ path }) => path.endsWith("/access")).map(({ path }) => path));
+  });
+
+  test("have names of their own within a site", () => {
+    const names = alarms.map(({ stack, properties }) => `${stack.deployment.name} ${properties.AlarmName}`);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test("are shown on their site's dashboard, all of them", () => {
+    for (const board of ofType("AWS::CloudWatch::Dashboard", stacks)) {
+      const shown = JSON.stringify(board.properties.DashboardBody);
+      const ofSite = alarms.filter(
+        ({ stack }) => stack.site === board.stack.site && stack.deployment === board.stack.deployment,
+      );
+      expect(
+        ofSite.filter(({ properties }) => !shown.includes(`alarm:${properties.AlarmName}`)).map((alarm) => say(alarm)),
+      ).toEqual([]);
+    }
+    const boards = ofType("AWS::CloudWatch::Dashboard").map(({ stack }) => stack.path);
+    expect(boards).toEqual(awsStacks.filter(({ path }) => path.endsWith("/edge")).map(({ path }) => path));
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import { awsStacks, ofType, type Resource, referred, say, stacks } from "./whole-app.ts";
+
+const queues = ofType("AWS::SQS::Queue", stacks);
+const isDead = ({ properties }: Resource): boolean => String(properties.QueueName).endsWith("-dlq");
+const sources = ofType("AWS::Lambda::EventSourceMapping", stacks);
+const fromQueues = sources.filter(({ properties }) => !properties.StartingPosition);
+const fromStreams = sources.filter(({ properties }) => properties.StartingPosition);
+
+describe("queues", () => {
+  test("that are no dead-letter queue have one, reached after at least five tries", () => {
+    const wrong = queues.filter((queue) => {
+      if (isDead(queue)) return false;
+      const { deadLetterTargetArn, maxReceiveCount } = queue.properties.RedrivePolicy ?? {};
+      const dead = referred(queue, deadLetterTargetArn);
+      return !dead || !isDead(dead) || maxReceiveCount < 5;
+    });
+    expect(wrong.map((queue) => say(queue))).toEqual([]);
+    expect(queues.length).toBeGreaterThan(0);
+  });
+
+  test("for dead letters have an alarm that says its impact and what to do, sent to the site's topic", () => {
+    const alarms = ofType("AWS::CloudWatch::Alarm", stacks);
+    const wrong = queues.filter(isDead).filter((queue) => {
+      const alarm = alarms.find(
+        ({ stack, properties }) =>
+          stack === queue.stack &&
+          properties.Dimensions?.some(
+            ({ Value }: { Value: { "Fn::GetAtt"?: string[] } }) => Value?.["Fn::GetAtt"]?.[0] === queue.id,
+          ),
+      );
+      return alarm?.properties.Threshold !== 1;
+    });
+    expect(wrong.map((queue) => say(queue))).toEqual([]);
+  });
+
+  test("are encrypted, refuse plain HTTP on AWS, and keep messages 14 days", () => {
+    const policies = ofType("AWS::SQS::QueuePolicy");
+    const wrong = ofType("AWS::SQS::Queue").filter((queue) => {
+      const refuses = policies.some(
+        (policy) =>
+          policy.stack === queue.stack &&
+          policy.properties.Queues.some(({ Ref }: { Ref: string }) => Ref === queue.id) &&
+          JSON.stringify(policy.properties.PolicyDocument).includes('"aws:SecureTransport":"false"'),
+      );
+      const { SqsManagedSseEnabled, MessageRetentionPeriod } = queue.properties;
+      return !refuses || SqsManagedSseEnabled !== true || MessageRetentionPeriod !== 1_209_600;
+    });
+    expect(wrong.map((queue) => say(queue))).toEqual([]);
+  });
+});
+
+describe("event sources", () => {
+  test("report partial failures", () => {
+    const wrong = sources.filter(
+      ({ properties }) => !properties.FunctionResponseTypes?.includes("ReportBatchItemFailures"),
+    );
+    expect(wrong.map((source) => say(source))).toEqual([]);
+    expect(fromQueues.length + fromStreams.length).toBe(sources.length);
+  });
+
+  test("of queues limit how many batches run at once, and hide a message for six times as long as a batch may take", () => {
+    const wrong = fromQueues.filter((source) => {
+      const queue = referred(source, source.properties.EventSourceArn);
+      const lambda = referred(source, source.properties.FunctionName);
+      return (
+        !(source.properties.ScalingConfig?.MaximumConcurrency >= 2) ||
+        !queue ||
+        !lambda ||
+        queue.properties.VisibilityTimeout < 6 * lambda.properties.Timeout
+      );
+    });
+    expect(wrong.map((source) => say(source))).toEqual([]);
+  });
+
+  test("of streams halve a batch that fails, give up in the end, and keep what they gave up", () => {
+    const wrong = fromStreams.filter(
+      ({ properties }) =>
+        !properties.BisectBatchOnFunctionError ||
+        !(properties.MaximumRetryAttempts > 0) ||
+        !properties.DestinationConfig?.OnFailure?.Destination,
+    );
+    expect(wrong.map((source) => say(source))).toEqual([]);
+  });
+
+  test("of streams have an alarm on their age", () => {
+    const watched = ofType("AWS::CloudWatch::Alarm", stacks)
+      .filter(({ properties }) => properties.MetricName === "IteratorAge")
+      .map(({ stack, properties }) => `${stack.path} ${properties.Dimensions[0].Value}`);
+    const streamed = fromStreams.map((source) => {
+      const lambda = referred(source, source.properties.FunctionName);
+      return `${source.stack.path} ${lambda?.properties.FunctionName}`;
+    });
+    expect(streamed.filter((one) => !watched.includes(one))).toEqual([]);
+  });
+});
+
+describe("rules and schedules", () => {
+  test("give every target a dead-letter queue", () => {
+    const targets = ofType("AWS::Events::Rule", stacks).flatMap((rule) =>
+      rule.properties.Targets.map((target: { DeadLetterConfig?: { Arn: unknown } }) => ({
+        rule,
+        dead: target.DeadLetterConfig?.Arn,
+      })),
+    );
+    const schedules = ofType("AWS::Scheduler::Schedule", stacks).map((rule) => ({
+      rule,
+      dead: rule.properties.Target.DeadLetterConfig?.Arn,
+    }));
+    const wrong = [...targets, ...schedules].filter(({ rule, dead }) => {
+      const queue = referred(rule, dead);
+      return !queue || !isDead(queue);
+    });
+    expect(wrong.map(({ rule }) => say(rule))).toEqual([]);
+    expect(targets.length).toBeGreaterThan(0);
+  });
+
+  test("listen to a bus of their own site only", () => {
+    const wrong = ofType("AWS::Events::Rule", stacks).filter((rule) => {
+      const { EventBusName } = rule.properties;
+      const name = referred(rule, EventBusName)?.properties.Name ?? EventBusName;
+      return !String(name).startsWith(`archipelago-${rule.stack.site}-`);
+    });
+    expect(wrong.map((rule) => say(rule))).toEqual([]);
+  });
+
+  test("report how far behind they are, and silence rings", () => {
+    const alarms = ofType("AWS::CloudWatch::Alarm").filter(({ properties }) => properties.MetricName === "LagSeconds");
+    expect(alarms).toHaveLength(ofType("AWS::Scheduler::Schedule").length);
+    expect(
+      alarms.filter(({ properties }) => properties.TreatMissingData !== "breaching").map((alarm) => say(alarm)),
+    ).toEqual([]);
+  });
+});
+
+test("buses of markets and centre keep an archive on AWS", () => {
+  const archived = ofType("AWS::Events::Archive").map(({ stack }) => stack.path);
+  expect(archived).toEqual(awsStacks.filter(({ path }) => path.endsWith("/data")).map(({ path }) => path));
+});

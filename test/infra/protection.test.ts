@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { ofType, referred, say, stacks } from "./whole-app.ts";
+
+const durable = stacks.filter(({ deployment }) => deployment.durable);
+const isStateful = (path: string): boolean => /\/(data|access)$/.test(path);
+/** Losing one of these loses what nobody can make again. */
+const irreplaceable = ["AWS::DynamoDB::GlobalTable", "AWS::KMS::Key", "AWS::Cognito::UserPool"];
+
+describe("tables", () => {
+  const tables = ofType("AWS::DynamoDB::GlobalTable", stacks);
+
+  test("are encrypted with their own site's key and recoverable to any second", () => {
+    const wrong = tables.filter((table) => {
+      const [replica, ...more] = table.properties.Replicas;
+      const key = referred(table, replica.SSESpecification?.KMSMasterKeyId);
+      return (
+        more.length > 0 ||
+        replica.Region !== table.stack.region ||
+        !table.properties.SSESpecification?.SSEEnabled ||
+        key?.type !== "AWS::KMS::Key" ||
+        !replica.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled
+      );
+    });
+    expect(wrong.map((table) => say(table))).toEqual([]);
+    expect(tables.length).toBeGreaterThan(0);
+  });
+
+  test("are of no other kind", () => expect(ofType("AWS::DynamoDB::Table", stacks)).toEqual([]));
+
+  test("resist deletion where data matter", () => {
+    const wrong = ofType("AWS::DynamoDB::GlobalTable", durable).filter(
+      ({ properties }) => !properties.Replicas[0].DeletionProtectionEnabled,
+    );
+    expect(wrong.map((table) => say(table))).toEqual([]);
+  });
+});
+
+test("keys are rotated", () => {
+  const wrong = ofType("AWS::KMS::Key", stacks).filter(({ properties }) => properties.EnableKeyRotation !== true);
+  expect(wrong.map((key) => say(key))).toEqual([]);
+});
+
+test("what cannot be made again stands in stateful stacks, and outlives them where data matter", () => {
+  const found = irreplaceable.flatMap((type) => ofType(type, durable));
+  const wrong = found.filter(
+    ({ stack, raw }) =>
+      !isStateful(stack.path) || raw.DeletionPolicy !== "Retain" || raw.UpdateReplacePolicy !== "Retain",
+  );
+  expect(wrong.map((resource) => say(resource))).toEqual([]);
+  expect(found.length).toBeGreaterThan(0);
+});
+
+test("stateful stacks cannot be deleted by mistake where data matter", () => {
+  const wrong = durable.filter(({ path, terminationProtection }) => terminationProtection !== isStateful(path));
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
+test("no stack has more than 400 resources, and none imports a value of another", () => {
+  expect(stacks.filter(({ resources }) => resources.length > 400).map(({ path }) => path)).toEqual([]);
+  expect(stacks.filter(({ text }) => text.includes("Fn::ImportValue")).map(({ path }) => path)).toEqual([]);
+});
+
+test("everything is tagged with its site and deployment", () => {
+  const wrong = ["AWS::DynamoDB::GlobalTable", "AWS::Lambda::Function", "AWS::SQS::Queue"]
+    .flatMap((type) => ofType(type, stacks))
+    .filter(({ stack, properties }) => {
+      const tags = JSON.stringify(properties.Tags ?? properties.Replicas?.[0].Tags ?? []);
+      return (
+        !tags.includes(`"archipelago:site","Value":"${stack.site}"`) ||
+        !tags.includes(`"Value":"${stack.deployment.name}"`)
+      );
+    });
+  expect(wrong.map((resource) => say(resource))).toEqual([]);
+});

@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { marketGroups, marketMachines } from "#access/roles";
+import { mustAnswer, mustRefuse } from "#test/support/answers";
+import { allRoutes, type NamedRoute } from "#test/support/manifests";
+import { type Answer, type Client, clientOf, clientWith, machine, person, tokenOf } from "#test/support/market-client";
+import { type Example, examples, type Ground } from "#test/support/route-examples";
+import { fresh, marketsOfStack, offer } from "#test/support/shop";
+
+/** Routes that ask for no token: one is open, the other asks for a signature of its own. */
+const open = new Set(["GET /health", "POST /payments/notifications/{provider}"]);
+const routes = await allRoutes("market");
+const guarded = routes.filter(({ route }) => !open.has(route.key));
+const grants: Readonly<Record<string, readonly string[]>> = { ...marketGroups, ...marketMachines };
+const matrix = guarded.flatMap(({ route }) => Object.keys(grants).map((role) => ({ key: route.key, role })));
+
+/** What a seller gets where another seller's name, order or shipment is meant. */
+const toOutsiders: Readonly<Record<string, readonly [status: number, code: string]>> = {
+  "GET /sellers/{sellerId}": [403, "forbidden"],
+  "PUT /sellers/{sellerId}/listings/{sku}": [403, "forbidden"],
+  "GET /sellers/{sellerId}/listings/{sku}": [403, "forbidden"],
+  "GET /listings": [403, "forbidden"],
+  "PUT /sellers/{sellerId}/stock/{sku}": [403, "forbidden"],
+  "GET /sellers/{sellerId}/stock/{sku}": [403, "forbidden"],
+  "GET /orders": [403, "forbidden"],
+  "GET /shipments": [403, "forbidden"],
+  // an order or a shipment without anything of theirs does not exist for them
+  "GET /orders/{id}": [404, "not-found"],
+  "GET /shipments/{id}": [404, "not-found"],
+  "POST /shipments/{id}/dispatch": [403, "forbidden"],
+  "POST /shipments/{id}/delivery": [403, "forbidden"],
+};
+
+const methodOf = ({ key }: { readonly key: string }): string => key.split(" ")[0] ?? "";
+const send = (client: Client, key: string, { path, body }: Example): Promise<Answer> =>
+  client.call(methodOf({ key }), path, body === undefined ? {} : { body });
+
+/** What the gateway says itself: it is no problem document, for no function was asked. */
+const mustBeStopped = (answer: Answer, status: 401 | 403): void => {
+  expect({ status: answer.status, body: answer.body }, answer.text).toEqual({
+    status,
+    body: { message: status === 401 ? "Unauthorized" : "Forbidden" },
+  });
+};
+
+test("every route has an example here", () => {
+  const without = routes.map(({ route }: NamedRoute) => route.key).filter((key) => !open.has(key) && !examples[key]);
+  expect(without, "test/support/route-examples.ts must show how to call it").toEqual([]);
+});
+
+describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) => {
+  const market = marketsOfStack().find((one) => one.code === code);
+  if (!market) throw new Error(`no market ${code}`);
+  const sellerId = fresh("matrix");
+  const sku = "THING-1";
+  const shared = new Map<string, Example>();
+  let ground: Ground;
+  let foreigners: readonly string[];
+
+  const clientAs = (role: string): Promise<Client> =>
+    clientOf(
+      code,
+      role in marketMachines
+        ? machine(role as keyof typeof marketMachines)
+        : person(role, ...(role === "seller" ? [sellerId] : [])),
+    );
+  /** One example of a route, for those who will not get through. */
+  const target = async (key: string): Promise<Example> => {
+    const example = shared.get(key) ?? (await examples[key]?.(ground));
+    if (!example) throw new Error(`no example of ${key}`);
+    shared.set(key, example);
+    return example;
+  };
+
+  beforeAll(async () => {
+    ground = { market, sellerId, sku, operations: await clientAs("operations") };
+    await offer(ground.operations, market, { sellerId, sku, quantity: 10_000 });
+    const others = marketsOfStack().filter((one) => one.code !== code);
+    foreigners = await Promise.all([
+      ...others.map((other) => tokenOf(other.code, person("operations"))),
+      tokenOf("central", person("leadership")),
+    ]);
+  });
+
+  test.each(guarded.map(({ route }) => route.key))(
+    "%s stops who has no token, a broken one or a foreign one",
+    async (key) => {
+      const example = await target(key);
+      const own = ground.operations.token ?? "";
+      const forged = `${own.slice(0, own.lastIndexOf(".") + 1)}${"A".repeat(342)}`;
+      for (const token of [undefined, "", "x", own.slice(0, -3), forged, ...foreigners])
+        mustBeStopped(await send(clientWith(code, token), key, example), 401);
+    },
+  );
+
+  test.each(matrix)("$key asked by $role", async ({ key, role }) => {
+    const scope = guarded.find(({ route }) => route.key === key)?.route.scope ?? "";
+    const client = await clientAs(role);
+    if (!grants[role]?.includes(scope)) return mustBeStopped(await send(client, key, await target(key)), 403);
+    const example = await examples[key]?.(ground);
+    if (!example) throw new Error(`no example of ${key}`);
+    mustAnswer(await send(client, key, example), example.status);
+  });
+
+  test.each(guarded.map(({ route }) => route.key))("%s asked by another seller", async (key) => {
+    const scope = guarded.find(({ route }) => route.key === key)?.route.scope ?? "";
+    const outsider = await clientOf(code, person("seller", fresh("outsider")));
+    const answer = await send(outsider, key, await target(key));
+    if (!grants.seller?.includes(scope)) return mustBeStopped(answer, 403);
+    const [status, problem] = toOutsiders[key] ?? [];
+    if (!status || !problem) throw new Error(`what does another seller get from ${key}?`);
+    mustRefuse(answer, status, problem);
+  });
+
+  test.each(guarded.map(({ route }) => route.key))("%s changed nothing for those whom it stopped", async (key) => {
+    const example = await target(key);
+    const repeated = await send(ground.operations, key, example);
+    mustAnswer(repeated, example.status);
+    expect(repeated.headers.get("idempotency-replayed")).toBeNull();
+  });
+
+  test("a seller's lists hold its own only", async () => {
+    const outsider = await clientOf(code, person("seller", fresh("outsider")));
+    for (const path of ["/listings", "/orders", "/shipments"])
+      expect((await outsider.get(path)).body, path).toEqual({ items: [], next: null });
+  });
+
+  test("open routes answer everybody, token or not", async () => {
+    for (const token of [undefined, "x", ground.operations.token, ...foreigners]) {
+      mustAnswer(await clientWith(code, token).get("/health"), 200);
+      const unsigned = await clientWith(code, token).call("POST", "/payments/notifications/sandbox", { text: "{}" });
+      expect(unsigned.status, unsigned.text).toBe(401);
+      expect(unsigned.headers.get("content-type")).toBe("application/problem+json");
+    }
+  });
+
+  test("what is no route is not found, for anybody", async () => {
+    for (const token of [undefined, ground.operations.token])
+      for (const path of ["/", "/nothing", "/orders/x/y/z", "/sellers"])
+        mustRefuse(await clientWith(code, token).get(path), 404, "not-found");
+  });
+});

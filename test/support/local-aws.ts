@@ -1,0 +1,39 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { inject } from "vitest";
+import { accessTable } from "#access/table";
+import { catalogTable } from "#catalog/table";
+import { reach, regionIn } from "#cli/market-api/running";
+import { fulfillmentTable } from "#fulfillment/table";
+import { inventoryTable } from "#inventory/table";
+import { orderingTable } from "#ordering/table";
+import { sandboxTable } from "#payments/sandbox/table";
+import { paymentsTable } from "#payments/table";
+import { type TableSpec, tableNameOf } from "#platform/table";
+import { sellersTable } from "#sellers/table";
+
+/** Every table of a market. */
+const marketTables: readonly TableSpec[] = [
+  accessTable,
+  catalogTable,
+  fulfillmentTable,
+  inventoryTable,
+  orderingTable,
+  paymentsTable,
+  sandboxTable,
+  sellersTable,
+];
+
+/** What SDK clients need to reach a market, or the centre, as the administrator of the local account. */
+const reachOf = (place: string) => {
+  const cloud = inject("cloud");
+  return reach(cloud, regionIn(cloud, place));
+};
+
+export const dynamoOf = (place: string): DynamoDBClient => new DynamoDBClient(reachOf(place));
+export const busOf = (place: string): EventBridgeClient => new EventBridgeClient(reachOf(place));
+export const queuesOf = (place: string): SQSClient => new SQSClient(reachOf(place));
+
+/** The physical names of a market's tables. */
+export const tablesOf = (market: string): readonly string[] => marketTables.map((spec) => tableNameOf(market, spec));

@@ -1,0 +1,17 @@
+import type { TestProject } from "vitest/node";
+import type { CloudState } from "#cli/local-cloud/local-cloud";
+import { stopTestStack, testStack } from "./local-stack.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    readonly cloud: CloudState;
+  }
+}
+
+/** Runs once before the first file of each project that needs the stack. */
+export async function setup(project: TestProject): Promise<void> {
+  project.provide("cloud", (await testStack()).cloud);
+}
+
+/** Runs when all projects are through. */
+export const teardown = (): Promise<void> => stopTestStack();

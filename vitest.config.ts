@@ -1,0 +1,43 @@
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { TotalsReporter } from "./test/support/totals-reporter.ts";
+
+/** Needs nothing but the sources. Groups run one after another, so that what is quick answers first. */
+const project = (name: string, include: string[], more: object): TestProjectConfiguration => ({
+  extends: true,
+  test: { name, include, environment: "node", ...more },
+});
+
+/** Shares one local stack, started before the first file of either project and stopped after the last. */
+const onTheLocalStack = {
+  globalSetup: ["test/support/stack-setup.ts"],
+  fileParallelism: false, // a file may look at everything that the stack holds
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+};
+
+export default defineConfig({
+  test: {
+    reporters: ["default", new TotalsReporter()],
+    projects: [
+      project("unit", ["packages/**/*.spec.ts", "functions/**/*.spec.ts"], {
+        isolate: false, // specs leave nothing behind, and what they import is loaded once
+        sequence: { groupOrder: 0 },
+      }),
+      project("architecture", ["test/architecture/*.test.ts"], {
+        isolate: false, // the sources are read and parsed once
+        testTimeout: 60_000,
+        sequence: { groupOrder: 1 },
+      }),
+      project("contracts", ["test/contracts/*.test.ts"], { isolate: false, sequence: { groupOrder: 1 } }),
+      project("infra", ["test/infra/*.test.ts", "infra/**/*.spec.ts"], {
+        isolate: false, // the app is synthesised once
+        fileParallelism: false,
+        testTimeout: 120_000,
+        hookTimeout: 180_000,
+        sequence: { groupOrder: 2 },
+      }),
+      project("journeys", ["test/journeys/*.test.ts"], { ...onTheLocalStack, sequence: { groupOrder: 3 } }),
+      project("faults", ["test/faults/*.test.ts"], { ...onTheLocalStack, sequence: { groupOrder: 4 } }),
+    ],
+  },
+});
