@@ -24,7 +24,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     }
     case "order-confirmed": {
       const { dueAt: _, ...rest } = inState(order, "held");
-      return { ...rest, status: "confirmed", confirmedAt: event.at };
+      return { ...rest, status: "confirmed", confirmedAt: event.at, withdrawnLines: rest.cancelledLines };
     }
     case "order-lapsed": {
       const { dueAt: _, ...rest } = inState(order, "held");

@@ -62,6 +62,9 @@ export type Progress = {
   readonly shipments: readonly ShipmentRef[];
 };
 
+/** That the money is there. `withdrawnLines` were cancelled before: they were never sold. */
+export type Confirmation = { readonly confirmedAt: Instant; readonly withdrawnLines: readonly string[] };
+
 /**
  * The state of an order. `reserving` orders take their stock chunk by chunk and are nothing to anybody yet; `held` ones
  * wait for their money.
@@ -70,10 +73,10 @@ export type OrderState =
   | { readonly status: "reserving"; readonly deadline: Instant; readonly nextChunk: number; readonly chunks: number }
   | { readonly status: "refused"; readonly statusReason: string }
   | ({ readonly status: "held"; readonly dueAt: Instant } & Progress)
-  | ({ readonly status: "confirmed"; readonly confirmedAt: Instant } & Progress)
+  | ({ readonly status: "confirmed" } & Confirmation & Progress)
   | ({ readonly status: "lapsed" } & Progress)
-  | ({ readonly status: "cancelled"; readonly statusReason: string; readonly confirmedAt?: Instant } & Progress)
-  | ({ readonly status: "completed"; readonly confirmedAt: Instant; readonly completedAt: Instant } & Progress);
+  | ({ readonly status: "cancelled"; readonly statusReason: string } & Partial<Confirmation> & Progress)
+  | ({ readonly status: "completed"; readonly completedAt: Instant } & Confirmation & Progress);
 
 /** The only arbiter of what happens to goods and money: every step is one conditional write of this. */
 export type Order = Terms & { readonly version: number } & OrderState;

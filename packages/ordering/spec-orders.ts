@@ -60,6 +60,7 @@ export const confirmedOrder = (lines = threeLines): OrderIn<"confirmed"> => ({
   ...noProgress,
   status: "confirmed",
   confirmedAt: noon,
+  withdrawnLines: [],
 });
 
 /** The order after a decision; as it was when nothing was accepted. */

@@ -1,0 +1,18 @@
+import { market } from "#market";
+import { dynamo } from "#platform/dynamo";
+import { httpFunction } from "#platform/http-function";
+import { dynamoBatchStore } from "#reporting/dynamo-batch-store";
+import { dynamoLedgerStore } from "#reporting/dynamo-ledger-store";
+import { dynamoWriterStore } from "#reporting/dynamo-writer-store";
+import { showPublished, showReconciliation } from "#reporting/show-reconciliation";
+import { apiEnvironment, routes } from "./manifest.ts";
+
+export const handler = httpFunction(routes, apiEnvironment, ({ REPORTING_TABLE }) => {
+  const handle = { dynamo: dynamo(), table: REPORTING_TABLE };
+  const batches = dynamoBatchStore(handle);
+  const books = { ...dynamoWriterStore(handle), ...dynamoLedgerStore(handle), ...batches };
+  return {
+    reconciliation: () => showReconciliation(books, market),
+    published: ({ query }) => showPublished(batches, market, query),
+  };
+});

@@ -1,0 +1,33 @@
+import { instantOf, plusSeconds } from "#kernel/time";
+import { market } from "#market";
+import { dynamo } from "#platform/dynamo";
+import { busPublisher } from "#platform/publish";
+import { scheduleFunction } from "#platform/schedule-function";
+import { announcer } from "#reporting/announce-batch";
+import { calendarOf, rhythmOf } from "#reporting/calendar";
+import { dynamoEpochStore } from "#reporting/dynamo-epoch-store";
+import { dynamoWriterStore } from "#reporting/dynamo-writer-store";
+import { keepEpochAndWait } from "#reporting/keep-epoch";
+import { writeBatches as write } from "#reporting/write-batches";
+import { writeBatches } from "./manifest.ts";
+
+/** Windows are begun for so long; what is begun has a minute more until the function's time is up. */
+const secondsPerRun = 240;
+
+export const handler = scheduleFunction(writeBatches, (environment) => {
+  const handle = { dynamo: dynamo(), table: environment.REPORTING_TABLE };
+  const rhythm = rhythmOf(environment);
+  const clock = () => instantOf(Date.now());
+  const desk = {
+    store: dynamoWriterStore(handle),
+    rule: market.reporting,
+    calendar: calendarOf(market, rhythm),
+    rhythm,
+    clock,
+    announce: announcer(busPublisher(environment.BUS_NAME), clock),
+  };
+  return async (now) => {
+    await keepEpochAndWait(dynamoEpochStore(handle), environment.CENTRAL_LINK, now);
+    return write(desk, plusSeconds(now, secondsPerRun));
+  };
+});

@@ -1,0 +1,97 @@
+import { expect, test, vi } from "vitest";
+import type { DomainEvent } from "#kernel/event";
+import { answerMarkets, type Reach } from "./answer-markets.ts";
+import { directiveBuses } from "./directive-buses.ts";
+import { receiveBatch } from "./receive-batch.ts";
+import { aBatch, archiveInMemory, at } from "./spec-support.ts";
+
+const heard: unknown[] = [];
+const taking = async (events: readonly DomainEvent[]) => {
+  heard.push(...events.map(({ data }) => data));
+  return new Set(events.map(({ id }) => id));
+};
+const gauges = vi.fn();
+
+test("a market hears what arrived, is asked for what is missing, and is left alone when nothing changed", async () => {
+  const archive = archiveInMemory();
+  const run = (minute: number) =>
+    answerMarkets(archive, { reach: new Map<string, Reach>([["aa", taking]]), gauges }, at(minute * 60));
+  for (const sequence of [1, 2, 4]) await receiveBatch(archive, aBatch(sequence), at(sequence));
+  expect(await run(1)).toMatchObject({ answered: 1, missing: 1 });
+  expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 2, missing: [3] }]);
+  expect(gauges).toHaveBeenLastCalledWith("aa", { lagSeconds: 58, missing: 1 });
+  expect(await run(2)).toMatchObject({ answered: 0 });
+  await receiveBatch(archive, aBatch(3), at(125));
+  await run(3);
+  expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 4, missing: [] }]);
+  await receiveBatch(archive, aBatch(2), at(185));
+  await run(4);
+  expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 4, missing: [] }]);
+});
+
+test("a last batch that was lost is missed as soon as the market says that it was written", async () => {
+  const archive = archiveInMemory();
+  await receiveBatch(archive, aBatch(1), at(0));
+  await archive.batches.noteKnown({ market: "aa", epoch: 1 }, 2, at(10));
+  await answerMarkets(archive, { reach: new Map<string, Reach>([["aa", taking]]), gauges }, at(60));
+  expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 1, missing: [2] }]);
+});
+
+test("all epochs are told together, and gaps of those that are over are not asked for", async () => {
+  const archive = archiveInMemory();
+  for (const sequence of [1, 3]) await receiveBatch(archive, aBatch(sequence), at(0));
+  await receiveBatch(archive, aBatch(1, { epoch: 2 }), at(1));
+  await answerMarkets(archive, { reach: new Map<string, Reach>([["aa", taking]]), gauges }, at(60));
+  expect(heard.splice(0)).toEqual([
+    { market: "aa", epoch: 1, through: 1, missing: [] },
+    { market: "aa", epoch: 2, through: 1, missing: [] },
+  ]);
+});
+
+test("a market whose bus refuses is tried again, and holds up nobody", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const archive = archiveInMemory();
+  await receiveBatch(archive, aBatch(1), at(0));
+  await receiveBatch(archive, aBatch(1, { market: "bb" }), at(0));
+  const refusing = async () => new Set<string>();
+  const first = await answerMarkets(
+    archive,
+    {
+      reach: new Map<string, Reach>([
+        ["aa", refusing],
+        ["bb", taking],
+      ]),
+      gauges,
+    },
+    at(60),
+  );
+  expect(first).toMatchObject({ answered: 1, failed: 1 });
+  const second = await answerMarkets(
+    archive,
+    {
+      reach: new Map<string, Reach>([
+        ["aa", taking],
+        ["bb", taking],
+      ]),
+      gauges,
+    },
+    at(120),
+  );
+  expect(second).toMatchObject({ answered: 1, failed: 0 });
+  heard.length = 0;
+  vi.restoreAllMocks();
+});
+
+test("a detached market is not spoken to", async () => {
+  const archive = archiveInMemory();
+  await receiveBatch(archive, aBatch(1), at(0));
+  await answerMarkets(archive, { reach: new Map(), gauges }, at(60));
+  expect(heard).toEqual([]);
+});
+
+test("buses are read with the regions they lie in", () => {
+  const bus = "arn:aws:events:eu-north-1:000000000000:event-bus/archipelago-aa-directives";
+  expect(directiveBuses(`aa=${bus}`)).toEqual([{ market: "aa", bus, region: "eu-north-1" }]);
+  expect(directiveBuses("")).toEqual([]);
+  expect(() => directiveBuses("aa=somewhere")).toThrow(RangeError);
+});

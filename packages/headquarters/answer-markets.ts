@@ -1,0 +1,83 @@
+import type { DomainEvent } from "#kernel/event";
+import { newId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import { eventOf } from "#platform/fact";
+import { errorFields, log } from "#platform/log";
+import { strayPage } from "./batch-store.ts";
+import { batchesReceivedV1 } from "./contracts/batches-received.v1.ts";
+import { type Archive, moveOn } from "./receive-batch.ts";
+import { byMarket, isAnswerDue, isIncomplete, lagSeconds, missingIn, newestOf, type Series } from "./series.ts";
+
+/** How an attached market is reached: puts events on its bus for directives. @returns the ids of those it took */
+export type Reach = (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>;
+/** How the figures of a market are watched. */
+export type Gauges = (market: string, figures: { readonly lagSeconds?: number; readonly missing: number }) => void;
+
+/**
+ * Goes on where something stopped, tells each attached market what arrived, and asks again for what is missing. All of a
+ * market's epochs are told together, so that an answer which was lost at a detachment comes after the next attachment.
+ * @returns how far behind the market is that is farthest behind
+ */
+export async function answerMarkets(
+  archive: Archive,
+  { reach, gauges }: { readonly reach: ReadonlyMap<string, Reach>; readonly gauges: Gauges },
+  now: Instant,
+): Promise<{
+  readonly answered: number;
+  readonly failed: number;
+  readonly missing: number;
+  readonly lagSeconds: number;
+}> {
+  const before = await archive.batches.allSeries();
+  for (const series of before.filter(isIncomplete)) await moveOn(archive, series, now);
+  const markets = byMarket(await archive.batches.allSeries());
+  const report = { answered: 0, failed: 0, missing: 0, lagSeconds: 0 };
+  for (const [market, put] of reach) {
+    const series = markets.get(market) ?? [];
+    const missing = await missingOf(archive, newestOf(series));
+    const behind = lagSeconds(series, now);
+    gauges(market, { missing: missing.length, ...(behind === undefined ? {} : { lagSeconds: behind }) });
+    report.missing += missing.length;
+    report.lagSeconds = Math.max(report.lagSeconds, behind ?? 0);
+    if (!isAnswerDue(series, missing, now)) continue;
+    try {
+      await tell(archive, put, series, missing, now);
+      report.answered++;
+    } catch (error) {
+      // the others are answered all the same; this one is due again in a minute
+      log.error("a market could not be answered", { market, ...errorFields(error) });
+      report.failed++;
+    }
+  }
+  return report;
+}
+
+async function missingOf({ batches }: Archive, newest: Series | undefined): Promise<readonly number[]> {
+  if (!newest || !isIncomplete(newest)) return [];
+  return missingIn(newest, await batches.straysAfter(newest, newest.through), strayPage);
+}
+
+async function tell(
+  { batches }: Archive,
+  put: Reach,
+  series: readonly Series[],
+  missing: readonly number[],
+  now: Instant,
+): Promise<void> {
+  const newest = newestOf(series);
+  const events = series.map((each) => ({ each, event: eventFor(each, each === newest ? missing : [], now) }));
+  const taken = await put(events.map(({ event }) => event));
+  for (const { each, event } of events) {
+    if (!taken.has(event.id)) throw new Error("the market's bus refused an answer");
+    await batches.noteAnswered(each, now, each === newest && missing.length > 0);
+  }
+}
+
+const eventFor = ({ market, epoch, through }: Series, missing: readonly number[], now: Instant) =>
+  eventOf(batchesReceivedV1, {
+    id: newId("evt"),
+    subject: `${market}/${epoch}`,
+    version: through,
+    time: now,
+    data: { market, epoch, through, missing: [...missing] },
+  });

@@ -1,0 +1,111 @@
+import { GetItemCommand, QueryCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import type { Instant } from "#kernel/time";
+import { fromItem, type Item, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
+import type { SeriesName } from "./batch.ts";
+import type { BatchStore } from "./batch-store.ts";
+import type { Series } from "./series.ts";
+
+type SeriesStore = Pick<
+  BatchStore,
+  "allSeries" | "findSeries" | "noteReceived" | "noteKnown" | "moveOn" | "noteAnswered"
+>;
+
+/** All series lie together: there is one for each market's epoch, and everybody wants them all. */
+const partition = "series";
+const keyOf = ({ market, epoch }: SeriesName) => ({
+  pk: partition,
+  sk: `${market}#${String(epoch).padStart(6, "0")}`,
+});
+const seriesIn = (item: Item): Series => {
+  const { pk, sk, kind, ...series } = fromItem<Series & Record<"pk" | "sk" | "kind", string>>(item);
+  return series;
+};
+/** What the first word of a series puts there. */
+const begin =
+  "kind = :kind, market = :market, epoch = :epoch, firstHeardAt = if_not_exists(firstHeardAt, :at), #through = if_not_exists(#through, :zero)";
+
+/** How far each series has come, in DynamoDB. Each of its facts only ever grows, so that writers need no order. */
+export function dynamoSeries({ dynamo, table }: TableHandle): SeriesStore {
+  const begun = (name: SeriesName, at: Instant) => ({
+    ":kind": "series",
+    ":market": name.market,
+    ":epoch": name.epoch,
+    ":at": at,
+    ":zero": 0,
+  });
+  /** @returns whether the condition held */
+  const update = async (name: SeriesName, set: string, values: object, condition?: string): Promise<boolean> => {
+    const standing = await unlessRefused(
+      dynamo.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: toItem(keyOf(name)),
+          UpdateExpression: `SET ${set}`,
+          ...(condition ? { ConditionExpression: condition } : {}),
+          ...(`${set} ${condition ?? ""}`.includes("#through")
+            ? { ExpressionAttributeNames: { "#through": "through" } }
+            : {}),
+          ExpressionAttributeValues: toValues(values),
+        }),
+      ),
+    );
+    return standing === undefined;
+  };
+  const findSeries: SeriesStore["findSeries"] = async (name) => {
+    const { Item } = await dynamo.send(
+      new GetItemCommand({ TableName: table, Key: toItem(keyOf(name)), ConsistentRead: true }),
+    );
+    return Item && seriesIn(Item);
+  };
+  return {
+    findSeries,
+    async allSeries() {
+      const series: Series[] = [];
+      let from: Item | undefined;
+      do {
+        const page = await dynamo.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: "pk = :pk",
+            ExpressionAttributeValues: toValues({ ":pk": partition }),
+            ConsistentRead: true,
+            ...(from ? { ExclusiveStartKey: from } : {}),
+          }),
+        );
+        series.push(...(page.Items ?? []).map(seriesIn));
+        from = page.LastEvaluatedKey;
+      } while (from);
+      return series;
+    },
+    async noteReceived(name, sequence, at) {
+      const newer = await update(
+        name,
+        `${begin}, receivedAt = :at, known = :known`,
+        { ...begun(name, at), ":known": sequence },
+        "attribute_not_exists(known) OR known < :known",
+      );
+      if (!newer) await update(name, "receivedAt = :at", { ":at": at });
+    },
+    async noteKnown(name, known, at) {
+      const complete = ((await findSeries(name))?.through ?? 0) >= known;
+      const values = { ...begun(name, at), ":known": known };
+      if (complete) await update(name, `${begin}, known = if_not_exists(known, :known), completeAt = :at`, values);
+      else await update(name, `${begin}, known = :known`, values, "attribute_not_exists(known) OR known < :known");
+    },
+    async moveOn(name, sequence, at) {
+      const values = { ":at": at, ":sequence": sequence, ":before": sequence - 1 };
+      const moves = "#through = :sequence";
+      const from = "#through = :before";
+      const last = await update(name, `${moves}, completeAt = :at`, values, `${from} AND known <= :sequence`);
+      if (!last) await update(name, moves, { ":sequence": sequence, ":before": sequence - 1 }, from);
+    },
+    async noteAnswered({ receivedAt, ...name }, at, asked) {
+      const sets = [...(receivedAt ? ["answeredFor = :received"] : []), ...(asked ? ["askedAt = :at"] : [])];
+      if (sets.length === 0) return;
+      await update(name, sets.join(", "), {
+        ...(receivedAt ? { ":received": receivedAt } : {}),
+        ...(asked ? { ":at": at } : {}),
+      });
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { type Batch, type FeedEvent, feedEvent, seriesName, seriesOf } from "./batch.ts";
+import type { BatchStore } from "./batch-store.ts";
+import { type Position, positionIn } from "./cursor.ts";
+
+/** One answer of the feed. */
+export type FeedPage = {
+  readonly events: readonly FeedEvent[];
+  readonly next: Position;
+  /** Whether there was nothing more to show. */
+  readonly caughtUp: boolean;
+};
+
+/** Characters of events in one answer, about: Lambda answers with 6 MB at most. */
+const largestPage = 4_000_000;
+
+/**
+ * What a reader has not read yet, each series in its order and up to its first gap. What lies behind a gap waits, so that
+ * a position, one number a series, never skips a batch and never shows one twice, however batches arrive.
+ * @param type the contract's of the batches
+ */
+export async function readFeed(
+  batches: Pick<BatchStore, "allSeries" | "read">,
+  { position, limit, type }: { readonly position: Position; readonly limit: number; readonly type: string },
+): Promise<FeedPage> {
+  const series = await batches.allSeries();
+  const unread = series.filter((each) => each.through > positionIn(position, each));
+  const lists = await Promise.all(
+    unread.map((each) => batches.read(each, { after: positionIn(position, each), through: each.through, limit })),
+  );
+  const next = new Map(position);
+  const events: FeedEvent[] = [];
+  let size = 0;
+  for (const batch of merged(lists)) {
+    const event = feedEvent(batch, type);
+    size += JSON.stringify(event).length;
+    if (events.length === limit || (events.length > 0 && size > largestPage)) break;
+    events.push(event);
+    next.set(seriesName(seriesOf(batch)), batch.data.sequence);
+  }
+  return { events, next, caughtUp: series.every((each) => each.through <= positionIn(next, each)) };
+}
+
+/** The batches of several series by time, each series in its own order. */
+function* merged(lists: readonly (readonly Batch[])[]): Generator<Batch> {
+  const places = lists.map(() => 0);
+  for (;;) {
+    let earliest = -1;
+    let chosen: Batch | undefined;
+    for (const [index, list] of lists.entries()) {
+      const head = list[places[index] ?? 0];
+      if (head && (!chosen || head.time < chosen.time)) [earliest, chosen] = [index, head];
+    }
+    if (!chosen) return;
+    places[earliest] = (places[earliest] ?? 0) + 1;
+    yield chosen;
+  }
+}

@@ -1,0 +1,142 @@
+import { expect, test } from "vitest";
+import { isProblem } from "#platform/problem";
+import type { Batch } from "./batch.ts";
+import { receiveBatch } from "./receive-batch.ts";
+import type { ReportQuestion } from "./report-question.ts";
+import { reportSales } from "./sales-report.ts";
+import { aBatch, archiveInMemory, at, saleCell } from "./spec-support.ts";
+
+async function report(question: Partial<ReportQuestion>, ...batches: readonly Batch[]) {
+  const archive = archiveInMemory();
+  for (const batch of batches) await receiveBatch(archive, batch, at(0));
+  const answer = await reportSales(archive, { by: [], ...question }, at(60));
+  if (isProblem(answer)) throw new Error(JSON.stringify(answer.errors));
+  return answer;
+}
+const goods = (amount: number) => ({ orders: 12, units: 20, goods: amount });
+const cells = [
+  saleCell({ period: "2018-01-31T23", measures: goods(100), buyers: 12 }),
+  saleCell({ period: "2018-02-01T00", measures: goods(20), buyers: 15 }),
+  saleCell({ level: "day", period: "2018-02-01", category: "gin", measures: goods(3) }),
+  saleCell({ level: "week", period: "2018-W05", measures: goods(400) }),
+  saleCell({ level: "category-other", period: "2018-02", category: "other", measures: goods(5_000) }),
+  {
+    kind: "shipping",
+    level: "month",
+    period: "2018-02",
+    channel: "live",
+    category: "toys",
+    buyers: 30,
+    measures: { amount: 999 },
+  },
+  { kind: "sale", level: "undated", buyers: 11, measures: goods(60_000) },
+] as const;
+const everything = aBatch(1, { cells: [...cells] });
+
+test("without a beginning and an end everything counts, what is undated too", async () => {
+  const { items, partly } = await report({}, everything);
+  expect(items).toEqual([
+    {
+      currency: "USD",
+      sale: { orders: 72, units: 120, goods: "655.23" },
+      cancellation: { orders: 0, units: 0, goods: "0.00" },
+      shipping: "9.99",
+      buyersAtLeast: 30,
+    },
+  ]);
+  expect(partly).toEqual([]);
+});
+
+test("only what lies wholly inside counts; what may or may not is listed apart", async () => {
+  const { items, partly } = await report({ from: "2018-02-01", to: "2018-02-28" }, everything);
+  expect(items.map(({ sale }) => sale.goods)).toEqual(["50.23"]);
+  expect(partly.map(({ market, level, period, sale }) => ({ market, level, period, goods: sale.goods }))).toEqual([
+    { market: "aa", level: "undated", period: undefined, goods: "600.00" },
+    { market: "aa", level: "week", period: "2018-W05", goods: "4.00" },
+  ]);
+});
+
+test("an hour is exact where figures are, and days lie only partly in it", async () => {
+  const { items, partly } = await report({ from: "2018-02-01T00", to: "2018-02-01T11", by: ["hour"] }, everything);
+  expect(items.map(({ hour, sale }) => [hour, sale.goods])).toEqual([["2018-02-01T00", "0.20"]]);
+  expect(partly.map(({ level }) => level)).toEqual(["category-other", "day", "month", "undated", "week"]);
+});
+
+test("by date, hours and days add up; what is coarser says so", async () => {
+  const { items } = await report({ by: ["date"] }, everything);
+  expect(
+    items.map(({ date, level, period, sale }) => [date ?? null, level ?? null, period ?? null, sale.goods]),
+  ).toEqual([
+    ["2018-01-31", null, null, "1.00"],
+    ["2018-02-01", null, null, "0.23"],
+    [null, "category-other", "2018-02", "50.00"],
+    [null, "month", "2018-02", "0.00"],
+    [null, "undated", null, "600.00"],
+    [null, "week", "2018-W05", "4.00"],
+  ]);
+});
+
+test("by category, the category other and what is too coarse to have one stay apart", async () => {
+  const plain = saleCell({ level: "day", period: "2018-02-01", category: "other", measures: goods(7) });
+  const { items } = await report({ by: ["category"] }, aBatch(1, { cells: [...cells, plain] }));
+  expect(items.map(({ category, level, sale }) => [category ?? null, level ?? null, sale.goods])).toEqual([
+    ["gin", null, "0.03"],
+    ["other", "category-other", "50.00"],
+    ["other", null, "0.07"],
+    ["toys", null, "5.20"],
+    [null, "undated", "600.00"],
+  ]);
+});
+
+test("markets of different currencies are added only where a currency is named", async () => {
+  const pounds = aBatch(1, {
+    market: "bb",
+    currency: "GBP",
+    cells: [saleCell({ period: "2018-02-01T00", measures: goods(10_000) })],
+  });
+  const apart = await report({}, aBatch(1, { cells: [cells[1]] }), pounds);
+  expect(apart.items.map(({ currency, sale }) => [currency, sale.goods])).toEqual([
+    ["GBP", "100.00"],
+    ["USD", "0.20"],
+  ]);
+  const together = await report({ currency: "USD" }, aBatch(1, { cells: [cells[1]] }), pounds);
+  expect(together.items).toMatchObject([{ currency: "USD", sale: { orders: 24, goods: "133.83" } }]);
+  expect(together.rates).toMatchObject([{ from: "GBP", to: "USD", rate: "1.3363", date: "2018-01-01" }]);
+});
+
+test("a figure takes the rate of the first day of its period", async () => {
+  const turn = saleCell({ level: "week", period: "2018-W01", measures: goods(10_000) });
+  const before = saleCell({ level: "week", period: "2017-W52", measures: goods(10_000) });
+  const { rates } = await report({ currency: "USD" }, aBatch(1, { currency: "GBP", cells: [turn, before] }));
+  expect(rates.map(({ date }) => date)).toEqual(["2017-01-01", "2018-01-01"]);
+});
+
+test("what no rate is known for stays in its own currency", async () => {
+  const strange = aBatch(1, { currency: "CHF", cells: [cells[1]] });
+  const { items, rates } = await report({ currency: "USD" }, strange);
+  expect({ items: items.map(({ currency, sale }) => [currency, sale.goods]), rates }).toEqual({
+    items: [["CHF", "0.20"]],
+    rates: [],
+  });
+});
+
+test("buyers of two cells may be the same, so a sum speaks for at least as many as its largest cell", async () => {
+  const { items } = await report({ to: "2018-02-01" }, everything);
+  expect(items[0]?.buyersAtLeast).toBe(15);
+});
+
+test("epochs add up, and the lag of each market is told", async () => {
+  const { items, lag } = await report({}, aBatch(1, { cells: [cells[1]] }), aBatch(1, { epoch: 2, cells: [cells[1]] }));
+  expect({ goods: items[0]?.sale.goods, lag }).toEqual({ goods: "0.40", lag: { aa: 60 } });
+});
+
+test("a report that ends before it begins, or would never end, is refused", async () => {
+  const archive = archiveInMemory();
+  const backwards = await reportSales(archive, { from: "2018-02-02", to: "2018-02-01", by: [] }, at(0));
+  expect(backwards).toMatchObject({ problem: "invalid", errors: [{ pointer: "query:to" }] });
+  const hours = Array.from({ length: 10_001 }, (_, hour) =>
+    saleCell({ period: new Date(hour * 3_600_000).toISOString().slice(0, 13) }),
+  );
+  await receiveBatch(archive, aBatch(1, { cells: hours }), at(0));
+  expect(await reportSales(archive, { by: ["hour"] }, at(0))).toMatchObject({ problem: "invalid" });
+});

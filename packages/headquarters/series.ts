@@ -1,0 +1,70 @@
+import { type Instant, millisecondsOf } from "#kernel/time";
+import type { SeriesName } from "./batch.ts";
+
+/** How far a series has come. */
+export type Series = SeriesName & {
+  /** Every batch up to this one is here, counted and shown; 0 for none. */
+  readonly through: number;
+  /** The newest batch there is, as far as the market has sent or said. */
+  readonly known: number;
+  readonly firstHeardAt: Instant;
+  /** When the centre last knew that it had everything. */
+  readonly completeAt?: Instant;
+  /** When a batch came in last, a repeat included. */
+  readonly receivedAt?: Instant;
+  /** The `receivedAt` that was answered last. */
+  readonly answeredFor?: Instant;
+  /** When the market was last asked for what is missing. */
+  readonly askedAt?: Instant;
+};
+
+/** A market is asked again for what is missing after this many seconds. */
+const askAgainSeconds = 600;
+/** An answer names this many missing batches at most. */
+const mostAskedFor = 100;
+
+/** Whether batches are known to exist that are not here or wait behind a gap. */
+export const isIncomplete = ({ through, known }: Pick<Series, "through" | "known">): boolean => known > through;
+
+/**
+ * The batches that are missing, lowest first, at most a hundred.
+ * @param strays what is here behind the gap, ascending: complete up to its last entry when it holds `strayPage` of them
+ */
+export function missingIn(
+  { through, known }: Pick<Series, "through" | "known">,
+  strays: readonly number[],
+  strayPage: number,
+): readonly number[] {
+  const here = new Set(strays);
+  const end = strays.length < strayPage ? known : Math.min(known, strays.at(-1) ?? known);
+  const missing: number[] = [];
+  for (let sequence = through + 1; sequence <= end && missing.length < mostAskedFor; sequence++)
+    if (!here.has(sequence)) missing.push(sequence);
+  return missing;
+}
+
+/** The newest series of a market. What an earlier epoch did not bring will never come: its gaps alarm nobody. */
+export const newestOf = (series: readonly Series[]): Series | undefined =>
+  series.reduce<Series | undefined>((newest, each) => (newest && newest.epoch > each.epoch ? newest : each), undefined);
+
+/** Whether a market is due an answer: a batch came in since the last one, or something is missing and was not asked for
+ *  lately. @param missing of its newest series */
+export const isAnswerDue = (series: readonly Series[], missing: readonly number[], now: Instant): boolean =>
+  series.some(({ receivedAt, answeredFor }) => receivedAt !== undefined && receivedAt !== answeredFor) ||
+  (missing.length > 0 && secondsSince(newestOf(series)?.askedAt, now) >= askAgainSeconds);
+
+/** Since when, in seconds, the centre has not known that it has everything of a market's newest series. */
+export function lagSeconds(series: readonly Series[], now: Instant): number | undefined {
+  const newest = newestOf(series);
+  return newest && Math.floor(secondsSince(newest.completeAt ?? newest.firstHeardAt, now));
+}
+
+const secondsSince = (at: Instant | undefined, now: Instant): number =>
+  at === undefined ? Number.POSITIVE_INFINITY : Math.max(0, (millisecondsOf(now) - millisecondsOf(at)) / 1_000);
+
+/** Series by market, in the markets' order. */
+export const byMarket = (series: readonly Series[]): ReadonlyMap<string, readonly Series[]> =>
+  Map.groupBy(series.toSorted(inOrder), ({ market }) => market);
+
+const inOrder = (left: SeriesName, right: SeriesName): number =>
+  left.market === right.market ? left.epoch - right.epoch : left.market < right.market ? -1 : 1;

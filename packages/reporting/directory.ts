@@ -1,0 +1,142 @@
+import type { Instant } from "#kernel/time";
+import { type Calendar, isPast } from "./calendar.ts";
+import {
+  type DatedLevel,
+  datedLevels,
+  type Level,
+  levels,
+  rankOf,
+  type Window,
+  windowName,
+  windowOf,
+} from "./level.ts";
+import { monthOf, monthsOfWeek, weekOf } from "./period.ts";
+
+/** When the first and the last fact of a slot arrived. The last may be up to a quarter of the grace time later. */
+export type Arrivals = { readonly firstArrival: Instant; readonly lastArrival: Instant };
+
+/** What an epoch knows of its windows: the slots in which facts may wait, and the windows that were tried, by name. */
+export type Directory = {
+  readonly slots: ReadonlyMap<string, Arrivals>;
+  readonly tried: ReadonlySet<string>;
+};
+
+/** A window whose time has come, and its slots. */
+export type DueWindow = Window & { readonly slots: readonly string[]; readonly dueAt: Instant };
+
+/**
+ * The first level at which the facts of a slot were not tried. With a coarser window all finer ones inside it count as
+ * tried, so facts that come late start behind it.
+ */
+export function levelOf(slot: string, tried: ReadonlySet<string>): Level {
+  const coarsest = datedLevels.findLastIndex((level) =>
+    tried.has(windowName({ level, window: windowOf(slot, level) })),
+  );
+  return levels[coarsest + 1] ?? "undated";
+}
+
+/** The number of the undated window in which a fact is tried: the month of its arrival, or the next that was not tried. */
+export function undatedNumber(arrivedIn: string, tried: ReadonlySet<string>): string {
+  let number = arrivedIn;
+  while (tried.has(windowName({ level: "undated", window: number }))) number = monthAfter(number);
+  return number;
+}
+
+const monthAfter = (month: string): string =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1)).toISOString().slice(0, 7);
+
+/**
+ * The windows of one level whose time has come, oldest first: the period has ended; the last arrival is at least the
+ * grace time old, or four times that has passed since both the end and the first arrival; and every finer window that
+ * overlaps it and has facts was tried.
+ */
+export function dueWindows(
+  directory: Directory,
+  level: Level,
+  {
+    now,
+    graceSeconds,
+    calendar,
+  }: { readonly now: Instant; readonly graceSeconds: number; readonly calendar: Calendar },
+): readonly DueWindow[] {
+  if (level === "undated") return dueUndated(directory, { now, graceSeconds, calendar });
+  const blocked = new Set<string>();
+  const candidates = new Map<string, string[]>();
+  for (const slot of directory.slots.keys()) {
+    const current = levelOf(slot, directory.tried);
+    if (rankOf(current) < rankOf(level)) for (const window of overlapping(slot, current, level)) blocked.add(window);
+    if (current !== level) continue;
+    const window = windowOf(slot, level);
+    const slots = candidates.get(window) ?? [];
+    candidates.set(window, slots);
+    slots.push(slot);
+  }
+  return [...candidates]
+    .filter(([window]) => !blocked.has(window))
+    .map(([window, slots]) => {
+      const arrivals = slots.map((slot) => directory.slots.get(slot) as Arrivals);
+      const first = least(arrivals.map(({ firstArrival }) => firstArrival));
+      const last = greatest(arrivals.map(({ lastArrival }) => lastArrival));
+      const end = calendar.endOf(window);
+      const isDue =
+        end <= now &&
+        (isPast(last, graceSeconds, now) ||
+          (isPast(end, 4 * graceSeconds, now) && isPast(first, 4 * graceSeconds, now)));
+      return { level, window, slots: slots.sort(), dueAt: greatest([end, last]), isDue };
+    })
+    .filter(({ isDue }) => isDue)
+    .map(({ isDue: _, ...window }) => window)
+    .sort((left, right) => (left.window < right.window ? -1 : 1));
+}
+
+/** The windows of a coarser level that a slot still waiting at `current` holds up. A week may hold up two months. */
+function overlapping(slot: string, current: Level, level: DatedLevel): readonly string[] {
+  if (rankOf(level) <= rankOf("week")) return [windowOf(slot, level)];
+  return rankOf(current) <= rankOf("week") ? monthsOfWeek(weekOf(slot.slice(0, 10))) : [monthOf(slot)];
+}
+
+/**
+ * The first numbered undated window whose time has come: its month of arrival has ended and been quiet for the grace
+ * time, and no fact that arrived in it waits in an ended month at a finer level.
+ */
+function dueUndated(
+  { slots, tried }: Directory,
+  {
+    now,
+    graceSeconds,
+    calendar,
+  }: { readonly now: Instant; readonly graceSeconds: number; readonly calendar: Calendar },
+): readonly DueWindow[] {
+  const waiting: string[] = [];
+  const numbers = new Set<string>();
+  for (const [slot, { firstArrival, lastArrival }] of slots) {
+    if (levelOf(slot, tried) !== "undated") continue;
+    waiting.push(slot);
+    for (let month = calendar.monthAt(firstArrival); month <= calendar.monthAt(lastArrival); month = monthAfter(month))
+      numbers.add(undatedNumber(month, tried));
+  }
+  const window = least([...numbers]);
+  if (window === undefined) return [];
+  const end = calendar.endOf(window);
+  const heldUp = [...slots].some(
+    ([slot, { firstArrival }]) =>
+      levelOf(slot, tried) !== "undated" &&
+      calendar.endOf(monthOf(slot)) <= now &&
+      calendar.monthAt(firstArrival) <= window,
+  );
+  if (heldUp || !isPast(end, graceSeconds, now)) return [];
+  return [{ level: "undated", window, slots: waiting.sort(), dueAt: end }];
+}
+
+const least = <Text extends string>(texts: readonly Text[]): Text => texts.toSorted()[0] as Text;
+const greatest = <Text extends string>(texts: readonly Text[]): Text => texts.toSorted().at(-1) as Text;
+
+/** Marks that a tried coarser window makes superfluous: all months that they overlap were tried to the last dated level. */
+export function superfluousMarks(tried: ReadonlySet<string>): readonly string[] {
+  const closed = (month: string) => tried.has(windowName({ level: "channel-other", window: month }));
+  return [...tried].filter((name) => {
+    const [level = "", window = ""] = name.split("#");
+    if (level === "undated" || level === "channel-other") return false;
+    return (level === "week" ? monthsOfWeek(window) : [monthOf(window)]).every(closed);
+  });
+}

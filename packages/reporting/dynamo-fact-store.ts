@@ -1,0 +1,97 @@
+import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { fromItem, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
+import type { Directory } from "./directory.ts";
+import { forEachOf, partitionPages, queryPages } from "./dynamo-pages.ts";
+import { nobody } from "./fact.ts";
+import {
+  factItem,
+  factKey,
+  partOf,
+  slotKey,
+  slotPartition,
+  triedPartition,
+  waitingPartition,
+  waitingRank,
+} from "./reporting-items.ts";
+import type { FactStore } from "./reporting-store.ts";
+
+/** Facts in DynamoDB. */
+export function dynamoFactStore(handle: TableHandle): FactStore {
+  const { dynamo, table } = handle;
+  return {
+    async record(fact, epoch) {
+      const put = new PutItemCommand({
+        TableName: table,
+        Item: factItem(fact, epoch),
+        ConditionExpression: "attribute_not_exists(pk)",
+      });
+      return (await unlessRefused(dynamo.send(put))) ? "known" : "recorded";
+    },
+    async touch(epoch, slot, at) {
+      await dynamo.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: toItem(slotKey(epoch, slot)),
+          UpdateExpression: "SET firstArrival = if_not_exists(firstArrival, :at), lastArrival = :at, kind = :kind",
+          ExpressionAttributeValues: toValues({ ":at": at, ":kind": "slot" }),
+        }),
+      );
+    },
+    async erase(epoch, slots, identity) {
+      const waiting = waitingPartition(epoch, partOf({ id: "", identity }));
+      let erased = 0;
+      await forEachOf(slots, 16, async (slot) => {
+        for (const id of await waitingIds(handle, waiting, { slot, identity }))
+          if (await forgetBuyer(handle, id, { slot, identity })) erased++;
+      });
+      return erased;
+    },
+    directory: (epoch) => readDirectory(handle, epoch),
+  };
+}
+
+type Place = { readonly slot: string; readonly identity: string };
+
+async function waitingIds(handle: TableHandle, waiting: string, place: Place): Promise<string[]> {
+  const ids: string[] = [];
+  const query = {
+    IndexName: "waiting",
+    KeyConditionExpression: "waiting = :waiting AND #rank = :rank",
+    ExpressionAttributeNames: { "#rank": "rank" },
+    ExpressionAttributeValues: toValues({ ":waiting": waiting, ":rank": waitingRank(place) }),
+  };
+  for await (const items of queryPages(handle, query))
+    for (const item of items) ids.push(fromItem<{ id: string }>(item).id);
+  return ids;
+}
+
+/** @returns `false` for a fact that has left meanwhile: leaving made it forget already */
+async function forgetBuyer({ dynamo, table }: TableHandle, id: string, { slot, identity }: Place) {
+  const update = new UpdateItemCommand({
+    TableName: table,
+    Key: toItem(factKey(id)),
+    UpdateExpression: "SET #identity = :nobody, #rank = :rank",
+    ConditionExpression: "#identity = :identity AND attribute_exists(waiting)",
+    ExpressionAttributeNames: { "#identity": "identity", "#rank": "rank" },
+    ExpressionAttributeValues: toValues({
+      ":nobody": nobody,
+      ":identity": identity,
+      ":rank": waitingRank({ slot, identity: nobody }),
+    }),
+  });
+  return (await unlessRefused(dynamo.send(update))) === undefined;
+}
+
+/** What an epoch knows of its windows, read consistently. */
+export async function readDirectory(handle: TableHandle, epoch: number): Promise<Directory> {
+  const slots: Map<string, { firstArrival: never; lastArrival: never }> = new Map();
+  const tried = new Set<string>();
+  for await (const items of partitionPages(handle, slotPartition(epoch)))
+    for (const item of items) {
+      const { sk, firstArrival, lastArrival } = fromItem<{ sk: string; firstArrival: never; lastArrival: never }>(item);
+      slots.set(sk, { firstArrival, lastArrival });
+    }
+  for await (const items of partitionPages(handle, triedPartition(epoch)))
+    for (const item of items) tried.add(fromItem<{ sk: string }>(item).sk);
+  return { slots, tried };
+}

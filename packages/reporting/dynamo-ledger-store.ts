@@ -1,0 +1,60 @@
+import { fromItem, readMany, type TableHandle, toItem, toValues } from "#platform/dynamo";
+import { transact } from "#platform/transaction";
+import { addTo, type FactKind, type Sums } from "./fact.ts";
+import { balanceKey, balanceShardOf, balanceShards, entryKey } from "./reporting-items.ts";
+import type { LedgerStore } from "./reporting-store.ts";
+
+/** The ledger in DynamoDB: an entry and its balance change together, and each entry is made once. */
+export function dynamoLedgerStore(handle: TableHandle): LedgerStore {
+  const { dynamo, table } = handle;
+  return {
+    async enter({ epoch, orderId, cause, sums }) {
+      const columns = columnsOf(sums);
+      const outcome = await transact(dynamo, [
+        {
+          Put: {
+            TableName: table,
+            Item: toItem({ ...entryKey(orderId, cause), kind: "ledger-entry", epoch, ...Object.fromEntries(columns) }),
+            ConditionExpression: "attribute_not_exists(pk)",
+          },
+        },
+        {
+          Update: {
+            TableName: table,
+            Key: toItem(balanceKey(epoch, balanceShardOf(orderId))),
+            UpdateExpression: `ADD ${columns.map(([name]) => `${name} :${name}`).join(", ")}`,
+            ExpressionAttributeValues: toValues(
+              Object.fromEntries(columns.map(([name, value]) => [`:${name}`, value])),
+            ),
+          },
+        },
+      ]);
+      return outcome.outcome === "written" ? "entered" : "known";
+    },
+    async balance(epoch) {
+      const reads = Array.from({ length: balanceShards }, (_, shard) => ({ table, key: balanceKey(epoch, shard) }));
+      const found = await readMany(handle, reads, "strong");
+      return [...found.values()]
+        .map(sumsIn)
+        .reduce<Sums>(
+          (all, sums) =>
+            Object.entries(sums).reduce((some, [kind, measures]) => addTo(some, kind as FactKind, measures), all),
+          {},
+        );
+    },
+  };
+}
+
+/** `sale_goods` and its amount, for every measure. */
+const columnsOf = (sums: Sums): [string, number][] =>
+  Object.entries(sums).flatMap(([kind, measures]) =>
+    Object.entries(measures).map(([name, value]): [string, number] => [`${kind}_${name}`, value]),
+  );
+
+function sumsIn(item: Parameters<typeof fromItem>[0]): Sums {
+  const { pk: _, sk: __, ...columns } = fromItem<Record<string, number> & { pk: unknown; sk: unknown }>(item);
+  return Object.entries(columns).reduce<Sums>((sums, [column, value]) => {
+    const [kind = "", measure = ""] = column.split("_");
+    return addTo(sums, kind as FactKind, { [measure]: value });
+  }, {});
+}

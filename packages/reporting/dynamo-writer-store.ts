@@ -1,0 +1,159 @@
+import { DeleteItemCommand, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { fromItem, readMany, readName, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
+import { transact } from "#platform/transaction";
+import { digestsIn } from "./digests.ts";
+import { readEpochs } from "./dynamo-epoch-store.ts";
+import { readDirectory } from "./dynamo-fact-store.ts";
+import { forEachOf, partitionPages, queryPages } from "./dynamo-pages.ts";
+import type { Fact } from "./fact.ts";
+import { planWrites } from "./plan-writes.ts";
+import {
+  claimKey,
+  claimPartition,
+  factKey,
+  leaseKey,
+  planKey,
+  planPartition,
+  readFact,
+  slotKey,
+  triedKey,
+  waitingPartition,
+} from "./reporting-items.ts";
+import type { ClaimPage, OpenPlan, WriterStore } from "./reporting-store.ts";
+
+const factsAtOnce = 64;
+const fewAtOnce = 16;
+
+/** What the writer reads and writes in DynamoDB. */
+export function dynamoWriterStore(handle: TableHandle): WriterStore {
+  const { dynamo, table } = handle;
+  const drop = (key: object) => dynamo.send(new DeleteItemCommand({ TableName: table, Key: toItem(key) }));
+  return {
+    epochs: () => readEpochs(handle),
+    directory: (epoch) => readDirectory(handle, epoch),
+    async lease(now, until) {
+      const take = new UpdateItemCommand({
+        TableName: table,
+        Key: toItem(leaseKey),
+        UpdateExpression: "SET #until = :until ADD fencing :one",
+        ConditionExpression: "attribute_not_exists(pk) OR #until <= :now",
+        ExpressionAttributeNames: { "#until": "until" },
+        ExpressionAttributeValues: toValues({ ":until": until, ":now": now, ":one": 1 }),
+        ReturnValues: "UPDATED_NEW",
+      });
+      let fencing: number | undefined;
+      const refused = await unlessRefused(
+        dynamo.send(take).then(({ Attributes = {} }) => {
+          ({ fencing } = fromItem<{ fencing: number }>(Attributes));
+        }),
+      );
+      return refused || fencing === undefined ? undefined : { fencing };
+    },
+    async renew({ fencing }, until) {
+      const renewal = new UpdateItemCommand({
+        TableName: table,
+        Key: toItem(leaseKey),
+        UpdateExpression: "SET #until = :until",
+        ConditionExpression: "fencing = :fencing",
+        ExpressionAttributeNames: { "#until": "until" },
+        ExpressionAttributeValues: toValues({ ":until": until, ":fencing": fencing }),
+      });
+      return (await unlessRefused(dynamo.send(renewal))) === undefined;
+    },
+    async openPlans(epoch) {
+      const plans: OpenPlan[] = [];
+      for await (const items of partitionPages(handle, planPartition(epoch)))
+        for (const item of items) {
+          const { sk: id, pages } = fromItem<{ sk: string; pages: number }>(item);
+          plans.push({ epoch, id, pages });
+        }
+      return plans;
+    },
+    async *waiting({ epoch, part, from, to }, accuracy) {
+      const query = {
+        IndexName: "waiting",
+        KeyConditionExpression: "waiting = :waiting AND #rank BETWEEN :from AND :to",
+        ExpressionAttributeNames: { "#rank": "rank" },
+        // "$" follows the "#" that ends a slot, and precedes whatever would make the slot's name longer
+        ExpressionAttributeValues: toValues({
+          ":waiting": waitingPartition(epoch, part),
+          ":from": from,
+          ":to": `${to}$`,
+        }),
+      };
+      for await (const items of queryPages(handle, query)) {
+        const facts = items.map(readFact);
+        yield accuracy === "indexed" ? facts : await asStored(handle, facts);
+      }
+    },
+    async claim({ epoch, id }, page, { sequence, ids }) {
+      const item = toItem({ ...claimKey(epoch, id, page), kind: "claim", sequence, ids });
+      await dynamo.send(new PutItemCommand({ TableName: table, Item: item }));
+    },
+    async commit(lease, plan, accepts) {
+      const { outcome } = await transact(dynamo, planWrites(table, lease, plan, accepts));
+      return outcome === "written" ? "committed" : "lost";
+    },
+    async claimed({ epoch, id }, page) {
+      const { Item } = await dynamo.send(
+        new GetItemCommand({ TableName: table, Key: toItem(claimKey(epoch, id, page)), ConsistentRead: true }),
+      );
+      if (!Item) throw new Error("a committed plan lost a page of its claims");
+      const { sequence, ids } = fromItem<ClaimPage>(Item);
+      return { sequence, ids };
+    },
+    settle: ({ sequence, ids }) =>
+      forEachOf(digestsIn(ids), factsAtOnce, (id) =>
+        dynamo.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: toItem(factKey(id)),
+            UpdateExpression: "SET #batch = :batch REMOVE #identity, waiting, #rank",
+            ConditionExpression: "attribute_exists(pk) AND (attribute_not_exists(#batch) OR #batch = :batch)",
+            ExpressionAttributeNames: { "#batch": "batch", "#identity": "identity", "#rank": "rank" },
+            ExpressionAttributeValues: toValues({ ":batch": sequence }),
+          }),
+        ),
+      ),
+    async finish({ epoch, id, pages }) {
+      await drop(planKey(epoch, id)); // what is left of its pages then is dropped as any other orphan
+      await forEachOf(
+        Array.from({ length: pages }, (_, page) => claimKey(epoch, id, page)),
+        fewAtOnce,
+        drop,
+      );
+    },
+    async dropClaims(epoch) {
+      for await (const items of partitionPages(handle, claimPartition(epoch)))
+        await forEachOf(
+          items.map((item) => fromItem<{ pk: string; sk: string }>(item)),
+          fewAtOnce,
+          ({ pk, sk }) => drop({ pk, sk }),
+        );
+    },
+    forgetSlots: (epoch, slots) =>
+      forEachOf(slots, fewAtOnce, ({ slot, lastArrival }) =>
+        unlessRefused(
+          dynamo.send(
+            new DeleteItemCommand({
+              TableName: table,
+              Key: toItem(slotKey(epoch, slot)),
+              ConditionExpression: "lastArrival = :seen",
+              ExpressionAttributeValues: toValues({ ":seen": lastArrival }),
+            }),
+          ),
+        ),
+      ),
+    forgetMarks: (epoch, names) => forEachOf(names, fewAtOnce, (name) => drop(triedKey(epoch, name))),
+  };
+}
+
+/** The same facts as the table has them now: those that left are gone, and who was erased is nobody. */
+async function asStored(handle: TableHandle, facts: readonly Fact[]): Promise<readonly Fact[]> {
+  const reads = facts.map(({ id }) => ({ table: handle.table, key: factKey(id) }));
+  const items = await readMany(handle, reads, "strong");
+  return reads.flatMap((read) => {
+    const item = items.get(readName(read));
+    return item?.waiting ? [readFact(item)] : [];
+  });
+}

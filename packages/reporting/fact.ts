@@ -1,0 +1,63 @@
+/** What happened, as headquarters may one day count it. Each kind lists its measures; all are additive integers. */
+export const measuresOf = {
+  sale: ["orders", "units", "goods"],
+  cancellation: ["orders", "units", "goods"],
+  shipping: ["amount"],
+} as const;
+export type FactKind = keyof typeof measuresOf;
+const factKinds = Object.keys(measuresOf) as FactKind[];
+
+/** Measures by name, zero or more: `goods` and `amount` in minor units of the market's currency, the others counts. */
+export type Measures = Readonly<Record<string, number>>;
+
+/**
+ * One immutable fact: one per order, category and kind. It never leaves the market; only cells made of many do.
+ */
+export type Fact = {
+  /** 128 bits of a digest, in base64url: the same happening always has the same id, and the id names no order. */
+  readonly id: string;
+  readonly kind: FactKind;
+  /** The finest window of its own occurrence (a sale: when it was placed), in the market's reporting zone:
+   *  `2017-12-01T14`, or `2017-12-01T14:05:10` where a deployment shortened the window. */
+  readonly slot: string;
+  readonly channel: string;
+  readonly category: string;
+  readonly measures: Measures;
+  /** A keyed pseudonym of the buyer, or `nobody` when the order carried no identity or it was erased. */
+  readonly identity: string;
+  /** The month in which it was recorded, in the market's reporting zone: `2018-02`. */
+  readonly arrivedIn: string;
+};
+
+/** All orders without any identity count together as one buyer: that is the cautious reading. */
+export const nobody = "nobody";
+
+/** Sums by kind. A kind that is absent is zero. */
+export type Sums = Readonly<Partial<Record<FactKind, Measures>>>;
+
+/** Adds measures name by name. */
+export function addMeasures(left: Measures, right: Measures): Measures {
+  const sum: Record<string, number> = { ...left };
+  for (const [name, value] of Object.entries(right)) sum[name] = (sum[name] ?? 0) + value;
+  return sum;
+}
+
+/** Adds one kind's measures to sums. */
+export const addTo = (sums: Sums, kind: FactKind, measures: Measures): Sums => ({
+  ...sums,
+  [kind]: addMeasures(sums[kind] ?? {}, measures),
+});
+
+/** Adds sums kind by kind. */
+export const addSums = (left: Sums, right: Sums): Sums =>
+  factKinds.reduce((sums, kind) => (right[kind] ? addTo(sums, kind, right[kind]) : sums), left);
+
+/** @param right at most `left`, measure by measure */
+export const subtractSums = (left: Sums, right: Sums): Sums =>
+  factKinds.reduce(
+    (sums, kind) =>
+      right[kind]
+        ? addTo(sums, kind, Object.fromEntries(Object.entries(right[kind]).map(([name, value]) => [name, -value])))
+        : sums,
+    left,
+  );

@@ -1,0 +1,67 @@
+import type { Instant } from "#kernel/time";
+import { isPast } from "./calendar.ts";
+import { carrier, resume } from "./carry-out.ts";
+import { addDigest, noDigests } from "./digests.ts";
+import type { Epoch } from "./epoch.ts";
+import { addTo, type Sums } from "./fact.ts";
+import { type Lease, parts, type WriterStore } from "./reporting-store.ts";
+
+/** Facts given up in one step. */
+const factsPerStep = 100_000;
+
+/**
+ * What is held when an epoch closes never crosses: its facts forget their buyers and wait no more. Facts of the epoch
+ * that are recorded later are given up by a later run.
+ * @returns how many were given up
+ */
+export async function giveUpHeld(
+  store: WriterStore,
+  {
+    lease,
+    epoch,
+    now,
+    quietSeconds,
+  }: {
+    readonly lease: Lease;
+    readonly epoch: Epoch;
+    readonly now: Instant;
+    readonly quietSeconds: number;
+  },
+): Promise<number> {
+  await resume(store, epoch.number);
+  const { slots } = await store.directory(epoch.number);
+  if (slots.size === 0) return 0;
+  const { giveUp } = carrier(store, lease, epoch);
+  const sorted = [...slots.keys()].sort();
+  const range = { epoch: epoch.number, from: sorted[0] ?? "", to: sorted.at(-1) ?? "" };
+  let facts = noDigests();
+  let sums: Sums = {};
+  let given = 0;
+  async function step(): Promise<boolean> {
+    if (facts.length === 0) return true;
+    given += facts.length;
+    const outcome = await giveUp([facts], sums);
+    facts = noDigests();
+    sums = {};
+    return outcome === "committed";
+  }
+  const found = new Set<string>();
+  for (let part = 0; part < parts; part++)
+    for await (const page of store.waiting({ ...range, part }, "as-stored")) {
+      for (const fact of page) {
+        found.add(fact.slot);
+        addDigest(facts, fact.id);
+        sums = addTo(sums, fact.kind, fact.measures);
+      }
+      if (facts.length >= factsPerStep && !(await step())) return given;
+    }
+  if (!(await step())) return given;
+  const empty = [...slots].filter(
+    ([slot, { lastArrival }]) => !found.has(slot) && isPast(lastArrival, quietSeconds, now),
+  );
+  await store.forgetSlots(
+    epoch.number,
+    empty.map(([slot, { lastArrival }]) => ({ slot, lastArrival })),
+  );
+  return given;
+}

@@ -1,0 +1,48 @@
+import { createHmac } from "node:crypto";
+import { nobody } from "./fact.ts";
+
+/** What an order may say of its buyer. */
+export type Traces = {
+  readonly id?: string | undefined;
+  readonly taxId?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly postcode?: string | undefined;
+  readonly postcodePrefix?: string | undefined;
+};
+
+const order = ["id", "taxId", "email", "phone", "postcode", "postcodePrefix"] as const;
+
+/**
+ * The trace by which an order's buyer is told from others: the first present of buyer id, tax id, e-mail, phone and
+ * postcode or its prefix. Spelling that does not tell people apart is folded, so that one buyer does not count twice.
+ * @returns `undefined` when there is none
+ */
+export function identityTrace(traces: Traces): string | undefined {
+  for (const name of order) {
+    const value = fold[name](traces[name] ?? "");
+    if (value !== "") return `${name === "postcodePrefix" ? "postcode" : name}:${value}`;
+  }
+  return undefined;
+}
+
+/**
+ * The pseudonym of a buyer: 128 bits of HMAC-SHA-256 under the market's own key, which nothing outside the market knows.
+ * @returns `nobody` when the order tells nothing of its buyer
+ */
+export function pseudonymOf(key: string, traces: Traces): string {
+  const trace = identityTrace(traces);
+  if (trace === undefined) return nobody;
+  return createHmac("sha256", key).update(trace).digest().subarray(0, 16).toString("base64url");
+}
+
+const trimmed = (text: string) => text.trim();
+const lettersAndDigits = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, "").toUpperCase();
+const fold = {
+  id: trimmed,
+  taxId: lettersAndDigits,
+  email: (text: string) => text.trim().toLowerCase(),
+  phone: (text: string) => text.replace(/\D/g, "").replace(/^0+/, ""),
+  postcode: lettersAndDigits,
+  postcodePrefix: lettersAndDigits,
+} as const;

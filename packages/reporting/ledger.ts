@@ -1,0 +1,35 @@
+import type { Minor } from "#kernel/money";
+import type { Sums } from "./fact.ts";
+
+/** An order's sums as the order itself keeps them; all in minor units. */
+export type OrderSums = {
+  readonly goods: Minor;
+  readonly shipping: Minor;
+  readonly total: Minor;
+  /** Goods of lines that were cancelled before the order was confirmed. */
+  readonly withdrawnGoods: Minor;
+};
+
+/** One entry of the market's ledger. Written once, under what it is about. */
+export type LedgerEntry = {
+  readonly epoch: number;
+  readonly orderId: string;
+  /** `sale`, or the cancelling event. */
+  readonly cause: string;
+  readonly sums: Sums;
+};
+
+/** What a confirmed order adds to the ledger. Made of the order's totals, not of its facts: the two are to agree. */
+export const saleEntry = ({ goods, shipping, withdrawnGoods }: OrderSums): Sums => ({
+  sale: { orders: 1, goods: goods - withdrawnGoods },
+  ...(shipping > 0 ? { shipping: { amount: shipping } } : {}),
+});
+
+/**
+ * What a cancellation adds to the ledger, made of the money that is no longer owed by it.
+ * @param amount what the cancelling event says: the lines' goods, and with the last line all that is not goods
+ */
+export const cancellationEntry = (
+  { goods, total }: Pick<OrderSums, "goods" | "total">,
+  { amount, whole }: { readonly amount: Minor; readonly whole: boolean },
+): Sums => ({ cancellation: { orders: whole ? 1 : 0, goods: whole ? amount - (total - goods) : amount } });

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import type { Minor } from "#kernel/money";
+import type { Instant } from "#kernel/time";
+import { factsOfCancellation, factsOfSale, type SoldOrder } from "./order-facts.ts";
+
+const line = (lineId: string, category: string, quantity: number, unitPrice: number) => ({
+  lineId,
+  category,
+  quantity,
+  unitPrice: unitPrice as Minor,
+});
+const order: SoldOrder = {
+  id: "ord_1",
+  channel: "live",
+  placedAt: "2026-01-01T10:00:00.000Z" as Instant,
+  confirmedAt: "2026-01-01T10:00:05.000Z" as Instant,
+  lines: [line("l1", "toys", 2, 500), line("l2", "home", 1, 1_999), line("l3", "toys", 1, 100)],
+  shipping: 450 as Minor,
+  buyer: { id: "b-1" },
+};
+const circumstances = { slot: "2026-01-01T10", identity: "someone", arrivedIn: "2026-01" };
+const told = (facts: ReturnType<typeof factsOfSale>) =>
+  facts.map(({ kind, category, measures }) => [kind, category, measures]);
+
+describe("a sale", () => {
+  test("is one fact per category, the order counting once where its first line is, and one for its shipping", () =>
+    expect(told(factsOfSale(order, circumstances))).toEqual([
+      ["sale", "toys", { orders: 1, units: 3, goods: 1_100 }],
+      ["sale", "home", { orders: 0, units: 1, goods: 1_999 }],
+      ["shipping", "toys", { amount: 450 }],
+    ]));
+  test("without shipping has no fact for it", () =>
+    expect(told(factsOfSale({ ...order, shipping: 0 as Minor }, circumstances)).map(([kind]) => kind)).toEqual([
+      "sale",
+      "sale",
+    ]));
+  test("has the same facts whenever it is told", () =>
+    expect(factsOfSale(order, circumstances)).toEqual(factsOfSale(order, circumstances)));
+  test("has facts whose ids name no order", () =>
+    expect(factsOfSale(order, circumstances).map(({ id }) => id)).not.toContain("ord_1"));
+});
+
+describe("a cancellation", () => {
+  const cancel = (eventId: string, lineIds: string[], whole: boolean) =>
+    factsOfCancellation(order, { eventId, lineIds, whole }, circumstances);
+  test("of some lines counts their units and goods, and no order", () =>
+    expect(told(cancel("evt_1", ["l2"], false))).toEqual([
+      ["cancellation", "home", { orders: 0, units: 1, goods: 1_999 }],
+    ]));
+  test("of all that was left counts the order, in the category in which it was sold", () =>
+    expect(told(cancel("evt_2", ["l2"], true))).toEqual([
+      ["cancellation", "toys", { orders: 1, units: 0, goods: 0 }],
+      ["cancellation", "home", { orders: 0, units: 1, goods: 1_999 }],
+    ]));
+  test("is another fact than an earlier one of the same category", () =>
+    expect(cancel("evt_1", ["l1"], false)[0]?.id).not.toBe(cancel("evt_2", ["l3"], false)[0]?.id));
+});

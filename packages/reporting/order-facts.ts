@@ -1,0 +1,83 @@
+import type { Minor } from "#kernel/money";
+import type { Instant } from "#kernel/time";
+import { digestOf } from "./digests.ts";
+import { addMeasures, type Fact, type FactKind, type Measures } from "./fact.ts";
+import type { Traces } from "./identity.ts";
+
+export type SoldLine = {
+  readonly lineId: string;
+  readonly category: string;
+  readonly quantity: number;
+  readonly unitPrice: Minor;
+};
+
+/** An order as reporting counts it, once it was confirmed. */
+export type SoldOrder = {
+  readonly id: string;
+  readonly channel: string;
+  readonly placedAt: Instant;
+  readonly confirmedAt: Instant;
+  /** The lines that were confirmed, in their order; whatever became of them afterwards. */
+  readonly lines: readonly SoldLine[];
+  readonly shipping: Minor;
+  readonly buyer: Traces;
+};
+
+/** Lines cancelled after the order was confirmed, by one event. */
+export type Cancelled = {
+  readonly eventId: string;
+  readonly lineIds: readonly string[];
+  /** Whether nothing of the order is left. */
+  readonly whole: boolean;
+};
+
+/** What is the same for all facts of one happening. */
+export type Circumstances = Pick<Fact, "slot" | "identity" | "arrivedIn">;
+
+/** The facts of a sale: one per category, and one for its shipping. */
+export function factsOfSale(order: SoldOrder, circumstances: Circumstances): readonly Fact[] {
+  const sales = byCategory(order.lines, order.lines[0]);
+  const category = order.lines[0]?.category ?? "other";
+  const shipping =
+    order.shipping > 0 ? [{ kind: "shipping" as const, category, measures: { amount: order.shipping } }] : [];
+  return [...sales.map((sale) => ({ kind: "sale" as const, ...sale })), ...shipping].map(
+    toFact(order, "", circumstances),
+  );
+}
+
+/** The facts of a cancellation: one per category. The order itself counts when nothing of it is left, where it was
+ *  counted as sold. */
+export function factsOfCancellation(
+  order: SoldOrder,
+  { eventId, lineIds, whole }: Cancelled,
+  circumstances: Circumstances,
+): readonly Fact[] {
+  const gone = order.lines.filter(({ lineId }) => lineIds.includes(lineId));
+  return byCategory(gone, whole ? order.lines[0] : undefined)
+    .map((cancellation) => ({ kind: "cancellation" as const, ...cancellation }))
+    .map(toFact(order, eventId, circumstances));
+}
+
+type ByCategory = { readonly category: string; readonly measures: Measures };
+
+/** @param counted the line in whose category the order itself counts */
+function byCategory(lines: readonly SoldLine[], counted: SoldLine | undefined): readonly ByCategory[] {
+  const sums = new Map<string, Measures>();
+  const add = (category: string, measures: Measures) =>
+    sums.set(category, addMeasures(sums.get(category) ?? { orders: 0, units: 0, goods: 0 }, measures));
+  if (counted) add(counted.category, { orders: 1 });
+  for (const { category, quantity, unitPrice } of lines)
+    add(category, { units: quantity, goods: quantity * unitPrice });
+  return [...sums].map(([category, measures]) => ({ category, measures }));
+}
+
+const toFact =
+  ({ id, channel }: SoldOrder, cause: string, circumstances: Circumstances) =>
+  ({ kind, category, measures }: ByCategory & { readonly kind: FactKind }): Fact => ({
+    id: digestOf(id, kind, category, cause),
+    kind,
+    channel,
+    category,
+    measures,
+    ...circumstances,
+  });

@@ -1,0 +1,47 @@
+import { toItem, toValues } from "#platform/dynamo";
+import type { Write } from "#platform/transaction";
+import { windowName } from "./level.ts";
+import { batchItem, epochKey, leaseKey, planKey, triedKey } from "./reporting-items.ts";
+import type { Lease, Plan } from "./reporting-store.ts";
+
+/**
+ * The one transaction that decides a plan: the writer still holds its lease, the epoch is as it was read, the windows are
+ * tried for the first time, and the batches get the next sequence numbers.
+ */
+export function planWrites(table: string, { fencing }: Lease, plan: Plan, accepts: "open" | "closed"): Write[] {
+  const put = (item: object): Write => ({
+    Put: { TableName: table, Item: toItem(item), ConditionExpression: "attribute_not_exists(pk)" },
+  });
+  const { epoch, id, pages, windows, batches, published, neverSent, after } = plan;
+  return [
+    {
+      ConditionCheck: {
+        TableName: table,
+        Key: toItem(leaseKey),
+        ConditionExpression: "fencing = :fencing",
+        ExpressionAttributeValues: toValues({ ":fencing": fencing }),
+      },
+    },
+    {
+      Update: {
+        TableName: table,
+        Key: toItem(epochKey(epoch)),
+        UpdateExpression: "SET lastSequence = :last, published = :published, neverSent = :neverSent",
+        ConditionExpression: `lastSequence = :after AND ${accepts === "open" ? "attribute_not_exists" : "attribute_exists"}(closedAt)`,
+        ExpressionAttributeValues: toValues({
+          ":after": after,
+          ":last": after + batches.length,
+          ":published": published,
+          ":neverSent": neverSent,
+        }),
+      },
+    },
+    ...windows.map((window) => put({ ...triedKey(epoch, windowName(window)), kind: "tried" })),
+    ...(pages > 0 ? [put({ ...planKey(epoch, id), kind: "plan", pages })] : []),
+    ...batches.map(
+      (batch): Write => ({
+        Put: { TableName: table, Item: batchItem(batch), ConditionExpression: "attribute_not_exists(pk)" },
+      }),
+    ),
+  ];
+}

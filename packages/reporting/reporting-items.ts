@@ -1,0 +1,72 @@
+import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
+import type { Epoch } from "./epoch.ts";
+import { type Fact, nobody } from "./fact.ts";
+import { type Batch, parts } from "./reporting-store.ts";
+
+/** The ledger's balance of an epoch is spread over this many items: each takes some sixty additions a second. */
+export const balanceShards = 64;
+
+const padded = (count: number, digits: number): string => String(count).padStart(digits, "0");
+
+export const factKey = (id: string): Key => ({ pk: `fact#${id}`, sk: "fact" });
+export const slotPartition = (epoch: number): string => `slots#${epoch}`;
+export const slotKey = (epoch: number, slot: string): Key => ({ pk: slotPartition(epoch), sk: slot });
+export const triedPartition = (epoch: number): string => `tried#${epoch}`;
+export const triedKey = (epoch: number, name: string): Key => ({ pk: triedPartition(epoch), sk: name });
+export const planPartition = (epoch: number): string => `plans#${epoch}`;
+export const planKey = (epoch: number, id: string): Key => ({ pk: planPartition(epoch), sk: id });
+export const claimPartition = (epoch: number): string => `claims#${epoch}`;
+export const claimKey = (epoch: number, id: string, page: number): Key => ({
+  pk: claimPartition(epoch),
+  sk: `${id}#${padded(page, 6)}`,
+});
+export const batchPartition = (epoch: number): string => `batches#${epoch}`;
+export const batchKey = (epoch: number, sequence: number): Key => ({
+  pk: batchPartition(epoch),
+  sk: padded(sequence, 12),
+});
+export const epochPartition = "epochs";
+export const epochKey = (number: number): Key => ({ pk: epochPartition, sk: padded(number, 6) });
+export const leaseKey: Key = { pk: "lease", sk: "writer" };
+export const entryKey = (orderId: string, cause: string): Key => ({ pk: `entry#${orderId}`, sk: cause });
+export const balanceKey = (epoch: number, shard: number): Key => ({ pk: `balance#${epoch}#${shard}`, sk: "balance" });
+
+const byText = (text: string, shares: number): number =>
+  [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003, 7) % shares;
+export const balanceShardOf = (orderId: string): number => byText(orderId, balanceShards);
+
+/** Where facts of a part wait. All of one identity are in one part; those of nobody are spread by their own ids. */
+export const waitingPartition = (epoch: number, part: number): string => `${epoch}#${part}`;
+export const partOf = ({ id, identity }: Pick<Fact, "id" | "identity">): number =>
+  byText(identity === nobody ? id : identity, parts);
+export const waitingRank = ({ slot, identity }: Pick<Fact, "slot" | "identity">): string => `${slot}#${identity}`;
+
+/** A fact as an item; with an epoch it waits in the index, without one it tells nothing of its buyer. */
+export function factItem(fact: Fact, epoch: number | undefined): Item {
+  const { id, kind, slot, channel, category, measures, identity, arrivedIn } = fact;
+  const described = { ...factKey(id), kind: "fact", id, fact: kind, slot, channel, category, measures, arrivedIn };
+  if (epoch === undefined) return toItem(described);
+  const waiting = waitingPartition(epoch, partOf(fact));
+  return toItem({ ...described, epoch, identity, waiting, rank: waitingRank(fact) });
+}
+
+export function readFact(item: Item): Fact {
+  const { id, fact, slot, channel, category, measures, identity, arrivedIn } = fromItem<
+    Omit<Fact, "kind"> & { fact: Fact["kind"] }
+  >(item);
+  return { id, kind: fact, slot, channel, category, measures, identity, arrivedIn };
+}
+
+export const batchItem = ({ cells, ...batch }: Batch): Item =>
+  toItem({ ...batchKey(batch.epoch, batch.sequence), kind: "batch", ...batch, cells: JSON.stringify(cells) });
+export function readBatch(item: Item): Batch {
+  const { epoch, sequence, committedAt, cells } = fromItem<Omit<Batch, "cells"> & { cells: string }>(item);
+  return { epoch, sequence, committedAt, cells: JSON.parse(cells) as Batch["cells"] };
+}
+
+export const epochItem = ({ number, ...epoch }: Epoch): Item =>
+  toItem({ ...epochKey(number), kind: "epoch", number, ...epoch });
+export function readEpoch(item: Item): Epoch {
+  const { pk: _, sk: __, kind: ___, ...epoch } = fromItem<Epoch & Key & { kind: string }>(item);
+  return epoch;
+}

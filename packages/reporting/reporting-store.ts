@@ -1,0 +1,115 @@
+import type { Instant } from "#kernel/time";
+import type { Cell } from "./cell.ts";
+import type { Directory } from "./directory.ts";
+import type { Epoch, EpochStep } from "./epoch.ts";
+import type { Fact, Sums } from "./fact.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { Window } from "./level.ts";
+
+/** Facts of an epoch wait in this many parts, by identity; those of `nobody` are spread over all. */
+export const parts = 8;
+
+/** What the recording of facts needs. */
+export type FactStore = {
+  /** Writes a fact if it is not there. @param epoch `undefined` for one that never crosses: it keeps no identity */
+  record(fact: Fact, epoch: number | undefined): Promise<"recorded" | "known">;
+  /** Notes that facts of a slot arrive, so that the writer looks there. */
+  touch(epoch: number, slot: string, at: Instant): Promise<void>;
+  /** Turns an identity into the common one wherever it waits in these slots. @returns how many facts forgot it */
+  erase(epoch: number, slots: readonly string[], identity: string): Promise<number>;
+  /** Slots and tried windows of an epoch, read consistently. */
+  directory(epoch: number): Promise<Directory>;
+};
+
+export type EpochStore = {
+  /** All epochs, oldest first, read consistently. */
+  epochs(): Promise<readonly Epoch[]>;
+  /** Does nothing when another was faster. */
+  take(step: EpochStep): Promise<void>;
+  /** The centre has every batch up to `through`; what it had before it still has. */
+  acknowledge(epoch: number, through: number): Promise<void>;
+};
+
+/** A permission to write, for a while. Whoever gets the next one makes this one worthless. */
+export type Lease = { readonly fencing: number };
+
+/** Cells that leave together. */
+export type Batch = {
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly committedAt: Instant;
+  readonly cells: readonly Cell[];
+};
+
+/** What is decided of windows, to be carried out however often the writer falls. */
+export type Plan = {
+  readonly epoch: number;
+  readonly id: string;
+  /** Tried with this plan. */
+  readonly windows: readonly Window[];
+  readonly batches: readonly Batch[];
+  /** Pages of claimed facts, written before. */
+  readonly pages: number;
+  /** The epoch's sums after it. */
+  readonly published: Sums;
+  readonly neverSent: Sums;
+  /** The sequence before it. */
+  readonly after: number;
+};
+
+/** Facts that one plan claims, 16 bytes each, and the batch they leave in; 0 for those that never will. */
+export type ClaimPage = { readonly sequence: number; readonly ids: Uint8Array };
+export type OpenPlan = Pick<Plan, "epoch" | "id" | "pages">;
+
+/** Which waiting facts to read: those of one part in slots `from` to `to`, both included. */
+export type WaitingRange = {
+  readonly epoch: number;
+  readonly part: number;
+  readonly from: string;
+  readonly to: string;
+};
+
+/** What the one writer needs. */
+export type WriterStore = Pick<FactStore, "directory"> &
+  Pick<EpochStore, "epochs"> & {
+    /** @returns `undefined` while another holds it */
+    lease(now: Instant, until: Instant): Promise<Lease | undefined>;
+    /** @returns `false` when it was lost */
+    renew(lease: Lease, until: Instant): Promise<boolean>;
+    /** Plans that were committed and not finished. */
+    openPlans(epoch: number): Promise<readonly OpenPlan[]>;
+    /** Waiting facts, page by page. Facts of a moment ago may be missing.
+     *  @param accuracy `as-stored` never shows a fact that left, nor an identity that was erased; `indexed` is cheaper
+     *  and may, for a moment after */
+    waiting(range: WaitingRange, accuracy: "as-stored" | "indexed"): AsyncIterable<readonly Fact[]>;
+    claim(plan: Pick<Plan, "epoch" | "id">, page: number, claims: ClaimPage): Promise<void>;
+    /** Tried marks, plan, batches and the epoch's sums, all or nothing. @returns `lost` when the lease was, the epoch
+     *  has closed or somebody else wrote */
+    commit(lease: Lease, plan: Plan, accepts: "open" | "closed"): Promise<"committed" | "lost">;
+    claimed(plan: OpenPlan, page: number): Promise<ClaimPage>;
+    /** Facts leave: they forget their buyer and wait no more. */
+    settle(claims: ClaimPage): Promise<void>;
+    /** Forgets a plan and its pages, once all its facts left. */
+    finish(plan: OpenPlan): Promise<void>;
+    /** Forgets pages of plans that were never committed. Only while no plan is open. */
+    dropClaims(epoch: number): Promise<void>;
+    /** Forgets slots without facts, unless something arrived since the directory was read. */
+    forgetSlots(
+      epoch: number,
+      slots: readonly { readonly slot: string; readonly lastArrival: Instant }[],
+    ): Promise<void>;
+    forgetMarks(epoch: number, names: readonly string[]): Promise<void>;
+  };
+
+export type BatchStore = Pick<EpochStore, "epochs"> & {
+  /** @returns `undefined` when there is none */
+  batch(epoch: number, sequence: number): Promise<Batch | undefined>;
+  /** Batches from a sequence on, in order. */
+  batchesFrom(epoch: number, sequence: number): AsyncIterable<readonly Batch[]>;
+};
+
+export type LedgerStore = {
+  /** Enters once. */
+  enter(entry: LedgerEntry): Promise<"entered" | "known">;
+  balance(epoch: number): Promise<Sums>;
+};

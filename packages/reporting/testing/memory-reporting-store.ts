@@ -1,0 +1,200 @@
+import { type Instant, millisecondsOf } from "#kernel/time";
+import { digestsIn } from "../digests.ts";
+import type { Arrivals } from "../directory.ts";
+import type { Epoch } from "../epoch.ts";
+import { addSums, type Fact, nobody, type Sums } from "../fact.ts";
+import type { LedgerEntry } from "../ledger.ts";
+import { windowName } from "../level.ts";
+import {
+  type Batch,
+  type BatchStore,
+  type ClaimPage,
+  type EpochStore,
+  type FactStore,
+  type LedgerStore,
+  type OpenPlan,
+  parts,
+  type WriterStore,
+} from "../reporting-store.ts";
+
+/** A fact as it is kept. `left` is the sequence of its batch, 0 when it was given up. */
+export type Kept = Fact & {
+  readonly epoch: number | undefined;
+  readonly recordedAt: Instant;
+  readonly left?: number;
+  readonly leftAt?: Instant;
+};
+
+type Contents = {
+  readonly facts: Map<string, Kept>;
+  readonly slots: Map<number, Map<string, Arrivals>>;
+  readonly tried: Map<number, Set<string>>;
+  readonly plans: Map<string, OpenPlan>;
+  readonly claims: Map<string, ClaimPage>;
+  readonly batches: Map<string, Batch>;
+  readonly epochs: Map<number, Epoch>;
+  readonly entries: Map<string, LedgerEntry>;
+  lease: { fencing: number; until: Instant };
+};
+
+export type MemoryStore = FactStore &
+  EpochStore &
+  WriterStore &
+  BatchStore &
+  LedgerStore & { readonly contents: Contents };
+
+const partOf = ({ identity, id }: Fact): number => ((identity === nobody ? id : identity).codePointAt(3) ?? 0) % parts;
+const nameOf = (...words: readonly (string | number)[]): string => words.join("/");
+
+/**
+ * The ports of reporting over plain maps, with an index that is up to `indexLagSeconds` behind, as DynamoDB's may be.
+ * For specs: a second implementation of what the ports promise.
+ */
+export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0): MemoryStore {
+  const contents: Contents = {
+    facts: new Map(),
+    slots: new Map(),
+    tried: new Map(),
+    plans: new Map(),
+    claims: new Map(),
+    batches: new Map(),
+    epochs: new Map(),
+    entries: new Map(),
+    lease: { fencing: 0, until: "" as Instant },
+  };
+  const { facts, slots, tried, plans, claims, batches, epochs, entries } = contents;
+  const slotsOf = (epoch: number) => slots.get(epoch) ?? slots.set(epoch, new Map()).get(epoch) ?? new Map();
+  const triedOf = (epoch: number) => tried.get(epoch) ?? tried.set(epoch, new Set()).get(epoch) ?? new Set();
+  const lagging = (at: Instant | undefined) =>
+    at !== undefined && millisecondsOf(clock()) - millisecondsOf(at) < 1_000 * indexLagSeconds;
+
+  return {
+    contents,
+    async record(fact, epoch) {
+      if (facts.has(fact.id)) return "known";
+      const identity = epoch === undefined ? nobody : fact.identity;
+      facts.set(fact.id, { ...fact, identity, epoch, recordedAt: clock() });
+      return "recorded";
+    },
+    async touch(epoch, slot, at) {
+      const firstArrival = slotsOf(epoch).get(slot)?.firstArrival ?? at;
+      slotsOf(epoch).set(slot, { firstArrival, lastArrival: at });
+    },
+    async erase(epoch, some, identity) {
+      const hit = [...facts.values()].filter(
+        (fact) =>
+          fact.epoch === epoch && some.includes(fact.slot) && fact.identity === identity && fact.left === undefined,
+      );
+      for (const fact of hit) facts.set(fact.id, { ...fact, identity: nobody });
+      return hit.length;
+    },
+    directory: async (epoch) => ({ slots: new Map(slotsOf(epoch)), tried: new Set(triedOf(epoch)) }),
+    epochs: async () => [...epochs.values()].sort((left, right) => left.number - right.number),
+    async take(step) {
+      const blank = { lastSequence: 0, acknowledgedThrough: 0, published: {}, neverSent: {} };
+      if (step.step === "close") {
+        const epoch = epochs.get(step.number);
+        if (epoch && !epoch.closedAt) epochs.set(step.number, { ...epoch, closedAt: step.at });
+        return;
+      }
+      const number = step.step === "open" ? step.number : 0;
+      if (epochs.has(number)) return;
+      const never = "" as Instant;
+      epochs.set(
+        number,
+        step.step === "open"
+          ? { number, openedAt: step.at, ...blank }
+          : { number, openedAt: never, closedAt: never, ...blank },
+      );
+    },
+    async acknowledge(number, through) {
+      const epoch = epochs.get(number);
+      if (epoch && epoch.acknowledgedThrough < through && through <= epoch.lastSequence)
+        epochs.set(number, { ...epoch, acknowledgedThrough: through });
+    },
+    async lease(now, until) {
+      if (contents.lease.until > now) return undefined;
+      contents.lease = { fencing: contents.lease.fencing + 1, until };
+      return { fencing: contents.lease.fencing };
+    },
+    async renew({ fencing }, until) {
+      if (fencing !== contents.lease.fencing) return false;
+      contents.lease = { fencing, until };
+      return true;
+    },
+    openPlans: async (epoch) => [...plans.values()].filter((plan) => plan.epoch === epoch),
+    async *waiting({ epoch, part, from, to }, accuracy) {
+      const shown = [...facts.values()].filter(
+        (fact) =>
+          fact.epoch === epoch &&
+          partOf(fact) === part &&
+          fact.slot >= from &&
+          fact.slot <= to &&
+          !lagging(fact.recordedAt) &&
+          (fact.left === undefined || (accuracy === "indexed" && lagging(fact.leftAt))),
+      );
+      for (let at = 0; at < shown.length; at += 3) yield shown.slice(at, at + 3);
+    },
+    async claim({ epoch, id }, page, claim) {
+      claims.set(nameOf(epoch, id, page), claim);
+    },
+    async commit({ fencing }, plan, accepts) {
+      const epoch = epochs.get(plan.epoch);
+      const isOpen = epoch?.closedAt === undefined;
+      if (fencing !== contents.lease.fencing || !epoch || isOpen !== (accepts === "open")) return "lost";
+      if (epoch.lastSequence !== plan.after) return "lost";
+      const names = plan.windows.map(windowName);
+      if (names.some((name) => triedOf(plan.epoch).has(name))) return "lost";
+      for (const name of names) triedOf(plan.epoch).add(name);
+      for (const batch of plan.batches) batches.set(nameOf(batch.epoch, batch.sequence), batch);
+      const { published, neverSent } = plan;
+      epochs.set(plan.epoch, { ...epoch, lastSequence: plan.after + plan.batches.length, published, neverSent });
+      if (plan.pages > 0) plans.set(nameOf(plan.epoch, plan.id), { epoch: plan.epoch, id: plan.id, pages: plan.pages });
+      return "committed";
+    },
+    async claimed({ epoch, id }, page) {
+      const claim = claims.get(nameOf(epoch, id, page));
+      if (!claim) throw new Error("a committed plan lost a page");
+      return claim;
+    },
+    async settle({ sequence, ids }) {
+      for (const id of digestsIn(ids)) {
+        const fact = facts.get(id);
+        if (!fact || (fact.left !== undefined && fact.left !== sequence)) throw new Error("a fact left twice");
+        facts.set(id, { ...fact, identity: nobody, left: sequence, leftAt: fact.leftAt ?? clock() });
+      }
+    },
+    async finish({ epoch, id, pages }) {
+      for (let page = 0; page < pages; page++) claims.delete(nameOf(epoch, id, page));
+      plans.delete(nameOf(epoch, id));
+    },
+    async dropClaims(epoch) {
+      for (const name of [...claims.keys()]) if (name.startsWith(`${epoch}/`)) claims.delete(name);
+    },
+    async forgetSlots(epoch, some) {
+      for (const { slot, lastArrival } of some)
+        if (slotsOf(epoch).get(slot)?.lastArrival === lastArrival) slotsOf(epoch).delete(slot);
+    },
+    async forgetMarks(epoch, names) {
+      for (const name of names) triedOf(epoch).delete(name);
+    },
+    batch: async (epoch, sequence) => batches.get(nameOf(epoch, sequence)),
+    async *batchesFrom(epoch, sequence) {
+      const last = epochs.get(epoch)?.lastSequence ?? 0;
+      for (let at = sequence; at <= last; at++) {
+        const batch = batches.get(nameOf(epoch, at));
+        if (batch) yield [batch];
+      }
+    },
+    async enter(entry) {
+      const name = nameOf(entry.orderId, entry.cause);
+      if (entries.has(name)) return "known";
+      entries.set(name, entry);
+      return "entered";
+    },
+    balance: async (epoch) =>
+      [...entries.values()]
+        .filter((entry) => entry.epoch === epoch)
+        .reduce<Sums>((sums, entry) => addSums(sums, entry.sums), {}),
+  };
+}

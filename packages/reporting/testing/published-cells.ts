@@ -1,0 +1,59 @@
+import type { Cell, DisclosureRule } from "../cell.ts";
+import { digestsIn } from "../digests.ts";
+import { type Fact, measuresOf } from "../fact.ts";
+import { cellKeyOf, cellName, type Level } from "../level.ts";
+import type { Batch, Plan } from "../reporting-store.ts";
+import type { MemoryStore } from "./memory-reporting-store.ts";
+
+/**
+ * Checks a plan at the moment it is committed against the facts it claims, by counting anew: no fact was claimed before,
+ * every cell is exactly the sum of its facts, and every measure of it speaks for k identities of which none dominates.
+ * @throws Error naming what is wrong
+ */
+export function checkPlan(
+  { facts, claims }: MemoryStore["contents"],
+  plan: Plan,
+  rule: DisclosureRule,
+  claimedOnce: Set<string>,
+): void {
+  const bySequence = new Map<number, Fact[]>();
+  for (let page = 0; page < plan.pages; page++) {
+    const claim = claims.get(`${plan.epoch}/${plan.id}/${page}`);
+    if (!claim) throw new Error("a plan was committed before its claims were written");
+    for (const id of digestsIn(claim.ids)) {
+      const fact = facts.get(id);
+      if (!fact) throw new Error("a plan claims a fact that nobody recorded");
+      if (claimedOnce.has(id)) throw new Error("a fact is claimed twice");
+      if (fact.epoch !== plan.epoch) throw new Error("a fact is claimed by another epoch");
+      claimedOnce.add(id);
+      bySequence.set(claim.sequence, [...(bySequence.get(claim.sequence) ?? []), fact]);
+    }
+  }
+  for (const batch of plan.batches) checkBatch(batch, bySequence.get(batch.sequence) ?? [], rule);
+}
+
+function checkBatch({ cells }: Batch, facts: readonly Fact[], rule: DisclosureRule): void {
+  const level = cells[0]?.level as Level;
+  const groups = Map.groupBy(facts, (fact) => cellName(cellKeyOf(fact, level)));
+  if (groups.size !== cells.length) throw new Error("cells and claimed facts do not match");
+  for (const cell of cells) checkCell(cell, groups.get(cellName(cell)) ?? [], rule);
+}
+
+function checkCell(cell: Cell, facts: readonly Fact[], { k, dominancePercent }: DisclosureRule): void {
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const measure of measuresOf[cell.kind]) {
+    const shares = new Map<string, number>();
+    for (const { identity, measures } of facts) {
+      const value = measures[measure] ?? 0;
+      if (value > 0) shares.set(identity, (shares.get(identity) ?? 0) + value);
+    }
+    const total = [...shares.values()].reduce((sum, share) => sum + share, 0);
+    if (cell.measures[measure] !== total) throw new Error(`${cellName(cell)} tells a wrong ${measure}`);
+    if (total === 0) continue;
+    fewest = Math.min(fewest, shares.size);
+    if (shares.size < k) throw new Error(`${cellName(cell)} speaks for ${shares.size} by ${measure}`);
+    if (Math.max(...shares.values()) * 100 > total * dominancePercent)
+      throw new Error(`one identity dominates ${cellName(cell)} by ${measure}`);
+  }
+  if (cell.buyers !== fewest) throw new Error(`${cellName(cell)} counts ${cell.buyers} buyers, not ${fewest}`);
+}

@@ -1,0 +1,152 @@
+import type { Minor } from "#kernel/money";
+import { type Instant, instantOf, plusSeconds } from "#kernel/time";
+import type { Market } from "#markets/schema";
+import { balances, readBooks } from "../books.ts";
+import { type Calendar, calendarOf, type Rhythm } from "../calendar.ts";
+import type { DisclosureRule } from "../cell.ts";
+import { countingEpoch } from "../epoch.ts";
+import { eraseBuyer } from "../erase-buyer.ts";
+import { pseudonymOf } from "../identity.ts";
+import { keepEpoch } from "../keep-epoch.ts";
+import { cancellationEntry, saleEntry } from "../ledger.ts";
+import { factsOfCancellation, factsOfSale, type SoldLine, type SoldOrder } from "../order-facts.ts";
+import { factRecorder } from "../record-facts.ts";
+import { type WriterRun, writeBatches } from "../write-batches.ts";
+import { Crash, type Fault, faulty } from "./faulty-store.ts";
+import { type MemoryStore, memoryReportingStore } from "./memory-reporting-store.ts";
+import { checkPlan } from "./published-cells.ts";
+
+export type Sale = {
+  readonly buyer: number | undefined;
+  /** How long before it is confirmed the order was placed. */
+  readonly secondsAgo: number;
+  readonly channel: string;
+  readonly lines: readonly Omit<SoldLine, "lineId">[];
+  readonly shipping: number;
+};
+
+/** One market with its reporting over memory, under a clock that tests move. */
+export class SimulatedMarket {
+  readonly store: MemoryStore;
+  readonly rule: DisclosureRule;
+  readonly orders: SoldOrder[] = [];
+  now = instantOf(Date.UTC(2026, 0, 5, 12));
+  private readonly calendar: Calendar;
+  private readonly rhythm: Rhythm;
+  private readonly record: ReturnType<typeof factRecorder>;
+  private readonly cancelled = new Set<string>();
+  private readonly claimedOnce = new Set<string>();
+
+  constructor(market: Market, rule: DisclosureRule, rhythm: Rhythm, indexLagSeconds = 0) {
+    this.rule = rule;
+    this.rhythm = rhythm;
+    this.calendar = calendarOf(market, rhythm);
+    this.store = memoryReportingStore(() => this.now, indexLagSeconds);
+    this.record = factRecorder(this.store, rhythm.graceSeconds, () => this.now);
+  }
+
+  wait(seconds: number): void {
+    this.now = plusSeconds(this.now, seconds);
+  }
+
+  /** What the deployment says; its boundary is waited for. */
+  async link(link: "attached" | "detached"): Promise<void> {
+    await keepEpoch(this.store, link, this.now);
+    this.wait(4);
+  }
+
+  async sell({ buyer, secondsAgo, channel, lines, shipping }: Sale): Promise<SoldOrder> {
+    const order: SoldOrder = {
+      id: `order-${this.orders.length}`,
+      channel,
+      placedAt: plusSeconds(this.now, -secondsAgo),
+      confirmedAt: this.now,
+      lines: lines.map((line, index) => ({ ...line, lineId: `l${index + 1}` })),
+      shipping: shipping as Minor,
+      buyer: buyer === undefined ? {} : { id: `buyer-${buyer}` },
+    };
+    this.orders.push(order);
+    const epoch = countingEpoch(await this.store.epochs(), { soldAt: order.confirmedAt, at: order.confirmedAt });
+    await this.record(factsOfSale(order, this.circumstances(order, order.placedAt)), epoch);
+    if (epoch !== undefined)
+      await this.store.enter({ epoch, orderId: order.id, cause: "sale", sums: saleEntry(sumsOf(order)) });
+    return order;
+  }
+
+  /** Cancels a line of an earlier order, if it is not cancelled yet. */
+  async cancel(orderAt: number, lineAt: number): Promise<void> {
+    const order = this.orders[orderAt % Math.max(1, this.orders.length)];
+    const line = order?.lines[lineAt % order.lines.length];
+    if (!order || !line || this.cancelled.has(`${order.id}/${line.lineId}`)) return;
+    this.cancelled.add(`${order.id}/${line.lineId}`);
+    const whole = order.lines.every(({ lineId }) => this.cancelled.has(`${order.id}/${lineId}`));
+    const event = { eventId: `evt-${order.id}-${line.lineId}`, lineIds: [line.lineId], whole };
+    const epoch = countingEpoch(await this.store.epochs(), { soldAt: order.confirmedAt, at: this.now });
+    await this.record(factsOfCancellation(order, event, this.circumstances(order, this.now)), epoch);
+    const { goods, total } = sumsOf(order);
+    const amount = (line.quantity * line.unitPrice + (whole ? total - goods : 0)) as Minor;
+    const sums = cancellationEntry({ goods, total }, { amount, whole });
+    if (epoch !== undefined) await this.store.enter({ epoch, orderId: order.id, cause: event.eventId, sums });
+  }
+
+  erase = (buyer: number): Promise<number> => eraseBuyer(this.store, this.identityOf({ id: `buyer-${buyer}` }));
+
+  /** Runs the writer once, which may die on its way. @returns `undefined` when it died */
+  async write(fault?: Fault): Promise<WriterRun | undefined> {
+    const commit = this.store.commit;
+    const watched: MemoryStore = {
+      ...this.store,
+      commit: async (lease, plan, accepts) => {
+        const outcome = await commit(lease, plan, accepts);
+        if (outcome === "committed") checkPlan(this.store.contents, plan, this.rule, this.claimedOnce);
+        return outcome;
+      },
+    };
+    const desk = {
+      store: fault ? faulty(watched, fault) : watched,
+      rule: this.rule,
+      calendar: this.calendar,
+      rhythm: this.rhythm,
+      clock: () => this.now,
+      announce: async () => undefined,
+    };
+    try {
+      return await writeBatches(desk, plusSeconds(this.now, 60));
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      this.wait(130); // until its lease has ended
+      return undefined;
+    }
+  }
+
+  /** Waits and writes until nothing moves any more; the writer dies of these faults on its first runs. */
+  async settleDown(months = 4, faults: readonly Fault[] = []): Promise<void> {
+    const left = [...faults];
+    for (let day = 0; day < months * 31; day += 3) {
+      await this.write(left.shift());
+      this.wait(3 * 86_400);
+    }
+    await this.write();
+  }
+
+  books = () => readBooks(this.store);
+  async areBalanced(): Promise<boolean> {
+    return (await this.books()).every(balances);
+  }
+
+  cells = () => [...this.store.contents.batches.values()].flatMap(({ cells }) => cells);
+
+  private circumstances(order: SoldOrder, at: Instant) {
+    return {
+      slot: this.calendar.slotAt(at),
+      identity: this.identityOf(order.buyer),
+      arrivedIn: this.calendar.monthAt(this.now),
+    };
+  }
+  private readonly identityOf = (buyer: SoldOrder["buyer"]): string => pseudonymOf("a key of the market", buyer);
+}
+
+function sumsOf({ lines, shipping }: SoldOrder) {
+  const goods = lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0) as Minor;
+  return { goods, shipping, total: (goods + shipping) as Minor, withdrawnGoods: 0 as Minor };
+}

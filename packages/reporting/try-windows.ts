@@ -1,0 +1,79 @@
+import { type DisclosureRule, type Gatherer, gatherer, judge, type Verdict } from "./cell.ts";
+import { type Directory, type DueWindow, undatedNumber } from "./directory.ts";
+import type { Fact } from "./fact.ts";
+import type { Window } from "./level.ts";
+import { parts, type WriterStore } from "./reporting-store.ts";
+
+/** A window after its facts were judged. */
+export type Tried = Verdict & { readonly window: Window };
+
+/** What was found in windows of one level. */
+export type Trial = {
+  readonly tried: readonly Tried[];
+  /** Slots in which no fact waits any more. */
+  readonly emptySlots: readonly string[];
+  readonly factsRead: number;
+};
+
+/** Reads the waiting facts of due windows of one level, part by part, and judges them. Nothing is written. */
+export async function tryWindows(
+  store: Pick<WriterStore, "waiting">,
+  {
+    epoch,
+    directory,
+    due,
+    rule,
+  }: {
+    readonly epoch: number;
+    readonly directory: Directory;
+    readonly due: readonly DueWindow[];
+    readonly rule: DisclosureRule;
+  },
+): Promise<Trial> {
+  const level = due[0]?.level ?? "hour";
+  const windows = new Map(due.flatMap((one) => one.slots.map((slot) => [slot, one] as const)));
+  const gatherers = new Map<string, Gatherer>(due.map(({ window }) => [window, gatherer(level)]));
+  const belongs = ({ arrivedIn }: Fact, window: string) =>
+    level !== "undated" || undatedNumber(arrivedIn, directory.tried) === window;
+  const found = new Set<string>();
+  let factsRead = 0;
+  // facts that wait at the finest level were in no plan yet, so the index cannot show one that left
+  const accuracy = level === "hour" ? "indexed" : "as-stored";
+  for (let part = 0; part < parts; part++) {
+    for (const range of rangesOf(directory.slots.keys(), windows))
+      for await (const facts of store.waiting({ epoch, part, ...range }, accuracy))
+        for (const fact of facts) {
+          const window = windows.get(fact.slot)?.window;
+          if (window === undefined) continue;
+          found.add(fact.slot);
+          factsRead++;
+          if (belongs(fact, window)) gatherers.get(window)?.add(fact);
+        }
+    for (const one of gatherers.values()) one.endPart();
+  }
+  return {
+    tried: due
+      .filter(({ slots }) => slots.some((slot) => found.has(slot)))
+      .map(({ window }) => ({
+        window: { level, window },
+        ...judge(gatherers.get(window)?.gathered() ?? [], rule),
+      })),
+    emptySlots: [...windows.keys()].filter((slot) => !found.has(slot)),
+    factsRead,
+  };
+}
+
+/** The stretches of known slots that hold the wanted ones and no others: so few reads serve many sparse windows. */
+function* rangesOf(
+  known: Iterable<string>,
+  wanted: Pick<ReadonlySet<string>, "has">,
+): Generator<{ readonly from: string; readonly to: string }> {
+  let range: { from: string; to: string } | undefined;
+  for (const slot of [...known].sort()) {
+    if (!wanted.has(slot)) {
+      if (range) yield range;
+      range = undefined;
+    } else range = { from: range?.from ?? slot, to: slot };
+  }
+  if (range) yield range;
+}
