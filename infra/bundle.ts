@@ -1,5 +1,5 @@
-import { globSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
 import type { Market } from "#markets/schema";
@@ -65,19 +65,72 @@ export async function bundle({ site, market, includes }: BundleOrder, folder: st
 /** What belongs to the centre; everything else belongs to every market. */
 const isOfCentre = (entry: string): boolean => entry.startsWith("headquarters/");
 
-/** Bundles every market and the centre. @returns where a site's bundles lie */
+/**
+ * Bundles every market and the centre. What holds nothing of the market comes out the same for each, so it is made once
+ * and copied.
+ * @returns where a site's bundles lie
+ */
 export async function bundleSites(
   markets: readonly Pick<Market, "code">[],
   folder: string,
 ): Promise<(site: string) => string> {
-  const orders: BundleOrder[] = [
-    ...markets.map(({ code }) => ({
-      site: code,
-      market: `definitions/${code}`,
-      includes: (entry: string) => !isOfCentre(entry),
-    })),
-    { site: "central", market: "no-market", includes: isOfCentre },
-  ];
-  await Promise.all(orders.map((order) => bundle(order, folder)));
+  const orderOf = (code: string, includes: BundleOrder["includes"]): BundleOrder => ({
+    site: code,
+    market: `definitions/${code}`,
+    includes,
+  });
+  const [first, ...others] = markets.map(({ code }) => code);
+  const centre = bundle({ site: "central", market: "no-market", includes: isOfCentre }, folder);
+  if (first !== undefined) {
+    const made = await bundle(
+      orderOf(first, (entry) => !isOfCentre(entry)),
+      folder,
+    );
+    const own = holding(made, `packages/markets/definitions/${first}.ts`);
+    await Promise.all(
+      others.map(async (other) => {
+        const place = await bundle(
+          orderOf(other, (entry) => own.has(entry)),
+          folder,
+        );
+        copyOthers(made, place, own);
+      }),
+    );
+  }
+  await centre;
   return (site) => join(folder, site);
 }
+
+type Metafile = {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<
+    Record<string, { readonly entryPoint?: string; readonly inputs: Readonly<Record<string, unknown>> }>
+  >;
+};
+const metafileOf = (bundles: string): Metafile => JSON.parse(readFileSync(join(bundles, "metafile.json"), "utf8"));
+const entryOf = ({ entryPoint = "" }: Metafile["outputs"][string]): string =>
+  entryPoint.replace(/^functions\/|\.ts$/g, "");
+
+/** Copies the bundles that are the same for every market, and what is known of them. */
+function copyOthers(from: string, to: string, own: ReadonlySet<string>): void {
+  const known = metafileOf(from);
+  const mine = metafileOf(to);
+  const outputs = { ...mine.outputs };
+  for (const output of Object.values(known.outputs)) {
+    const entry = entryOf(output);
+    if (own.has(entry)) continue;
+    cpSync(join(from, entry), join(to, entry), { recursive: true });
+    outputs[relative(root, join(to, entry, "index.mjs"))] = output;
+  }
+  const definition = (path: string): boolean => path.startsWith("packages/markets/definitions/");
+  const inputs = Object.fromEntries(Object.entries(known.inputs).filter(([path]) => !definition(path)));
+  writeFileSync(join(to, "metafile.json"), JSON.stringify({ inputs: { ...inputs, ...mine.inputs }, outputs }));
+}
+
+/** The entries among these bundles that hold a file. */
+const holding = (bundles: string, file: string): ReadonlySet<string> =>
+  new Set(
+    Object.values(metafileOf(bundles).outputs)
+      .filter(({ inputs }) => file in inputs)
+      .map(entryOf),
+  );

@@ -72,8 +72,6 @@ export const marketMachines = {
   ],
 } as const satisfies Record<string, readonly MarketScope[]>;
 
-export type MarketGroup = keyof typeof marketGroups;
-export type CentralGroup = keyof typeof centralGroups;
 export type MarketMachine = keyof typeof marketMachines;
 
 /** The scopes of someone in these groups; a group nobody declared gives nothing. */

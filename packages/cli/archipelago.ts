@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { call } from "./commands/call.ts";
 import { down } from "./commands/down.ts";
 import { feed } from "./commands/feed.ts";
+import { market } from "./commands/market.ts";
 import { reconcile } from "./commands/reconcile.ts";
 import { redrive } from "./commands/redrive.ts";
 import { replay } from "./commands/replay.ts";
@@ -12,7 +13,7 @@ import { up } from "./commands/up.ts";
 const archipelago = new Command("archipelago")
   .description("A marketplace of islands: start it, look into it, carry orders into it.")
   .showHelpAfterError("(add --help for what it understands)");
-for (const command of [up(), down(), status(), token(), call(), replay(), reconcile(), feed(), redrive()])
+for (const command of [up(), down(), status(), token(), call(), replay(), reconcile(), feed(), market(), redrive()])
   archipelago.addCommand(command.copyInheritedSettings(archipelago));
 
 await archipelago.parseAsync();

@@ -6,9 +6,6 @@ export const busName = z.string().check(z.minLength(1));
 export const queueUrl = z.string().check(z.startsWith("http"));
 export const secretArn = z.string().check(z.startsWith("arn:"));
 
-/** What every function gets, whatever else its manifest asks for. */
-export const commonEnvironment = z.object({ MARKET: z.string(), RELEASE: z.string() });
-
 /** Reads the variables a manifest declares.
  *  @throws Error naming the missing variables, at start-up and never later; values are not shown */
 export function readEnvironment<Schema extends EnvironmentSchema>(schema: Schema): z.output<Schema> {

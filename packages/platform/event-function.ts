@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import * as z from "zod/mini";
+import { $ZodError } from "zod/v4/core";
 import { type EventContract, type EventOf, envelope } from "#kernel/event";
 import { type Instant, instantOf } from "#kernel/time";
 import { readEnvironment } from "./environment.ts";
@@ -59,6 +60,6 @@ export function messageFunction(handle: (body: string, now: Instant) => Promise<
 
 /** A contract that does not fit is told by its fields, not by what stood in them. */
 const failure = (reason: unknown): Record<string, unknown> =>
-  reason instanceof z.core.$ZodError
+  reason instanceof $ZodError
     ? { error: { name: "ContractViolation", fields: reason.issues.map(({ path }) => path.join(".")) } }
     : errorFields(reason);

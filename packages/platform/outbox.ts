@@ -4,7 +4,7 @@ import { type Key, toItem } from "./dynamo.ts";
 import type { Write } from "./transaction.ts";
 
 /** Outbox items are spread over this many partitions a minute. */
-export const outboxShards = 8;
+export const outboxShards = 16;
 const daysKept = 14;
 
 /** The partition of one minute and shard. The sweep walks these, so that no index is needed to find what is unmarked. */

@@ -6,7 +6,8 @@ import type { Part } from "./report.ts";
 import { total } from "./statistics.ts";
 import { isSandbox } from "./tables.ts";
 
-const GiB = 2 ** 30;
+/** Of a price for a GiB, the price for a KiB. */
+const ofKiB = (price: Price): Price => ({ ...price, usd: price.usd / 2 ** 20 });
 const budgetUsd = 50;
 /** An access log line of the API: its format, filled in. The emulator writes none. */
 const accessLogBytes = 280;
@@ -23,8 +24,9 @@ export type Usage = {
   readonly apiRequests: number;
 };
 
-/** Puts together what was recorded of one life and what the logs told of some. */
-export function usageOf({ calls }: RecordedLife, traffic: readonly Traffic[]): Usage {
+/** Puts together what was recorded of the first of some lives and what the logs told of others like it. */
+export function usageOf([first]: readonly RecordedLife[], traffic: readonly Traffic[]): Usage {
+  const calls = first?.calls ?? [];
   const real = traffic.filter(({ entry }) => !isSandbox(entry));
   const events = calls.flatMap(({ eventBytes }) => eventBytes);
   const apiRequests = total(real.filter(({ entry }) => entry.endsWith(".http")).map(({ invocations }) => invocations));
@@ -50,11 +52,11 @@ const itemsOf = (usage: Usage): Item[] => [
   { what: "table writes", perOrder: writesOf(usage.units), unit: "write units", price: prices.writeUnits },
   { what: "table reads", perOrder: usage.units.reads, unit: "read units", price: prices.readUnits },
   { what: "events", perOrder: usage.events, unit: "events", price: prices.events },
-  { what: "event archive", perOrder: usage.eventBytes / GiB, unit: "GiB", price: prices.archivedGiB },
+  { what: "event archive", perOrder: usage.eventBytes / 1024, unit: "KiB", price: ofKiB(prices.archivedGiB) },
   { what: "queues", perOrder: usage.queueRequests, unit: "requests", price: prices.queueRequests },
   { what: "functions, calls", perOrder: usage.invocations, unit: "invocations", price: prices.functionRequests },
   { what: "functions, time", perOrder: usage.gibSeconds, unit: "GiB seconds", price: prices.functionGiBSeconds },
-  { what: "logs", perOrder: usage.logBytes / GiB, unit: "GiB", price: prices.loggedGiB },
+  { what: "logs", perOrder: usage.logBytes / 1024, unit: "KiB", price: ofKiB(prices.loggedGiB) },
   { what: "API", perOrder: usage.apiRequests, unit: "requests", price: prices.apiRequests },
 ];
 

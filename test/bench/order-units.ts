@@ -53,18 +53,20 @@ export function unitsBy(calls: readonly Call[], nameOf: (call: Call, table: stri
 /** All request units of some calls. */
 export const allUnits = (calls: readonly Call[]): Units => unitsBy(calls, () => "").get("") ?? none();
 
-/** Items that every one of these lives wrote: where orders queue up behind each other. */
-export function sharedItems(lives: readonly RecordedLife[]): Map<string, number> {
+type Partition = { readonly table: string; readonly key: string; readonly units: number };
+
+/** Partitions that every one of these lives wrote to, with the write units of the first: there orders queue up behind
+ *  each other. */
+export function sharedPartitions(lives: readonly RecordedLife[]): Map<string, Partition> {
   const perLife = lives.map(({ calls }) => {
-    const written = new Map<string, number>();
-    for (const { writes } of calls)
-      for (const { table, key, units } of writes) {
-        const name = `${table} ${key}`;
-        if (!isSandbox(table)) written.set(name, (written.get(name) ?? 0) + units);
-      }
+    const written = new Map<string, Partition>();
+    for (const { table, key, units } of calls.flatMap(({ writes }) => writes)) {
+      const name = `${table} ${key}`;
+      if (!isSandbox(table)) written.set(name, { table, key, units: (written.get(name)?.units ?? 0) + units });
+    }
     return written;
   });
-  const [first = new Map<string, number>(), ...others] = perLife;
+  const [first = new Map<string, Partition>(), ...others] = perLife;
   return new Map([...first].filter(([name]) => others.every((other) => other.has(name))));
 }
 

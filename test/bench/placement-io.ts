@@ -15,7 +15,7 @@ type Placement = { readonly keys: number; readonly calls: readonly Call[] };
 export async function measurePlacement(ground: Ground, recorder: Recorder, sizes: readonly number[]): Promise<Part> {
   const placements: Placement[] = [];
   for (const keys of sizes) {
-    tell(`placing an order of ${keys} stock key${keys === 1 ? "" : "s"}`);
+    tell(`placing an order of ${stockKeys(keys)}`);
     const { id } = await placeOne(ground, keys);
     await paid(ground, [id]);
     const calls = (await recorder.settled()).filter(
@@ -47,13 +47,13 @@ export async function measurePlacement(ground: Ground, recorder: Recorder, sizes
     ],
     budgets: measured.flatMap(({ keys, transactions, batches, items }): Budget[] => [
       {
-        what: `transactions of an order of ${keys} stock keys`,
+        what: `transactions of an order of ${stockKeys(keys)}`,
         measured: transactions,
         limit: Math.ceil(keys / keysPerChunk),
         unit: "",
       },
       {
-        what: `batch reads of an order of ${keys} stock keys`,
+        what: `batch reads of an order of ${stockKeys(keys)}`,
         measured: batches,
         limit: Math.ceil(items / readsPerBatch),
         unit: "",
@@ -62,6 +62,8 @@ export async function measurePlacement(ground: Ground, recorder: Recorder, sizes
     data: { orders: measured.map(({ calls: _, ...counts }) => counts) },
   };
 }
+
+const stockKeys = (count: number): string => `${count} stock key${count === 1 ? "" : "s"}`;
 
 function roundTrips(calls: readonly Call[]) {
   const of = (operation: string) => calls.filter((call) => call.operation === operation);

@@ -1,7 +1,8 @@
 import { markets } from "#markets/directory";
+import { outboxShards } from "#platform/outbox";
 import type { Usage } from "./cost.ts";
 import type { Traffic } from "./order-traffic.ts";
-import { type RecordedLife, sharedItems, unitsBy, writesOf } from "./order-units.ts";
+import { type RecordedLife, sharedPartitions, unitsBy, writesOf } from "./order-units.ts";
 import { alarmShare, quotas } from "./quotas.ts";
 import type { Part } from "./report.ts";
 import { total } from "./statistics.ts";
@@ -90,10 +91,26 @@ function commonRates(
       { what: `DynamoDB: write units, ${table}`, rate: writesOf(units) * ordersPerSecond, quota: quotas.tableUnits },
       { what: `DynamoDB: read units, ${table}`, rate: units.reads * ordersPerSecond, quota: quotas.tableUnits },
     ]),
-    ...[...sharedItems(lives.slice(0, 2))].map(([name, units]) => ({
-      what: `DynamoDB: one partition, ${short(name)}`,
+    ...partitionRates(lives).map(({ what, units }) => ({
+      what: `DynamoDB: one partition, ${short(what)}`,
       rate: units * ordersPerSecond,
       quota: quotas.partitionWrites,
     })),
   ];
 }
+
+/** Write units of one order at partitions where orders meet: what every order writes, and each shard of an outbox. */
+function partitionRates(lives: readonly RecordedLife[]): { readonly what: string; readonly units: number }[] {
+  const outboxes = new Map<string, number>();
+  for (const { table, key, units } of lives[0]?.calls.flatMap(({ writes }) => writes) ?? [])
+    if (isOutbox(key)) outboxes.set(table, (outboxes.get(table) ?? 0) + units);
+  const shared = [...sharedPartitions(lives)].filter(([, { key }]) => !isOutbox(key));
+  return [
+    ...[...outboxes].map(([table, units]) => ({ what: `${table} outbox, a shard`, units: units / outboxShards })),
+    ...shared.map(([, { table, key, units }]) => ({
+      what: `${table} ${key.replace(/bench-.*/, "… if all buy of one seller")}`,
+      units,
+    })),
+  ];
+}
+const isOutbox = (key: string): boolean => key.startsWith("outbox#");

@@ -27,7 +27,7 @@ export function agreed(
 }
 
 /** Everything that the books disagree about, in words. An order whose money is still awaited is no disagreement. */
-export function disagreements(books: Books): string[] {
+function disagreements(books: Books): string[] {
   const holds = Map.groupBy(books.holds, ({ orderId }) => orderId);
   const shipments = Map.groupBy(books.shipments, ({ orderId }) => orderId);
   const payments = [...books.payments.keys()].filter((id) => !books.orders.has(id));

@@ -2,7 +2,7 @@
 export type StackChange = {
   readonly stack: string;
   readonly change: "changed" | "removed";
-  /** One resource each, as the CDK shows it: `[+] AWS::Events::EventBus …`. */
+  /** One resource each: `[+] AWS::Events::EventBus Ingress/from-us/Bus`. */
   readonly lines: readonly string[];
 };
 
@@ -12,10 +12,19 @@ export function stackChanges(text: string): readonly StackChange[] {
   for (const line of text.split("\n")) {
     const [, stack] = /^Stack (\S+)/.exec(line) ?? [];
     if (stack) changes.push({ stack, change: "changed", lines: [] });
-    else if (/^\[[-+~]\] AWS::/.test(line)) changes.at(-1)?.lines.push(line.trim());
+    const [, what, path] = /^(\[[-+~]\] AWS::\S+) (\S+)/.exec(line) ?? [];
+    const last = changes.at(-1);
+    if (what && path && last) last.lines.push(`${what} ${pathIn(last.stack, path)}`);
   }
   return changes.filter(({ lines }) => lines.length > 0);
 }
+
+/** Where a resource stands in its stack: the CDK begins at the market. */
+const pathIn = (stack: string, path: string): string => {
+  const [, ...own] = stack.split("/");
+  const beginning = `${own.join("/")}/`;
+  return path.startsWith(beginning) ? path.slice(beginning.length) : path;
+};
 
 /** A plan as people read it. */
 export const planText = (changes: readonly StackChange[]): string =>
@@ -23,6 +32,8 @@ export const planText = (changes: readonly StackChange[]): string =>
     ? "nothing would change"
     : changes
         .map(({ stack, change, lines }) =>
-          change === "removed" ? `${stack}: removed as a whole` : [`${stack}:`, ...lines.map((line) => `  ${line}`)].join("\n"),
+          change === "removed"
+            ? `${stack}: removed as a whole`
+            : [`${stack}:`, ...lines.map((line) => `  ${line}`)].join("\n"),
         )
         .join("\n");

@@ -8,7 +8,7 @@ export type FeedPage = z.output<typeof page>;
 export type FeedEvent = FeedPage["events"][number];
 
 /** Reads one page of the central feed. @param after a cursor; `undefined` for the beginning */
-export async function feedPage(central: Api, after: string | undefined): Promise<FeedPage> {
+async function feedPage(central: Api, after: string | undefined): Promise<FeedPage> {
   const cursor = after === undefined ? "" : `&after=${encodeURIComponent(after)}`;
   const request = { method: "GET", path: `/feed?limit=100${cursor}` };
   const answer = await central(request);

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { local } from "#infra/deployments";
-import { markets } from "#markets/directory";
+import { markets, requireDeployable } from "#markets/directory";
 import { type CloudState, forgetState, readState, stateOf, writeState } from "./cloud-state.ts";
 import { bootstrap, deploy, synthesize } from "./deployment.ts";
 import {
@@ -34,6 +34,7 @@ type StartOptions = {
  * @throws Error with a sentence that says what is missing or failed
  */
 export async function startLocalCloud({ port = 4566, fresh = false, report }: StartOptions): Promise<CloudState> {
+  requireDeployable(markets);
   mkdirSync(stateFolder(), { recursive: true });
   if (fresh) await stopLocalCloud();
   const running = await runningCloud();
