@@ -1,4 +1,4 @@
-import type { ShipmentId } from "#kernel/ids";
+import { type ShipmentId, shardOfId } from "#kernel/ids";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import type { Shipment, ShipmentStatus } from "./shipment.ts";
 import type { Stored } from "./shipment-store.ts";
@@ -12,8 +12,7 @@ export const listKey = ({ status, sellerId, id }: Pick<Shipment, "status" | "sel
   `${status}#${sellerId}#${id}`;
 
 export const listShardNames: readonly string[] = Array.from({ length: listShards }, (_, shard) => `shipments#${shard}`);
-/** The last character of an id is five random bits. */
-const shardOf = (id: string): string => listShardNames[(id.codePointAt(id.length - 1) ?? 0) % listShards] ?? "";
+const shardOf = (id: ShipmentId): string => listShardNames[shardOfId(id, listShards)] ?? "";
 
 export const itemOf = ({ shipment, version, seen }: Stored): Item =>
   toItem({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { idAs, idKinds, isId, newId } from "./ids.ts";
+import { idAs, idKinds, isId, newId, shardOfId } from "./ids.ts";
 import { orderId, shipmentId } from "./schemas.ts";
 
 test("a new id is of its kind and of no other", () => {
@@ -40,4 +40,14 @@ test.each([
 test("the schema at the door takes ids of its kind only", () => {
   expect(orderId.safeParse(newId("ord")).success).toBe(true);
   expect(shipmentId.safeParse(newId("ord")).success).toBe(false);
+});
+
+test("ids are spread over all shards, as evenly as chance is", () => {
+  const counts = new Map<number, number>();
+  for (let made = 0; made < 3_200; made++) {
+    const shard = shardOfId(newId("evt"), 16);
+    counts.set(shard, (counts.get(shard) ?? 0) + 1);
+  }
+  expect([...counts.keys()].sort((one, other) => one - other)).toEqual(Array.from({ length: 16 }, (_, shard) => shard));
+  expect(Math.max(...counts.values())).toBeLessThan(2 * Math.min(...counts.values()));
 });

@@ -25,3 +25,10 @@ export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Id<
 /** The id with another prefix and the same body: one payment per order needs no second random id. */
 export const idAs = <Kind extends IdKind>(kind: Kind, id: Id<IdKind>): Id<Kind> =>
   `${kind}_${id.slice(id.indexOf("_") + 1)}` as Id<Kind>;
+
+/** The digits of a TypeID's body, by their value. */
+const digits = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** Spreads ids evenly: the last digit of an id is chance. @param shards how many there are @returns 0 … shards − 1 */
+export const shardOfId = (id: Id<IdKind>, shards: 2 | 4 | 8 | 16 | 32): number =>
+  Math.max(0, digits.indexOf(id.at(-1) ?? "")) % shards;

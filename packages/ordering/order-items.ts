@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { OrderId } from "#kernel/ids";
+import { type OrderId, shardOfId } from "#kernel/ids";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import type { Buyer } from "./buyer.ts";
 import { linesPerPage, pagesOf } from "./lines.ts";
@@ -24,7 +24,7 @@ export const externalKey = (externalId: string, callerId: string): Key => ({
   sk: callerId,
 });
 
-const shardOf = (id: OrderId): number => (id.codePointAt(id.length - 1) ?? 0) % orderShards;
+const shardOf = (id: OrderId): number => shardOfId(id, orderShards);
 const shards = Array.from({ length: orderShards }, (_, shard) => shard);
 export const duePartitions = shards.map((shard) => `due#${shard}`);
 export const listPartitions = shards.map((shard) => `all#${shard}`);

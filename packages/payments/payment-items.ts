@@ -1,4 +1,4 @@
-import { isId, type OrderId } from "#kernel/ids";
+import { isId, type OrderId, shardOfId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import { type Attempt, type AttemptKey, isUnsettled } from "./attempt.ts";
@@ -19,7 +19,7 @@ const attemptPrefix = "attempt#";
 export const dueShards = 8;
 export const dueShard = (shard: number): string => `due#${shard}`;
 const dueAttributes = (orderId: OrderId, dueAt: Instant | undefined) => ({
-  dueShard: dueAt && dueShard((orderId.codePointAt(orderId.length - 1) ?? 0) % dueShards),
+  dueShard: dueAt && dueShard(shardOfId(orderId, dueShards)),
   dueAt,
 });
 

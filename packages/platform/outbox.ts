@@ -1,4 +1,5 @@
 import type { DomainEvent } from "#kernel/event";
+import { shardOfId } from "#kernel/ids";
 import { daysInSeconds, epochSecondsOf, type Instant, instantOf, millisecondsOf } from "#kernel/time";
 import { type Key, toItem } from "./dynamo.ts";
 import type { Write } from "./transaction.ts";
@@ -11,11 +12,9 @@ const daysKept = 14;
 export const outboxPartition = (minute: Instant, shard: number): string => `outbox#${minute.slice(0, 16)}#${shard}`;
 export const minuteOf = (instant: Instant): Instant => instantOf(Math.floor(millisecondsOf(instant) / 60_000) * 60_000);
 
-const shardOf = (id: string): number => (id.codePointAt(id.length - 1) ?? 0) % outboxShards;
-
 /** Where an event lies in its domain's outbox. */
 export const outboxKey = (event: Pick<DomainEvent, "id" | "time">): Key => ({
-  pk: outboxPartition(event.time, shardOf(event.id)),
+  pk: outboxPartition(event.time, shardOfId(event.id, outboxShards)),
   sk: event.id,
 });
 
