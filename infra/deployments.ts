@@ -41,7 +41,7 @@ export const local: Deployment = {
 export const dev: Deployment = {
   name: "dev",
   cloud: "aws",
-  durable: false,
+  durable: true,
   logDays: 7,
   centre: { account: "100000000002", region: singapore },
   markets: {},

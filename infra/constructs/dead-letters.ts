@@ -5,12 +5,15 @@ import { accept } from "../laws/security-checks.ts";
 import { ImpactAlarm } from "./impact-alarm.ts";
 import { nameIn, siteOf } from "./site.ts";
 
+/** What dead letters are of, what people notice because of them, and what brings the work to its end. */
+export type Remains = { readonly name: string; readonly impact: string; readonly remedy: string };
+
 /** Where messages end that could not be handled, and the alarm that says so. SQS keeps them 14 days at most. */
 export class DeadLetters extends Queue {
   /** Its name, known without asking its stack. */
   readonly name: string;
 
-  constructor(scope: Construct, id: string, { name, impact }: { readonly name: string; readonly impact: string }) {
+  constructor(scope: Construct, id: string, { name, impact, remedy }: Remains) {
     const site = siteOf(scope);
     const queueName = nameIn(site, name, "dlq");
     super(scope, id, {
@@ -25,7 +28,7 @@ export class DeadLetters extends Queue {
       metric: this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: "Maximum" }),
       threshold: 1,
       impact,
-      remedy: `read the function's log for what failed, fix it, then "archipelago redrive ${site.code} ${queueName}" within 14 days of the event.`,
+      remedy: `read the function's log for what failed and repair it; ${remedy}`,
     });
   }
 }

@@ -28,7 +28,11 @@ export class ScheduledFunction<Environment extends EnvironmentSchema> extends Co
       path: rolePath(site),
       description: `Starts ${nameIn(site, name)}.`,
     });
-    const deadLetters = new DeadLetters(this, "DeadLetters", { name, impact: impactWhenStuck });
+    const deadLetters = new DeadLetters(this, "DeadLetters", {
+      name,
+      impact: impactWhenStuck,
+      remedy: "the next run does what this start did not; then purge this queue.",
+    });
     allow(role, [
       { actions: ["lambda:InvokeFunction"], resources: [lambda.functionArn] },
       { actions: ["sqs:SendMessage"], resources: [deadLetters.queueArn] },

@@ -30,7 +30,13 @@ export class StreamConsumer<Environment extends EnvironmentSchema> extends Const
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
         retryAttempts: 10,
-        onFailure: new SqsDlq(new DeadLetters(this, "DeadLetters", { name, impact: impactWhenStuck })),
+        onFailure: new SqsDlq(
+          new DeadLetters(this, "DeadLetters", {
+            name,
+            impact: impactWhenStuck,
+            remedy: "the minutely sweep does what the stream did not; then purge this queue.",
+          }),
+        ),
         filters: patterns.map((pattern) => FilterCriteria.filter({ ...pattern })),
       }),
     );

@@ -23,7 +23,11 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, entry: string, spec: QueueWorkerSpec<EnvironmentSchema>) {
     super(scope, `queue-${slugOf(entry)}`);
     this.name = nameIn(siteOf(this), slugOf(entry));
-    this.deadLetters = new DeadLetters(this, "DeadLetters", { name: slugOf(entry), impact: spec.impactWhenStuck });
+    this.deadLetters = new DeadLetters(this, "DeadLetters", {
+      name: slugOf(entry),
+      impact: spec.impactWhenStuck,
+      remedy: `then start a message move task from this queue to ${this.name} within 14 days of the event (on the local cloud: archipelago redrive).`,
+    });
     this.queue = new Queue(this, "Queue", {
       queueName: this.name,
       // longer than all that a slow function and its retries need, or a message is worked on twice at once

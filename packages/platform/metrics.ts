@@ -1,6 +1,6 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 
-/** Metrics in embedded metric format, under one namespace; dimensions are the market and the function. */
+/** Metrics in embedded metric format, under one namespace; the dimension is the function. */
 const metrics = new Metrics({ namespace: "Archipelago", singleMetric: false });
 
 /** Counts something. Names only: a metric never carries an id or a person. */

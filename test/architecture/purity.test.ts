@@ -44,6 +44,8 @@ const clockAndChance: Readonly<Record<string, string>> = {
 /** What even those who carry decisions out must be given; only an id or a pause they may take themselves. */
 const allowedToShells = new Set(["newId", "setTimeout"]);
 
+const isCalled = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
+
 function impurities(source: Source): string[] {
   const found: string[] = [];
   eachNode(source.tree, (node) => {
@@ -54,8 +56,11 @@ function impurities(source: Source): string[] {
     }
     if (ts.isNewExpression(node) && node.expression.getText(source.tree) === "Date" && !node.arguments?.length)
       found.push(`${placeOf(source, node)} reads the clock with new Date(): time arrives as an argument`);
-    if (ts.isPropertyAccessExpression(node) && node.getText(source.tree) === "process.env")
-      found.push(`${placeOf(source, node)} reads process.env: values arrive as arguments`);
+    if (ts.isPropertyAccessExpression(node) && !isCalled(node)) {
+      const named = node.getText(source.tree);
+      if (named === "process.env") found.push(`${placeOf(source, node)} reads process.env: values arrive as arguments`);
+      else if (clockAndChance[named]) found.push(`${placeOf(source, node)} uses ${named}: ${clockAndChance[named]}`);
+    }
   });
   return found;
 }

@@ -48,7 +48,7 @@ export function ratesPart(
     title: `Rates at ${ordersPerSecond} orders a second in one market`,
     how:
       `Measured figures of an order of one line, times ${ordersPerSecond}, against default quotas as of ${quotas.readOn}: \`near\` is more than\n` +
-      `${100 * alarmShare} % of one, where alarms ring. What is over or near needs a higher quota from AWS, or other settings of ours,\n` +
+      `${100 * alarmShare} % of one. What is over or near needs a higher quota from AWS, or other settings of ours,\n` +
       "before a market sells that much. Standard queues have no quota that matters here.",
     tables: [
       {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { ofType, referred, say, stacks } from "./whole-app.ts";
+import { awsStacks, ofType, referred, say, stacks } from "./whole-app.ts";
 
-const durable = stacks.filter(({ deployment }) => deployment.durable);
+/** Everywhere but on a developer's machine, data outlive mistakes. */
+const durable = awsStacks;
 const isStateful = (path: string): boolean => /\/(data|access)$/.test(path);
 /** Losing one of these loses what nobody can make again. */
 const irreplaceable = ["AWS::DynamoDB::GlobalTable", "AWS::KMS::Key", "AWS::Cognito::UserPool"];
