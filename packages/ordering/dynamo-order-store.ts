@@ -1,4 +1,10 @@
-import { GetItemCommand, PutItemCommand, type PutItemCommandInput, QueryCommand } from "@aws-sdk/client-dynamodb";
+import {
+  GetItemCommand,
+  PutItemCommand,
+  type PutItemCommandInput,
+  QueryCommand,
+  TransactionConflictException,
+} from "@aws-sdk/client-dynamodb";
 import type { Decision } from "#kernel/decision";
 import { newId, type OrderId } from "#kernel/ids";
 import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
@@ -72,8 +78,14 @@ async function writeAll(dynamo: TableHandle["dynamo"], writes: readonly Write[])
   const [only, ...others] = writes;
   if (!only) return { outcome: "written" };
   if (!only.Put || others.length > 0) return transact(dynamo, writes);
-  const item = await unlessRefused(dynamo.send(new PutItemCommand(only.Put as PutItemCommandInput)));
-  return item ? { outcome: "refused", refusals: [{ index: 0, item }] } : { outcome: "written" };
+  try {
+    const item = await unlessRefused(dynamo.send(new PutItemCommand(only.Put as PutItemCommandInput)));
+    return item ? { outcome: "refused", refusals: [{ index: 0, item }] } : { outcome: "written" };
+  } catch (error) {
+    // a transaction holds the order right now: whoever decided on it before decides again on what it becomes
+    if (error instanceof TransactionConflictException) return { outcome: "refused", refusals: [] };
+    throw error;
+  }
 }
 
 async function loadHead(handle: TableHandle, id: OrderId): Promise<Loaded | undefined> {

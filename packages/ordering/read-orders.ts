@@ -1,4 +1,4 @@
-import type { OrderId } from "#kernel/ids";
+import { isId, type OrderId } from "#kernel/ids";
 import { type Answer, answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
 import { cursorOf, readCursor } from "#platform/page";
@@ -33,6 +33,10 @@ export type ListQuery = {
   readonly externalId?: string | undefined;
 };
 
+/** The order after which a page begins; nothing where the cursor is none of ours. */
+const positionsIn = (after: string | undefined): readonly string[] =>
+  (after === undefined ? [] : (readCursor(after, 1) ?? [])).filter((position) => isId("ord", position));
+
 /** Lists orders, newest first. A seller's list holds orders with lines of its own only. */
 export async function listOrders(
   { list, readPayments }: { readonly list: OrderList; readonly readPayments: ReadPayments },
@@ -40,7 +44,7 @@ export async function listOrders(
 ): Promise<Answer<200> | Problem<"invalid" | "forbidden">> {
   const { limit, after, status, sellerId, externalId } = query;
   if (sellerId !== undefined && !mayActFor(caller, sellerId)) return problem("forbidden", "this seller is not yours");
-  const position = after === undefined ? undefined : readCursor(after, 1)?.[0];
+  const [position] = positionsIn(after);
   if (after !== undefined && position === undefined)
     return problem("invalid", "the position is none of ours", {
       errors: [{ pointer: "query:after", detail: "must be a `next` of an earlier page" }],

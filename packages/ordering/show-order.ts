@@ -49,7 +49,8 @@ function view({ order, lines, payment, buyer }: Shown, totals: Totals, withBuyer
     ...(order.externalId === undefined ? {} : { externalId: order.externalId }),
     market: order.market,
     status: order.status,
-    ...("statusReason" in order ? { statusReason: order.statusReason } : {}),
+    // free text of whoever cancelled: not for sellers, who see a part of the order only
+    ...("statusReason" in order && whole ? { statusReason: order.statusReason } : {}),
     channel: order.channel,
     currency: order.currency.code,
     placedAt: order.placedAt,

@@ -29,13 +29,22 @@ export function eventFunction<const Contracts extends readonly EventContract[], 
   >;
   const schemas = new Map(on.map((contract) => [contract.type as string, contract.data]));
   return messageFunction(async (body, now) => {
-    const { detail } = JSON.parse(body) as { detail?: unknown };
+    const { detail } = messageIn(body);
     const event = z.parse(envelope, detail);
     const schema = schemas.get(event.type);
     const react = reactions[event.type];
     if (!schema || !react) throw new Error("no contract of this consumer has the event's type");
     await react({ ...event, data: z.parse(schema, event.data) }, now);
   });
+}
+
+/** @throws Error that does not quote the message, as the parser's own would: what stands in it is nobody's to log */
+function messageIn(body: string): { detail?: unknown } {
+  try {
+    return JSON.parse(body) as { detail?: unknown };
+  } catch {
+    throw new Error("the message is not JSON");
+  }
 }
 
 /** A Lambda function behind a queue of plain messages; `handle` gets each message's text. */
