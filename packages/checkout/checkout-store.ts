@@ -79,6 +79,9 @@ export type ReservationStore = {
 export type CheckoutStore = ReservationStore & {
   /** Reads all of it together: ⌈items / 100⌉ calls, and once more for the buckets of hot stock. */
   look(look: Look): Promise<Seen>;
+  /** Whether the order exists by now, read consistently: the first look may have been a moment too early, and the stock
+   *  that is gone may be this very order's. */
+  lookAgain(look: Omit<Look, "keys">): Promise<Earlier | undefined>;
   /** Writes the order, its first chunk of stock, its answer and what the market hears of it: all of it or nothing. */
   place(placement: Placement, at: Instant): Promise<Placed>;
 };

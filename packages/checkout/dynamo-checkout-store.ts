@@ -5,9 +5,9 @@ import type { Instant } from "#kernel/time";
 import { externalKey } from "#ordering/order-items";
 import { newOrderWrites, sellerOrderWrites } from "#ordering/order-writes";
 import { type Dynamo, fromItem, type Item, type Read, readMany, readName } from "#platform/dynamo";
-import { idempotencyRecordKey, idempotencyWrite, replayOf } from "#platform/idempotency";
+import { type IdempotentRequest, idempotencyRecordKey, idempotencyWrite, replayOf } from "#platform/idempotency";
 import { transact, type Write } from "#platform/transaction";
-import type { CheckoutStore, Look, Placed, Placement, Seen } from "./checkout-store.ts";
+import type { CheckoutStore, Earlier, Look, Placed, Placement, Seen } from "./checkout-store.ts";
 import { keysPerChunk } from "./draft.ts";
 import { withdraw, writeAhead } from "./dynamo-ahead.ts";
 import { dynamoReservations } from "./dynamo-reservations.ts";
@@ -36,28 +36,49 @@ export function dynamoCheckoutStore(tables: CheckoutTables, catalog: Catalog): C
   return {
     ...dynamoReservations(tables),
     look: (what) => look(tables, catalog, what),
+    lookAgain: (what) => lookAgain(tables, what),
     place: (placement, at) => place(tables, placement, at),
   };
 }
 
 async function look(tables: CheckoutTables, catalog: Catalog, { request, externalId, keys }: Look): Promise<Seen> {
   const { dynamo, orderingTable, inventoryTable, nodeIds } = tables;
-  const record: Read = { table: orderingTable, key: idempotencyRecordKey(request) };
-  const external: Read | undefined =
-    externalId === undefined ? undefined : { table: orderingTable, key: externalKey(externalId, request.caller.id) };
+  const marks = marksOf(orderingTable, request, externalId);
   const stock = stockReads(inventoryTable, nodeIds, keys);
-  const reads = [record, ...(external ? [external] : []), ...keys.map(catalog.read), ...stock];
-  const found = await readMany({ dynamo }, reads);
-  const earlier = found.get(readName(record));
-  if (earlier) return { outcome: "repeated", reply: replayOf(earlier, request) };
-  const taken = external && found.get(readName(external));
-  if (taken) return duplicateOf(taken);
+  const found = await readMany({ dynamo }, [...marks, ...keys.map(catalog.read), ...stock]);
+  const earlier = earlierIn(found, marks, request);
+  if (earlier) return earlier;
   const products = keys.flatMap((key) => {
     const product = catalog.find(key, found);
     return product ? [[stockKeyName(key), product] as const] : [];
   });
   const shelves = await readShelves({ dynamo, table: inventoryTable }, nodeIds, keys, found, "eventual");
   return { outcome: "new", products: new Map(products), shelves };
+}
+
+async function lookAgain(
+  { dynamo, orderingTable }: CheckoutTables,
+  { request, externalId }: Omit<Look, "keys">,
+): Promise<Earlier | undefined> {
+  const marks = marksOf(orderingTable, request, externalId);
+  return earlierIn(await readMany({ dynamo }, marks, "strong"), marks, request);
+}
+
+/** What an order that was placed before leaves: the record of its command, and its external id. */
+function marksOf(table: string, request: IdempotentRequest, externalId: string | undefined): readonly Read[] {
+  const record = { table, key: idempotencyRecordKey(request) };
+  return externalId === undefined ? [record] : [record, { table, key: externalKey(externalId, request.caller.id) }];
+}
+
+function earlierIn(
+  found: ReadonlyMap<string, Item>,
+  [record, external]: readonly Read[],
+  request: IdempotentRequest,
+): Earlier | undefined {
+  const recorded = record && found.get(readName(record));
+  if (recorded) return { outcome: "repeated", reply: replayOf(recorded, request) };
+  const taken = external && found.get(readName(external));
+  return taken && duplicateOf(taken);
 }
 
 const duplicateOf = (external: Item) =>

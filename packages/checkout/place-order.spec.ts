@@ -39,6 +39,18 @@ test("an external id that the caller used before yields the order it named", asy
   expect(other).toMatchObject({ status: 201 });
 });
 
+test("a repeat that looked a moment too early finds its own order behind the empty shelf", async () => {
+  const { ports } = memory([at(first, "A", 1)]);
+  const importer = caller(["orders/import"]);
+  await placeOrder(ports, request({ externalId: "7" }, importer));
+  const tooEarly: typeof ports.store.look = (what) => ports.store.look({ ...what, externalId: undefined });
+  const again = await placeOrder(
+    { ...ports, store: { ...ports.store, look: tooEarly } },
+    request({ externalId: "7" }, importer),
+  );
+  expect(again).toMatchObject({ status: 200, replayed: true });
+});
+
 test("what is not listed is refused before anything is written", async () => {
   const { ports, orders } = memory([at(first, "A", 3)]);
   const lines = [

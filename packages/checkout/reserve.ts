@@ -40,7 +40,7 @@ export async function reserve(
   request: PlaceRequest,
   reservation: Reservation,
 ): Promise<PlaceAnswer | Earlier | Problem<"out-of-stock">> {
-  const { id, priced, nodes } = reservation;
+  const { id, wanted, priced, nodes } = reservation;
   const certain = new Set<string>();
   let { shelves } = reservation;
   for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -52,7 +52,10 @@ export async function reserve(
     if (taken.outcome === "placed") return taken.answer;
     if (taken.outcome !== "refused") return taken;
     if (plan.outcome === "short" && taken.keys.every((key) => certain.has(stockKeyName(key))))
-      return problem("out-of-stock", "there is less than was asked for", { more: { items: plan.items } });
+      return (
+        (await ports.store.lookAgain({ request: request.idempotency, externalId: wanted.externalId })) ??
+        problem("out-of-stock", "there is less than was asked for", { more: { items: plan.items } })
+      );
     if (plan.outcome === "planned") await pause(Math.min(attempt, 4));
     shelves = replaced(shelves, taken.keys, await ports.store.readStock(taken.keys));
     for (const key of taken.keys) certain.add(stockKeyName(key));

@@ -9,7 +9,8 @@ import type { Order, OrderLine } from "#ordering/order";
 import type { OrderStore } from "#ordering/order-store";
 import { takeChunk } from "#ordering/payment-decisions";
 import type { Caller } from "#platform/caller";
-import type { CheckoutStore, Placement } from "./checkout-store.ts";
+import type { IdempotentRequest } from "#platform/idempotency";
+import type { CheckoutStore, Earlier, Placement } from "./checkout-store.ts";
 import { chunkOf, keysPerChunk } from "./draft.ts";
 import type { OrderBody } from "./order-body.ts";
 import type { PlaceRequest } from "./place-request.ts";
@@ -58,15 +59,21 @@ export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Sh
     category: "toys" as const,
     price: minor(250),
   });
+  const duplicateOf = (externalId: string | undefined, { caller: by }: IdempotentRequest): Earlier | undefined => {
+    for (const [orderId, { order }] of orders)
+      if (externalId !== undefined && order.externalId === externalId && order.placedBy === by.id)
+        return { outcome: "duplicate", orderId };
+    return undefined;
+  };
   const store: CheckoutStore = {
-    look: async ({ keys, externalId, request: { caller: by } }) => {
-      for (const [orderId, { order }] of orders)
-        if (externalId !== undefined && order.externalId === externalId && order.placedBy === by.id)
-          return { outcome: "duplicate", orderId };
+    look: async ({ keys, externalId, request }) => {
+      const earlier = duplicateOf(externalId, request);
+      if (earlier) return earlier;
       const listed = keys.filter(({ sku }) => sku !== "UNLISTED");
       const products = new Map(listed.map((wanted) => [stockKeyName(wanted), product(wanted)]));
       return { outcome: "new", products, shelves: stale ?? shelvesOf(keys) };
     },
+    lookAgain: async ({ externalId, request }) => duplicateOf(externalId, request),
     readStock: async (keys) => shelvesOf(keys),
     place: async (placement) => {
       await Promise.resolve();

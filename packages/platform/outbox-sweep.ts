@@ -16,23 +16,26 @@ export type Swept = { readonly republished: number; readonly refused: number; re
 
 /**
  * Publishes what the relay never marked: it lost its stream, or fell between publishing and marking. Minutes are walked
- * in order, and the watermark moves past a minute only when nothing in it is left unmarked.
+ * in order, and the watermark moves past a minute only when nothing in it is left unmarked; what the bus refuses there holds up no
+ * later minute.
  */
 export async function sweepOutbox(handle: TableHandle, publish: Publish, now: Instant): Promise<Swept> {
   const end = minuteOf(plusSeconds(now, -graceSeconds));
   let minute = (await readWatermark(handle)) ?? minuteOf(plusSeconds(now, -600));
   let republished = 0;
+  let refused = 0;
+  let incomplete: Instant | undefined;
   for (let walked = 0; minute < end && walked < minutesPerRun; walked++) {
     const unmarked = await unmarkedIn(handle, minute);
     const taken = await publish(unmarked);
     for (const event of unmarked) if (taken.has(event.id)) await markPublished(handle, event, now);
     republished += taken.size;
-    if (taken.size < unmarked.length)
-      return { republished, refused: unmarked.length - taken.size, lagSeconds: lag(minute, end) };
+    refused += unmarked.length - taken.size;
+    if (taken.size < unmarked.length) incomplete ??= minute;
     minute = plusSeconds(minute, 60);
-    await writeWatermark(handle, minute);
+    if (incomplete === undefined) await writeWatermark(handle, minute);
   }
-  return { republished, refused: 0, lagSeconds: lag(minute, end) };
+  return { republished, refused, lagSeconds: lag(incomplete ?? minute, end) };
 }
 
 const lag = (minute: Instant, end: Instant): number => Math.max(0, (Date.parse(end) - Date.parse(minute)) / 1_000);

@@ -56,3 +56,12 @@ test("an entry that was refused inside a successful call is not taken", async ()
   const taken = await publish(all);
   expect(all.filter(({ id }) => !taken.has(id)).map(({ subject }) => subject)).toEqual(["bell-3", "bell-11"]);
 });
+
+test("a call that fails takes nothing, and holds up no other call", async () => {
+  const all = [...events(1, 300_000), ...events(3)];
+  const { publish } = bus(({ Detail = "" }) => {
+    if (Detail.length > 256_000) throw new Error("too large");
+    return false;
+  });
+  expect(await publish(all)).toEqual(new Set(all.slice(1).map(({ id }) => id)));
+});

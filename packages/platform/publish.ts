@@ -1,7 +1,8 @@
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from "@aws-sdk/client-eventbridge";
 import type { DomainEvent } from "#kernel/event";
 import { type TableHandle, toItem, toValues } from "./dynamo.ts";
+import { errorFields, log } from "./log.ts";
 import { outboxKey } from "./outbox.ts";
 
 /** Puts events on a bus. @returns the ids of those that the bus took; a refused one is not among them */
@@ -19,23 +20,35 @@ export function busPublisher(
   return async (events) => {
     const taken = new Set<string>();
     for (const batch of batches(events)) {
-      const { Entries = [] } = await client.send(
-        new PutEventsCommand({
-          Entries: batch.map(({ event, detail }) => ({
-            EventBusName: bus,
-            Source: event.source,
-            DetailType: event.type,
-            Detail: detail,
-            Time: new Date(event.time),
-          })),
-        }),
-      );
+      const results = await put(client, bus, batch);
       batch.forEach(({ event }, index) => {
-        if (Entries[index]?.EventId) taken.add(event.id);
+        if (results[index]?.EventId) taken.add(event.id);
       });
     }
     return taken;
   };
+}
+
+/** One call. A call that fails takes nothing and holds up no other: an event too large for the bus has one of its own. */
+async function put(
+  client: Pick<EventBridgeClient, "send">,
+  bus: string,
+  batch: readonly Sized[],
+): Promise<readonly PutEventsResultEntry[]> {
+  const entries = batch.map(({ event, detail }) => ({
+    EventBusName: bus,
+    Source: event.source,
+    DetailType: event.type,
+    Detail: detail,
+    Time: new Date(event.time),
+  }));
+  try {
+    const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: entries }));
+    return Entries;
+  } catch (error) {
+    log.error("a call to the bus failed", { eventIds: batch.map(({ event }) => event.id), ...errorFields(error) });
+    return [];
+  }
 }
 
 type Sized = { readonly event: DomainEvent; readonly detail: string };
