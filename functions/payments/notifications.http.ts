@@ -2,15 +2,15 @@ import { takeNotice } from "#payments/notices";
 import { noticeReader } from "#payments/sandbox/notification";
 import { sandboxName } from "#payments/sandbox/provider";
 import { deskOnSandbox } from "#payments/sandbox/sandbox-desk";
-import { signingSecret } from "#payments/sandbox/signing-secret";
 import { answer } from "#platform/answer";
 import { httpFunction } from "#platform/http-function";
 import { problem } from "#platform/problem";
+import { secretOf } from "#platform/secret";
 import { notificationsEnvironment, routes } from "./manifest.ts";
 
 export const handler = httpFunction(routes, notificationsEnvironment, (environment) => {
   const { desk } = deskOnSandbox(environment);
-  const secret = signingSecret(environment.PROVIDER_SECRET_ARN);
+  const secret = secretOf(environment.PROVIDER_SECRET_ARN);
   return {
     async notify({ path, rawBody, headers, now }) {
       if (path.provider !== sandboxName) return problem("not-found", "no such payment provider");

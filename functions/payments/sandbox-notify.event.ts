@@ -1,15 +1,15 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { deliver, queuePost } from "#payments/sandbox/courier";
 import { sandboxName } from "#payments/sandbox/provider";
-import { signingSecret } from "#payments/sandbox/signing-secret";
 import { readEnvironment } from "#platform/environment";
 import { messageFunction } from "#platform/event-function";
+import { secretOf } from "#platform/secret";
 import { sandboxNotify } from "./manifest.ts";
 
 const { SANDBOX_QUEUE_URL, API_URL, PROVIDER_SECRET_ARN } = readEnvironment(sandboxNotify.environment);
 const delivery = {
   url: `${API_URL}/payments/notifications/${sandboxName}`,
-  secret: signingSecret(PROVIDER_SECRET_ARN),
+  secret: secretOf(PROVIDER_SECRET_ARN),
   post: queuePost(SANDBOX_QUEUE_URL, new SQSClient({})),
 };
 
