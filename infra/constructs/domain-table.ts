@@ -21,7 +21,7 @@ import { arnIn, type Site, siteOf } from "./site.ts";
 export type TableAccess = { readonly name: string; readonly read: Permission; readonly readAndWrite: Permission };
 
 const reading = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"];
-const writing = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"];
+const writing = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"];
 
 /** Access to a domain's table in a site. Nobody may scan. */
 export function accessTo(site: Site, spec: TableSpec): TableAccess {

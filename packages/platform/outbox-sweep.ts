@@ -28,10 +28,11 @@ export async function sweepOutbox(handle: TableHandle, publish: Publish, now: In
   for (let walked = 0; minute < end && walked < minutesPerRun; walked++) {
     const unmarked = await unmarkedIn(handle, minute);
     const taken = await publish(unmarked);
-    for (const event of unmarked) if (taken.has(event.id)) await markPublished(handle, event, now);
+    const published = unmarked.filter(({ id }) => taken.has(id));
+    const left = await markPublished(handle, published, now);
     republished += taken.size;
     refused += unmarked.length - taken.size;
-    if (taken.size < unmarked.length) incomplete ??= minute;
+    if (taken.size < unmarked.length || left > 0) incomplete ??= minute;
     minute = plusSeconds(minute, 60);
     if (incomplete === undefined) await writeWatermark(handle, minute);
   }

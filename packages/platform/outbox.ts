@@ -1,7 +1,7 @@
 import type { DomainEvent } from "#kernel/event";
 import { shardOfId } from "#kernel/ids";
 import { daysInSeconds, epochSecondsOf, type Instant, instantOf, millisecondsOf } from "#kernel/time";
-import { type Key, toItem } from "./dynamo.ts";
+import { type Item, type Key, toItem } from "./dynamo.ts";
 import type { Write } from "./transaction.ts";
 
 /** Outbox items are spread over this many partitions a minute. */
@@ -18,15 +18,17 @@ export const outboxKey = (event: Pick<DomainEvent, "id" | "time">): Key => ({
   sk: event.id,
 });
 
+/** An event as it lies in the outbox; all that ever changes is that it is marked as published. */
+export const outboxItem = (event: DomainEvent, publishedAt?: string): Item =>
+  toItem({
+    ...outboxKey(event),
+    kind: "outbox",
+    event: JSON.stringify(event),
+    expiresAt: epochSecondsOf(event.time) + daysInSeconds(daysKept),
+    publishedAt,
+  });
+
 /** The write that puts an event into the outbox, for the same transaction as the change it tells of. */
 export const outboxWrite = (table: string, event: DomainEvent): Write => ({
-  Put: {
-    TableName: table,
-    Item: toItem({
-      ...outboxKey(event),
-      kind: "outbox",
-      event: JSON.stringify(event),
-      expiresAt: epochSecondsOf(event.time) + daysInSeconds(daysKept),
-    }),
-  },
+  Put: { TableName: table, Item: outboxItem(event) },
 });

@@ -1,4 +1,4 @@
-import type { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import type { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { expect, test } from "vitest";
 import type { DomainEvent } from "#kernel/event";
@@ -26,12 +26,15 @@ const records = (events: readonly DomainEvent[]): DynamoDBStreamEvent => ({
 
 function table(refuses: (pk: string) => boolean = () => false) {
   const marked: (string | undefined)[] = [];
-  const send = async ({ input }: UpdateItemCommand) => {
-    if (refuses(input.Key?.sk?.S ?? "")) throw new Error("the table is away");
-    marked.push(input.Key?.sk?.S);
+  const calls: number[] = [];
+  const send = async ({ input }: BatchWriteItemCommand) => {
+    const items = (input.RequestItems?.t ?? []).map(({ PutRequest }) => PutRequest?.Item ?? {});
+    if (items.some(({ sk }) => refuses(sk?.S ?? ""))) throw new Error("the table is away");
+    calls.push(items.length);
+    marked.push(...items.filter(({ publishedAt }) => publishedAt?.S).map(({ sk }) => sk?.S));
     return {};
   };
-  return { marked, handle: { dynamo: { send } as never, table: "t" } };
+  return { calls, marked, handle: { dynamo: { send } as never, table: "t" } };
 }
 const busThatRefuses = (refused: readonly DomainEvent[]) => async (events: readonly DomainEvent[]) =>
   new Set(
@@ -51,6 +54,14 @@ test("the lowest refused record is reported, and what was taken behind it is mar
   const answer = await relay(handle, busThatRefuses([all[3], all[1]]))(records(all));
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "101" }] });
   expect(marked).toHaveLength(2);
+});
+
+test("a full batch is marked in four calls", async () => {
+  const all = Array.from({ length: 100 }, event);
+  const { calls, marked, handle } = table();
+  await relay(handle, busThatRefuses([]))(records(all));
+  expect(marked.sort()).toEqual(all.map(({ id }) => id).sort());
+  expect(calls).toEqual([25, 25, 25, 25]);
 });
 
 test("a mark that fails does not repeat the batch: the sweep will", async () => {

@@ -16,22 +16,14 @@ export function relay(handle: TableHandle, publish: Publish) {
       return event ? [{ event, sequence: record.dynamodb?.SequenceNumber ?? "" }] : [];
     });
     const taken = await publish(waiting.map(({ event }) => event));
-    const marks = waiting.filter(({ event }) => taken.has(event.id)).map(({ event }) => mark(handle, event));
-    await Promise.all(marks);
+    const published = waiting.map(({ event }) => event).filter(({ id }) => taken.has(id));
+    // what stays unmarked is published once more by the sweep; failing the batch would repeat all of it now
+    const unmarked = await markPublished(handle, published, instantOf(Date.now()));
     const refused = waiting.find(({ event }) => !taken.has(event.id));
     if (refused) log.warn("the bus refused an event", { eventId: refused.event.id, type: refused.event.type });
-    log.info("relay", { received: waiting.length, published: taken.size });
+    log.info("relay", { received: waiting.length, published: taken.size, unmarked });
     return { batchItemFailures: refused ? [{ itemIdentifier: refused.sequence }] : [] };
   };
-}
-
-async function mark(handle: TableHandle, event: DomainEvent): Promise<void> {
-  try {
-    await markPublished(handle, event, instantOf(Date.now()));
-  } catch (error) {
-    // the sweep publishes it once more and marks it then; failing the batch would repeat the whole batch now
-    log.warn("an event was published but not marked", { eventId: event.id, reason: (error as Error).name });
-  }
 }
 
 function eventIn({ dynamodb }: DynamoDBRecord): DomainEvent | undefined {

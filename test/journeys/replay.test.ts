@@ -3,84 +3,31 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { root } from "#cli/local-cloud/places";
+import { formatAmount, sum } from "#kernel/money";
 import { nodeById } from "#markets/strategies/delivery";
 import { agreed } from "#test/support/agreement";
-import { archipelago } from "#test/support/command";
+import { addedUp, balancedBooks, moreThanWasSold, soldIn, tooFewBuyers, totalOf } from "#test/support/central-figures";
+import { foundInTheCentre, wordsNotToTell } from "#test/support/central-scan";
 import { eventually } from "#test/support/eventually";
-import { clientOf, type Json, person } from "#test/support/market-client";
 import { orderFile } from "#test/support/order-file";
 import { personalDataIn, placeTellingOrders } from "#test/support/personal-data";
+import {
+  type Code,
+  codes,
+  fileOf,
+  long,
+  marketOf,
+  nothingWaits,
+  ordersIn,
+  realOrders,
+  realOrdersAreHere,
+  replayed,
+  replayedReal,
+  wholeReplay,
+} from "#test/support/real-orders";
 import { marketsOfStack } from "#test/support/shop";
 
-const shared = join(root, "../shared/data");
-const dirt = ["M", "D", "S", "BANK CHARGES", "AMAZONFEE"].flatMap((sku) => ["--reject-sku", sku]);
-const carriage = ["POST", "DOT", "C2"].flatMap((sku) => ["--shipping-sku", sku]);
-const rules = [...dirt, ...carriage, "--categories", join(shared, "categories.json")];
-
-/** What the real orders of three markets come to, to the cent. All of them take the emulator most of an hour: that is
- *  `npm run test:replay`. Other runs take the first of each file. */
-const wholeFiles = {
-  us: { read: 3441, accepted: 3441, acceptedTotal: "798620.90", rejected: {}, rejectedTotal: "0.00" },
-  uk: {
-    ...{ read: 1791, accepted: 1260, acceptedTotal: "527424.05", rejectedTotal: "76929.46" },
-    rejected: {
-      cancellation: 352,
-      "country-not-served": 129,
-      "price-not-positive": 41,
-      "rejected-sku": 8,
-      "no-lines": 1,
-    },
-  },
-  br: { read: 4000, accepted: 4000, acceptedTotal: "606407.16", rejected: {}, rejectedTotal: "0.00" },
-};
-const someOrders = 240;
-const firstOrders: typeof wholeFiles = {
-  us: { read: someOrders, accepted: 240, acceptedTotal: "62714.64", rejected: {}, rejectedTotal: "0.00" },
-  uk: {
-    ...{ read: someOrders, accepted: 146, acceptedTotal: "58503.49", rejectedTotal: "-202.42" },
-    rejected: {
-      cancellation: 68,
-      "country-not-served": 17,
-      "price-not-positive": 7,
-      "rejected-sku": 1,
-      "no-lines": 1,
-    },
-  },
-  br: { read: someOrders, accepted: 240, acceptedTotal: "34203.79", rejected: {}, rejectedTotal: "0.00" },
-};
-const all = process.env.ARCHIPELAGO_REPLAY === "whole";
-const table = all ? wholeFiles : firstOrders;
-const part = all ? [] : ["--limit", String(someOrders)];
-type Code = keyof typeof table;
-const codes = Object.keys(table) as Code[];
-const marketOf = (code: string) => {
-  const market = marketsOfStack().find((one) => one.code === code);
-  if (!market) throw new Error(`the stack has no market ${code}`);
-  return market;
-};
-const long = 1_500_000;
 const began = Date.now();
-
-/** Replays a file, and hands on what the command said when it did what was asked. */
-async function replayed(file: string, market: string, ...options: readonly string[]): Promise<Json> {
-  const { code, document, err } = await archipelago("replay", file, "--market", market, ...options);
-  expect(code, err).toBe(0);
-  return document;
-}
-/** No order of a replay waits for its stock, its money or its plan. */
-const nothingWaits = (code: string) =>
-  eventually(
-    async () => {
-      const operations = await clientOf(code, person("operations"));
-      for (const status of ["reserving", "held"]) {
-        const { body } = await operations.get(`/orders?status=${status}&limit=10`);
-        const waiting = body.items.filter(({ channel }: Json) => channel === "import");
-        expect(waiting.map(({ id }: Json) => id)).toEqual([]);
-      }
-    },
-    { withinSeconds: long / 1_000, everyMilliseconds: 2_000 },
-  );
 
 describe("a file of one's own, with dirt of every kind,", () => {
   let folder: string;
@@ -107,30 +54,24 @@ describe("a file of one's own, with dirt of every kind,", () => {
   });
 });
 
-describe.runIf(existsSync(shared))("the real orders of three markets", () => {
+describe.runIf(realOrdersAreHere)("the real orders of three markets", () => {
   test("are carried in, to the cent", { timeout: long }, async () => {
-    const documents = await Promise.all(
-      codes.map((code) => replayed(join(shared, `${code}-orders.ndjson`), code, ...rules, ...part)),
-    );
+    const documents = await Promise.all(codes.map((code) => replayedReal(code)));
     for (const [index, code] of codes.entries()) {
-      const { currency } = marketOf(code);
-      expect(documents[index], code).toMatchObject({
-        ...table[code],
-        duplicates: 0,
-        currency: currency.code,
-        market: code,
-      });
-      expect(documents[index].rejected, code).toEqual(table[code].rejected);
+      const { goods, rejected, ...counts } = realOrders[code];
+      const currency = marketOf(code).currency.code;
+      expect(documents[index], code).toMatchObject({ ...counts, duplicates: 0, currency, market: code });
+      expect(documents[index].rejected, code).toEqual(rejected);
     }
   });
 
   test("are carried in once: a second run finds them there", { timeout: long }, async () => {
     await Promise.all(
       codes.map(async (code) => {
-        const { accepted, ...same } = table[code];
-        const again = await replayed(join(shared, `${code}-orders.ndjson`), code, ...rules, ...part);
+        const { accepted, goods, rejected, ...same } = realOrders[code];
+        const again = await replayedReal(code);
         expect(again, code).toMatchObject({ ...same, accepted: 0, duplicates: accepted, acceptedTotal: "0.00" });
-        expect(again.rejected, code).toEqual(same.rejected);
+        expect(again.rejected, code).toEqual(rejected);
       }),
     );
   });
@@ -142,15 +83,12 @@ describe.runIf(existsSync(shared))("the real orders of three markets", () => {
       await nothingWaits(code);
       const market = marketOf(code);
       const books = await agreed(market, undefined, { withinSeconds: 300, everyMilliseconds: 5_000 });
-      const fromFile = await idsIn(join(shared, `${code}-orders.ndjson`));
-      const orders = [...books.orders.values()].filter(
-        ({ externalId }) => externalId !== undefined && fromFile.has(externalId),
-      );
-      expect(orders).toHaveLength(table[code].accepted);
+      const orders = await ofTheFile(code, books.orders.values());
+      expect(orders).toHaveLength(realOrders[code].accepted);
       expect(orders.filter(({ status }) => status !== "confirmed").map(({ id }) => id)).toEqual([]);
       const ids = new Set<string>(orders.map(({ id }) => id));
-      const goods = orders.reduce((sum, { totals }) => sum + totals.total - totals.shipping, 0);
-      expect(goods).toBeGreaterThan(0);
+      const goods = sum(orders.map(({ totals }) => totals.goods));
+      expect(formatAmount(goods, market.currency)).toBe(realOrders[code].goods);
       const shipments = books.shipments.filter(({ orderId }) => ids.has(orderId));
       expect(new Set(shipments.map(({ orderId }) => orderId)).size).toBe(ids.size);
       expect(shipments.filter(({ nodeId }) => !nodeById(market, nodeId))).toEqual([]);
@@ -166,14 +104,10 @@ describe.runIf(existsSync(shared))("the real orders of three markets", () => {
   );
 
   test("come to the ends that were recorded", { timeout: long }, async () => {
-    const file = join(shared, "br-orders.ndjson");
     const market = marketOf("br");
-    const some = (await readFile(file, "utf8"))
-      .split("\n")
-      .slice(0, 120)
-      .map((line): Json => JSON.parse(line));
+    const some = (await ordersIn("br")).slice(0, wholeReplay ? undefined : 120);
     const fates = Map.groupBy(some, ({ status }) => status);
-    const { outcomes } = await replayed(file, "br", "--limit", String(some.length), "--outcomes", ...rules);
+    const { outcomes } = await replayedReal("br", "--outcomes", "--limit", String(some.length));
     expect(outcomes).toEqual({
       cancelled: fates.get("canceled")?.length ?? 0,
       dispatched: fates.get("shipped")?.length ?? 0,
@@ -188,24 +122,46 @@ describe.runIf(existsSync(shared))("the real orders of three markets", () => {
         const wrong = some.filter(({ orderId, status }) => statuses.get(orderId) !== (ends[status] ?? "confirmed"));
         expect(wrong.map(({ orderId, status }) => `${orderId}: ${status}, ${statuses.get(orderId)}`)).toEqual([]);
       },
-      { withinSeconds: 120, everyMilliseconds: 3_000 },
+      { withinSeconds: 600, everyMilliseconds: 5_000 },
     );
+  });
+
+  test.each(codes)("reach the centre as figures, or wait in %s, to the cent", { timeout: long }, async (code) => {
+    const market = marketOf(code);
+    const sold = await soldIn(market);
+    const { books, report } = await balancedBooks(market);
+    expect(books.ledger).toEqual(totalOf(sold, market));
+    const real = await ofTheFile(code, sold);
+    expect(totalOf(real, market)).toEqual({ orders: realOrders[code].accepted, goods: realOrders[code].goods });
+    expect(addedUp([books.central, books.heldBack, books.neverSent], market)).toEqual(books.ledger);
+    expect(
+      addedUp(
+        report.map(({ sale }) => sale),
+        market,
+      ),
+    ).toEqual(books.central);
+    expect(moreThanWasSold(report, sold, market)).toEqual([]);
+    expect(tooFewBuyers(report, sold, market)).toEqual([]);
+  });
+
+  test("leave no buyer, no order and no pseudonym in the central region", { timeout: long }, async () => {
+    const secrets = new Set<string>();
+    for (const code of codes) for (const word of await wordsNotToTell(marketOf(code))) secrets.add(word);
+    expect(await foundInTheCentre(secrets, began)).toEqual([]);
   });
 });
 
 test("no log says anything about a person", { timeout: long }, async () => {
   for (const market of marketsOfStack()) {
     const said = await placeTellingOrders(market);
-    const file = join(shared, `${market.code}-orders.ndjson`);
+    const file = fileOf(market.code);
     const found = await personalDataIn(market, said, existsSync(file) ? file : undefined, began);
     expect(found, market.code).toEqual([]);
   }
 });
 
-const idsIn = async (file: string): Promise<ReadonlySet<string>> =>
-  new Set(
-    (await readFile(file, "utf8"))
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line).orderId),
-  );
+/** Those of some orders that a file names. */
+async function ofTheFile<One extends { readonly externalId?: string }>(code: Code, all: Iterable<One>): Promise<One[]> {
+  const ids = new Set((await ordersIn(code)).map(({ orderId }) => orderId));
+  return [...all].filter(({ externalId }) => externalId !== undefined && ids.has(externalId));
+}

@@ -70,7 +70,7 @@ export async function personalDataIn(
   let lines = 0;
   for await (const { group, line } of logLines(market.code, since)) {
     lines += 1;
-    const told = anywhere.test(line) || (!platform.test(line) && wordsIn(line).some((word) => words.has(word)));
+    const told = anywhere.test(line) || wordsSaid(line).some((word) => words.has(word));
     if (told) found.push(`${group}: ${line.slice(0, 300)}`);
   }
   if (lines === 0) throw new Error("there is no log to look through");
@@ -91,8 +91,10 @@ async function wordsOf(file: string): Promise<ReadonlySet<string>> {
   );
 }
 
-/** The words of a line: of all its texts where it is JSON, else of the line. Numbers that are no text are measures. */
-function wordsIn(line: string): string[] {
+/** The words of a line: of all its texts where it is JSON, else of the line. Numbers that are no text are measures, and
+ *  lines of the platform itself say none. */
+export function wordsSaid(line: string): string[] {
+  if (platform.test(line)) return [];
   const texts: string[] = [];
   try {
     JSON.parse(line, (_, value) => {

@@ -1,0 +1,80 @@
+import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { ListQueuesCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { inject } from "vitest";
+import { reach, regionIn } from "#cli/market-api/running";
+import type { Market } from "#markets/schema";
+import { tableNameOf } from "#platform/table";
+import { pseudonymOf } from "#reporting/identity";
+import { reportingTable } from "#reporting/table";
+import { soldIn } from "./central-figures.ts";
+import { environmentOf, logLines } from "./emulator-control.ts";
+import { dynamoOf, queuesOf } from "./local-aws.ts";
+import { wordsSaid } from "./personal-data.ts";
+import { rowsOf } from "./table-scan.ts";
+
+/** Words of one letter or two are in every text. */
+const tellsSomething = (word: string): boolean => word.length > 3;
+
+/**
+ * Everything that names a buyer or an order of a market, as single words: what orders say of their buyers, their ids
+ * here and elsewhere, the buyers' pseudonyms under the market's own key, and the ids of facts.
+ */
+export async function wordsNotToTell(market: Market): Promise<ReadonlySet<string>> {
+  const key = await pseudonymKey(market.code);
+  const words = new Set<string>();
+  for (const { id, externalId = "", buyer } of await soldIn(market)) {
+    const said = [...Object.values(buyer).filter((value) => typeof value === "string")].flatMap(wordsOf);
+    const country = new Set<string>(market.countries);
+    for (const word of [id, id.slice(id.indexOf("_") + 1), externalId, pseudonymOf(key, buyer), ...said])
+      if (tellsSomething(word) && !country.has(word)) words.add(word);
+  }
+  words.delete(pseudonymOf(key, {})); // says of a buyer that nothing is known
+  for await (const { pk } of rowsOf(dynamoOf(market.code), tableNameOf(market.code, reportingTable)))
+    if (pk.startsWith("fact#")) words.add(pk.slice("fact#".length));
+  return words;
+}
+
+async function pseudonymKey(place: string): Promise<string> {
+  const { PSEUDONYM_SECRET_ARN } = await environmentOf(place, "reporting/record-facts.event");
+  const cloud = inject("cloud");
+  const secrets = new SecretsManagerClient(reach(cloud, regionIn(cloud, place)));
+  const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: PSEUDONYM_SECRET_ARN }));
+  if (SecretString === "") throw new Error(`${place} has no key for pseudonyms`);
+  return SecretString;
+}
+
+/** Where in the central region one of these words stands: in which table, queue or log, and in which text. */
+export async function foundInTheCentre(words: ReadonlySet<string>, since: number): Promise<readonly string[]> {
+  const found: string[] = [];
+  let texts = 0;
+  for await (const { place, text } of everythingInTheCentre(since)) {
+    texts += 1;
+    const word = wordsSaid(text)
+      .flatMap(wordsOf)
+      .find((one) => words.has(one) || words.has(one.slice(one.indexOf("_") + 1)));
+    if (word !== undefined) found.push(`${place} tells ${word}: ${text.slice(0, 200)}`);
+  }
+  if (words.size === 0 || texts === 0) throw new Error("there is nothing to look for, or nothing to look through");
+  return found.slice(0, 20);
+}
+
+async function* everythingInTheCentre(since: number): AsyncGenerator<{ place: string; text: string }> {
+  const dynamo = dynamoOf("central");
+  const { TableNames = [] } = await dynamo.send(new ListTablesCommand({}));
+  for (const table of TableNames)
+    for await (const row of rowsOf(dynamo, table)) yield { place: table, text: JSON.stringify(row, readable) };
+  const queues = queuesOf("central");
+  const { QueueUrls = [] } = await queues.send(new ListQueuesCommand({ MaxResults: 1_000 }));
+  for (const QueueUrl of QueueUrls) {
+    const look = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
+    for (const { Body = "" } of (await queues.send(look)).Messages ?? []) yield { place: QueueUrl, text: Body };
+  }
+  for await (const { group, line } of logLines("central", since)) yield { place: group, text: line };
+}
+
+/** Sets and bytes are written out, so that nothing hides in them. */
+const readable = (_: string, value: unknown): unknown =>
+  value instanceof Set ? [...value] : value instanceof Uint8Array ? Buffer.from(value).toString("utf8") : value;
+
+const wordsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}_-]+/u);

@@ -1,0 +1,110 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { root } from "#cli/local-cloud/places";
+import type { Market } from "#markets/schema";
+import { archipelago } from "./command.ts";
+import { eventually } from "./eventually.ts";
+import { clientOf, type Json, person } from "./market-client.ts";
+import { marketsOfStack } from "./shop.ts";
+
+const shared = join(root, "../shared/data");
+/** Where the real orders lie; a clone that stands alone has none, and says that it skips what needs them. */
+export const realOrdersAreHere = existsSync(shared);
+const dirt = ["M", "D", "S", "BANK CHARGES", "AMAZONFEE"].flatMap((sku) => ["--reject-sku", sku]);
+const carriage = ["POST", "DOT", "C2"].flatMap((sku) => ["--shipping-sku", sku]);
+const rules = [...dirt, ...carriage, "--categories", join(shared, "categories.json")];
+
+/** What the real orders of three markets come to, to the cent: all lines of what is accepted, and its goods without
+ *  what the file calls carriage. All of them take the emulator most of an hour: that is `npm run test:replay`. Other
+ *  runs take the first of each file. */
+const wholeFiles = {
+  us: {
+    ...{ read: 3441, accepted: 3441, acceptedTotal: "798620.90", rejected: {}, rejectedTotal: "0.00" },
+    goods: "798620.90",
+  },
+  uk: {
+    ...{ read: 1791, accepted: 1260, acceptedTotal: "527424.05", rejectedTotal: "76929.46", goods: "518763.91" },
+    rejected: {
+      cancellation: 352,
+      "country-not-served": 129,
+      "price-not-positive": 41,
+      "rejected-sku": 8,
+      "no-lines": 1,
+    },
+  },
+  br: {
+    ...{ read: 4000, accepted: 4000, acceptedTotal: "606407.16", rejected: {}, rejectedTotal: "0.00" },
+    goods: "606407.16",
+  },
+};
+const someOrders = 240;
+const firstOrders: typeof wholeFiles = {
+  us: {
+    ...{ read: someOrders, accepted: 240, acceptedTotal: "62714.64", rejected: {}, rejectedTotal: "0.00" },
+    goods: "62714.64",
+  },
+  uk: {
+    ...{ read: someOrders, accepted: 146, acceptedTotal: "58503.49", rejectedTotal: "-202.42", goods: "58165.00" },
+    rejected: {
+      cancellation: 68,
+      "country-not-served": 17,
+      "price-not-positive": 7,
+      "rejected-sku": 1,
+      "no-lines": 1,
+    },
+  },
+  br: {
+    ...{ read: someOrders, accepted: 240, acceptedTotal: "34203.79", rejected: {}, rejectedTotal: "0.00" },
+    goods: "34203.79",
+  },
+};
+/** Whether this run carries in every order of the files. */
+export const wholeReplay = process.env.ARCHIPELAGO_REPLAY === "whole";
+const part = wholeReplay ? [] : ["--limit", String(someOrders)];
+export const realOrders = wholeReplay ? wholeFiles : firstOrders;
+export type Code = keyof typeof realOrders;
+export const codes = Object.keys(realOrders) as Code[];
+export const fileOf = (code: string): string => join(shared, `${code}-orders.ndjson`);
+
+export const marketOf = (code: string): Market => {
+  const market = marketsOfStack().find((one) => one.code === code);
+  if (!market) throw new Error(`the stack has no market ${code}`);
+  return market;
+};
+
+/** How long a step may take when all orders are meant, in milliseconds. */
+export const long = 2_400_000;
+
+/** Replays a file, and hands on what the command said when it did what was asked. */
+export async function replayed(file: string, market: string, ...options: readonly string[]): Promise<Json> {
+  const { code, document, err } = await archipelago("replay", file, "--market", market, ...options);
+  expect(code, err).toBe(0);
+  return document;
+}
+
+/** Replays the real orders of a market, or the first of them, as the table above says. */
+export const replayedReal = (code: Code, ...options: readonly string[]): Promise<Json> =>
+  replayed(fileOf(code), code, ...rules, ...part, ...options);
+
+/** The orders of a file, as they stand there. */
+export const ordersIn = async (code: string): Promise<readonly Json[]> =>
+  (await readFile(fileOf(code), "utf8"))
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+/** No order of a replay waits for its stock, its money or its plan. */
+export const nothingWaits = (code: string) =>
+  eventually(
+    async () => {
+      const operations = await clientOf(code, person("operations"));
+      for (const status of ["reserving", "held"]) {
+        const { body } = await operations.get(`/orders?status=${status}&limit=10`);
+        const waiting = body.items.filter(({ channel }: Json) => channel === "import");
+        expect(waiting.map(({ id }: Json) => id)).toEqual([]);
+      }
+    },
+    { withinSeconds: long / 1_000, everyMilliseconds: 2_000 },
+  );
