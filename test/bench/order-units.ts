@@ -3,8 +3,8 @@ import type { Ground } from "./ground.ts";
 import { type Life, liveThrough } from "./lifecycle.ts";
 import type { Call, Recorder } from "./recorder.ts";
 import type { Part, Table } from "./report.ts";
-import { total } from "./statistics.ts";
 import { isSandbox } from "./tables.ts";
+import { callsTable, itemsTable } from "./units-itemised.ts";
 
 /** What one order's life called, without the sandbox provider's own tables and without the clock. */
 export type RecordedLife = { readonly life: Life; readonly calls: readonly Call[] };
@@ -78,12 +78,7 @@ export function unitsPart(market: string, lives: readonly RecordedLife[]): Part 
     rows: [...rowsOf(unitsBy(calls, (_, table) => short(table))), ["all", ...Object.values(allUnits(calls))]],
   }));
   const [one] = lives;
-  if (one)
-    tables.push({
-      title: "The first of them, by function and operation",
-      head: ["function", "operation", "table", "calls", "reads", "writes", "index writes"],
-      rows: byOperation(one.calls, short),
-    });
+  if (one) tables.push(callsTable(one.calls, short), itemsTable(one.calls, short));
   return {
     name: "requestUnits",
     title: "Request units of one order, from placed to completed",
@@ -111,20 +106,3 @@ const rowsOf = (units: ReadonlyMap<string, Units>): (string | number)[][] =>
   [...units]
     .sort(([, left], [, right]) => writesOf(right) - writesOf(left))
     .map(([name, { reads, writes, indexWrites }]) => [name, reads, writes, indexWrites]);
-
-function byOperation(calls: readonly Call[], short: (table: string) => string): (string | number)[][] {
-  const groups = Map.groupBy(calls, ({ by, operation }) => `${by}|${operation}`);
-  return [...groups].flatMap(([name, group]) => {
-    const [by = "", operation = ""] = name.split("|");
-    const units = [...unitsBy(group, (_, table) => short(table))];
-    if (units.length === 0) {
-      const events = total(group.map(({ eventBytes }) => eventBytes.length));
-      return events > 0 ? [[by, operation, `${events} event${events === 1 ? "" : "s"}`, group.length, 0, 0, 0]] : [];
-    }
-    return units.map(([table, { reads, writes, indexWrites }], index) =>
-      index === 0
-        ? [by, operation, table, group.length, reads, writes, indexWrites]
-        : ["", "", table, "", reads, writes, indexWrites],
-    );
-  });
-}

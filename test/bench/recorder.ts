@@ -4,12 +4,19 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Item, type Read, readMany, readName } from "#platform/dynamo";
 import type { TableSpec } from "#platform/table";
 import { type ItemWrite, readsOf, type TableRead, type Wire, writesOf } from "./dynamo-requests.ts";
-import { indexWriteUnits, tableWriteUnits } from "./request-units.ts";
+import { itemSize } from "./item-size.ts";
+import { indexWriteUnits, tableWriteUnits, type WriteKind } from "./request-units.ts";
 
 /** What a write of one item cost, in write request units. */
 export type WriteCost = {
   readonly table: string;
   readonly key: string;
+  /** What kind of item it is, in its table's own word. */
+  readonly kind: string;
+  /** The larger of what was there and what is there now. */
+  readonly bytes: number;
+  /** A transaction doubles `units`. */
+  readonly how: WriteKind;
   readonly units: number;
   readonly indexUnits: number;
 };
@@ -132,10 +139,14 @@ export class Recorder {
   #costOf({ table, key, kind }: ItemWrite, before: Item | undefined, after: Item | undefined): WriteCost {
     const spec = this.#tables.get(table);
     const indexUnits = spec ? indexWriteUnits(spec, before, after) : 0;
-    return { table, key: key.pk?.S ?? "", units: tableWriteUnits(before, after, kind), indexUnits };
+    const bytes = Math.max(itemSize(before), itemSize(after));
+    const units = tableWriteUnits(before, after, kind);
+    return { table, key: key.pk?.S ?? "", kind: kindOf(after ?? before, key), bytes, how: kind, units, indexUnits };
   }
 }
 
+/** Items say what they are; those that do not are told by where they lie. */
+const kindOf = (item: Item | undefined, key: Item): string => item?.kind?.S ?? key.pk?.S?.split("#")[0] ?? "";
 const readOf = ({ table, key }: ItemWrite): Read => ({ table, key: { pk: key.pk?.S ?? "", sk: key.sk?.S ?? "" } });
 const nameOf = (write: ItemWrite): string => readName(readOf(write));
 
