@@ -43,11 +43,12 @@ export const apiEnvironment = z.object({
 export const relay = stream({
   patterns: [outboxPattern],
   environment: z.object({ CATALOG_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Stock is not split as listings ask for until the sweep republishes what was not published.",
+  impactWhenStuck: "Stock is not split as listings ask for.",
+  triesFor: "a-day",
 });
 
 export const republish = schedule({
   everyMinutes: 1,
   environment: z.object({ CATALOG_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Listing events that the relay lost stay unpublished.",
+  impactWhenStuck: "Listing events that the bus refused stay unpublished.",
 });

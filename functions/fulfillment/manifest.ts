@@ -77,11 +77,12 @@ export const finishDispatch = consumer({
 export const relay = stream({
   patterns: [outboxPattern],
   environment: z.object({ FULFILLMENT_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Orders do not hear of their shipments until the sweep republishes what was not published.",
+  impactWhenStuck: "Orders do not hear of their shipments.",
+  triesFor: "a-day",
 });
 
 export const republish = schedule({
   everyMinutes: 1,
   environment: z.object({ FULFILLMENT_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Shipment events that the relay lost stay unpublished.",
+  impactWhenStuck: "Shipment events that the bus refused stay unpublished.",
 });

@@ -6,7 +6,6 @@ import * as ids from "#kernel/schemas";
 import { orderStatuses } from "#ordering/order";
 import { orderView } from "#ordering/order-view";
 import { authorisedV1 } from "#payments/contracts/authorised.v1";
-import { capturedV1 } from "#payments/contracts/captured.v1";
 import { declinedV1 } from "#payments/contracts/declined.v1";
 import { busName, tableName } from "#platform/environment";
 import { consumer, outboxPattern, schedule, stream } from "#platform/manifest";
@@ -57,7 +56,7 @@ export const routes = {
 export const apiEnvironment = z.object({ ORDERING_TABLE: tableName, PAYMENTS_TABLE: tableName });
 
 export const settlePayment = consumer({
-  on: [authorisedV1, capturedV1, declinedV1],
+  on: [authorisedV1, declinedV1],
   environment: z.object({ ORDERING_TABLE: tableName }),
   impactWhenStuck: "Paid orders are not confirmed: they lapse when they are due, and their money goes back.",
 });
@@ -78,11 +77,12 @@ export const lapse = schedule({
 export const relay = stream({
   patterns: [outboxPattern],
   environment: z.object({ ORDERING_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Payments and fulfilment do not hear of orders until the sweep republishes what was not published.",
+  impactWhenStuck: "Payments and fulfilment do not hear of orders.",
+  triesFor: "a-day",
 });
 
 export const republish = schedule({
   everyMinutes: 1,
   environment: z.object({ ORDERING_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Order events that the relay lost stay unpublished.",
+  impactWhenStuck: "Order events that the bus refused stay unpublished.",
 });

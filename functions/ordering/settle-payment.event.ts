@@ -1,4 +1,3 @@
-import type { OrderId } from "#kernel/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { confirm, decline } from "#ordering/payment-decisions";
 import { changeOrFail } from "#ordering/react";
@@ -8,11 +7,9 @@ import { settlePayment } from "./manifest.ts";
 
 export const handler = eventFunction(settlePayment, ({ ORDERING_TABLE }) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
-  const paid = ({ id, data }: { id: string; data: { orderId: OrderId } }, at: Parameters<typeof confirm>[1]) =>
-    changeOrFail(orders.changeHead(data.orderId, { id, at }, (order) => confirm(order, at)));
   return {
-    "archipelago.payments.authorised.v1": paid,
-    "archipelago.payments.captured.v1": paid,
+    "archipelago.payments.authorised.v1": ({ id, data }, at) =>
+      changeOrFail(orders.changeHead(data.orderId, { id, at }, (order) => confirm(order, at))),
     "archipelago.payments.declined.v1": ({ id, data }, at) =>
       changeOrFail(orders.change(data.orderId, { id, at }, decline)),
   };

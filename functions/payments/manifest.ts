@@ -56,13 +56,14 @@ export const inquire = schedule({
 export const relay = stream({
   patterns: [outboxPattern],
   environment: z.object({ PAYMENTS_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Paid orders are not confirmed until the sweep republishes what was not published.",
+  impactWhenStuck: "Paid orders are not confirmed.",
+  triesFor: "a-day",
 });
 
 export const republish = schedule({
   everyMinutes: 1,
   environment: z.object({ PAYMENTS_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Payment events that the relay lost stay unpublished.",
+  impactWhenStuck: "Payment events that the bus refused stay unpublished.",
 });
 
 /** The sandbox provider's own sender of notifications, behind its own queue. `API_URL` is where the shop listens. */

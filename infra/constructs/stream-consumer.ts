@@ -11,8 +11,21 @@ import { ImpactAlarm } from "./impact-alarm.ts";
 import { functionNameOf, ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
 import { siteOf } from "./site.ts";
 
-/** A function fed by a table's stream, in the order of each item's changes. A record that fails is cut out of its batch
- *  and set aside after ten tries, so that it holds up nobody. */
+/** What becomes of a record that fails again and again. */
+const patience = {
+  /** It is set aside, so that it holds up nobody: somebody else does its work. */
+  "ten-tries": { retryAttempts: 10 },
+  /** Nobody else does: it is tried for as long as the stream keeps it, less an hour in which a person may still read it. */
+  "a-day": { maxRecordAge: Duration.hours(23) },
+} as const;
+const remedies = {
+  "ten-tries": "the minutely sweep does what the stream did not; then purge this queue.",
+  "a-day":
+    "repair the function, and hand it the records of the stream that the messages name: the stream keeps them for one more hour.",
+} as const;
+
+/** A function fed by a table's stream, in the order of each item's changes. A batch that fails is halved until the record
+ *  that cannot be handled stands alone. */
 export class StreamConsumer<Environment extends EnvironmentSchema> extends Construct {
   /** How old the record is that it works on. */
   readonly age: Metric;
@@ -20,7 +33,7 @@ export class StreamConsumer<Environment extends EnvironmentSchema> extends Const
   constructor(scope: Construct, table: TableSpec, spec: StreamSpec<Environment>, wiring: Wiring<Environment>) {
     const name = slugOf(wiring.entry);
     super(scope, name);
-    const { timeoutSeconds = 10, patterns, impactWhenStuck } = spec;
+    const { timeoutSeconds = 10, patterns, impactWhenStuck, triesFor = "ten-tries" } = spec;
     const { lambda } = new ServiceFunction(this, wiring as Wiring, timeoutSeconds);
     lambda.addEventSource(
       new DynamoEventSource(streamedTable(this, table), {
@@ -29,12 +42,12 @@ export class StreamConsumer<Environment extends EnvironmentSchema> extends Const
         parallelizationFactor: 4,
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
-        retryAttempts: 10,
+        ...patience[triesFor],
         onFailure: new SqsDlq(
           new DeadLetters(this, "DeadLetters", {
             name,
             impact: impactWhenStuck,
-            remedy: "the minutely sweep does what the stream did not; then purge this queue.",
+            remedy: remedies[triesFor],
           }),
         ),
         filters: patterns.map((pattern) => FilterCriteria.filter({ ...pattern })),

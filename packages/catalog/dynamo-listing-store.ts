@@ -1,12 +1,14 @@
 import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import type { DomainEvent } from "#kernel/event";
 import { newId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
 import { type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { eventOf } from "#platform/fact";
-import { outboxWrite } from "#platform/outbox";
+import { outboxOf } from "#platform/outbox";
 import { transact, type Write } from "#platform/transaction";
 import { listingChangedV1 } from "./contracts/listing-changed.v1.ts";
 import { allShards, listingKey, shardOf, shelfOf, shelvesBehind } from "./keys.ts";
-import type { Listing } from "./listing.ts";
+import type { Listing, ListingEvent } from "./listing.ts";
 import { listingOf } from "./listing-reads.ts";
 import type { ListingFilter, ListingStore } from "./listing-store.ts";
 
@@ -28,28 +30,26 @@ export function dynamoListingStore(handle: TableHandle): ListingStore {
       return { items, next: last && merged.length > items.length ? shelfOf(last) : undefined };
     },
     async save(events, at) {
-      const writes = events.map(
-        ({ type, listing }): Write =>
-          type === "buckets-changed"
-            ? outboxWrite(
-                table,
-                eventOf(listingChangedV1, {
-                  id: newId("evt"),
-                  subject: `${listing.sellerId}/${listing.sku}`,
-                  version: listing.version,
-                  time: at,
-                  data: { sellerId: listing.sellerId, sku: listing.sku, buckets: listing.buckets },
-                }),
-              )
-            : listingWrite(table, listing),
-      );
-      const { outcome } = await transact(dynamo, writes);
+      const [{ listing } = {}] = events;
+      if (!listing) return "saved"; // nothing is to be written
+      const { outcome } = await transact(dynamo, [listingWrite(table, listing, publishedEvents(events, at))]);
       return outcome === "written" ? "saved" : "changed-meanwhile";
     },
   };
 }
 
-const listingWrite = (table: string, listing: Listing): Write => ({
+/** What the market hears of a listing's change: how its stock is to be split. */
+const publishedEvents = (events: readonly ListingEvent[], time: Instant): DomainEvent[] =>
+  events
+    .filter(({ type }) => type === "buckets-changed")
+    .map(({ listing: { sellerId, sku, version, buckets } }) =>
+      eventOf(listingChangedV1, {
+        ...{ id: newId("evt"), subject: `${sellerId}/${sku}`, version, time },
+        data: { sellerId, sku, buckets },
+      }),
+    );
+
+const listingWrite = (table: string, listing: Listing, told: readonly DomainEvent[]): Write => ({
   Put: {
     TableName: table,
     Item: toItem({
@@ -58,6 +58,7 @@ const listingWrite = (table: string, listing: Listing): Write => ({
       ...listing,
       shard: shardOf(listing),
       shelf: shelfOf(listing),
+      ...outboxOf(told),
     }),
     ConditionExpression: listing.version === 1 ? "attribute_not_exists(pk)" : "version = :before",
     ...(listing.version === 1 ? {} : { ExpressionAttributeValues: toValues({ ":before": listing.version - 1 }) }),

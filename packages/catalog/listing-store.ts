@@ -17,7 +17,7 @@ export type ListingStore = {
   find(key: StockKey): Promise<Listing | undefined>;
   /** By category, SKU and seller; a listing that stays is never skipped. May be a moment behind the last write. */
   page(filter: ListingFilter): Promise<{ readonly items: readonly Listing[]; readonly next: string | undefined }>;
-  /** Writes the listing over the version before its own, and the events it causes, in one transaction.
+  /** Writes the one listing that the events are about over the version before its own, with what the market hears of it.
    *  @returns `changed-meanwhile` when another version stands there */
   save(events: readonly ListingEvent[], at: Instant): Promise<"saved" | "changed-meanwhile">;
 };

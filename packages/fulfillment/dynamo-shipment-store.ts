@@ -2,7 +2,6 @@ import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { mayBecome, sourcesOf } from "#kernel/transitions";
 import { readMany, readName, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { idempotencyRecordKey, idempotencyWrite, replayOf } from "#platform/idempotency";
-import { outboxWrite } from "#platform/outbox";
 import { transact, type Write } from "#platform/transaction";
 import { listShipmentItems } from "./dynamo-shipment-list.ts";
 import { transitions } from "./shipment.ts";
@@ -29,23 +28,23 @@ export function dynamoShipmentStore(handle: TableHandle): ShipmentStore {
     },
 
     async create(shipments, event) {
-      const writes = shipments.map((shipment) => ({
+      // all are written together, so any of them may tell of all
+      const writes = shipments.map((shipment, index) => ({
         Put: {
           TableName: table,
-          Item: itemOf({ shipment, version: 1, seen: new Set() }),
+          Item: itemOf({ shipment, version: 1, seen: new Set() }, index === 0 ? [event] : []),
           ConditionExpression: "attribute_not_exists(pk)",
         },
       }));
-      const written = await transact(dynamo, [...writes, outboxWrite(table, event)]);
+      const written = await transact(dynamo, writes);
       if (written.outcome === "written") return [];
       return written.refusals.flatMap(({ index }) => shipments[index]?.id ?? []);
     },
 
     async save(change) {
-      const { events, reply } = change;
+      const { reply } = change;
       const written = await transact(dynamo, [
         nextWrite(table, change),
-        ...events.map((event) => outboxWrite(table, event)),
         ...(reply ? [idempotencyWrite(table, reply.request, reply.answer, reply.now)] : []),
       ]);
       return written.outcome === "written" ? "saved" : "changed-meanwhile";
@@ -62,7 +61,7 @@ export function dynamoShipmentStore(handle: TableHandle): ShipmentStore {
 }
 
 /** The next state, if the shipment still is what the decision was made on and may become it. */
-function nextWrite(table: string, { from, next }: Change): Write {
+function nextWrite(table: string, { from, next, events }: Change): Write {
   const { status } = next.shipment;
   if (!mayBecome(transitions, from.shipment.status, status))
     throw new Error(`a ${from.shipment.status} shipment cannot become ${status}`);
@@ -70,7 +69,7 @@ function nextWrite(table: string, { from, next }: Change): Write {
   return {
     Put: {
       TableName: table,
-      Item: itemOf(next),
+      Item: itemOf(next, events),
       ConditionExpression: `#version = :version AND #status IN (${sources.map((_, at) => `:s${at}`).join(", ")})`,
       ExpressionAttributeNames: { "#version": "version", "#status": "status" },
       ExpressionAttributeValues: toValues({

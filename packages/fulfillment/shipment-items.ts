@@ -1,5 +1,7 @@
+import type { DomainEvent } from "#kernel/event";
 import { type ShipmentId, shardOfId } from "#kernel/ids";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
+import { outboxOf } from "#platform/outbox";
 import type { Shipment, ShipmentStatus } from "./shipment.ts";
 import type { Stored } from "./shipment-store.ts";
 import { listShards } from "./table.ts";
@@ -14,7 +16,8 @@ export const listKey = ({ status, sellerId, id }: Pick<Shipment, "status" | "sel
 export const listShardNames: readonly string[] = Array.from({ length: listShards }, (_, shard) => `shipments#${shard}`);
 const shardOf = (id: ShipmentId): string => listShardNames[shardOfId(id, listShards)] ?? "";
 
-export const itemOf = ({ shipment, version, seen }: Stored): Item =>
+/** A shipment as an item. @param told what the market hears of this very write */
+export const itemOf = ({ shipment, version, seen }: Stored, told: readonly DomainEvent[]): Item =>
   toItem({
     ...shipmentKey(shipment.id),
     kind: "shipment",
@@ -23,6 +26,7 @@ export const itemOf = ({ shipment, version, seen }: Stored): Item =>
     listKey: listKey(shipment),
     version,
     seen: seen.size > 0 ? seen : undefined, // DynamoDB has no empty sets
+    ...outboxOf(told),
   });
 
 type Row = Key & {
@@ -31,10 +35,11 @@ type Row = Key & {
   listKey: string;
   version: number;
   seen?: Set<string>;
+  outbox?: string;
   status: ShipmentStatus;
 };
 
 export function storedIn(item: Item): Stored {
-  const { pk, sk, kind, listShard, listKey, version, seen, ...shipment } = fromItem<Row>(item);
+  const { pk, sk, kind, listShard, listKey, version, seen, outbox, ...shipment } = fromItem<Row>(item);
   return { shipment: shipment as Omit<Row, keyof Key> as unknown as Shipment, version, seen: seen ?? new Set() };
 }

@@ -1,16 +1,10 @@
-import {
-  GetItemCommand,
-  PutItemCommand,
-  type PutItemCommandInput,
-  QueryCommand,
-  TransactionConflictException,
-} from "@aws-sdk/client-dynamodb";
+import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { Decision } from "#kernel/decision";
 import { newId, type OrderId } from "#kernel/ids";
 import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
-import { type Item, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
+import { type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { findReplay, idempotencyWrite, replayOf } from "#platform/idempotency";
-import { type TransactionOutcome, transact, type Write } from "#platform/transaction";
+import { transact } from "#platform/transaction";
 import type { Order, OrderLine } from "./order.ts";
 import { changedOrder, type Recording } from "./order-change-writes.ts";
 import type { OrderEvent } from "./order-event.ts";
@@ -58,7 +52,10 @@ async function change<Rejection>(
       ? changedOrder(table, order, decision.events, recordingOf(cause, seen))
       : { next: order, writes: [] };
     const record = reply ? [idempotencyWrite(table, reply.request, reply.answer(next, lines), cause.at)] : [];
-    const outcome = await writeAll(dynamo, [...writes, ...record]);
+    const outcome =
+      writes.length + record.length === 0
+        ? ({ outcome: "written" } as const)
+        : await transact(dynamo, [...writes, ...record]);
     if (outcome.outcome === "written") return { outcome: changes ? "changed" : "unchanged", order: next, lines };
     const first = reply && outcome.refusals.find(({ index }) => index >= writes.length)?.item;
     if (first) return { outcome: "repeated", reply: replayOf(first, reply.request) };
@@ -72,21 +69,6 @@ const recordingOf = (cause: Cause, seen: ReadonlySet<string>): Recording => ({
   nextId: () => newId("evt"),
   seen: cause.id === undefined ? seen : new Set([...seen, cause.id]),
 });
-
-/** A change that nobody is told of is one plain write, at half the price of a transaction of one. */
-async function writeAll(dynamo: TableHandle["dynamo"], writes: readonly Write[]): Promise<TransactionOutcome> {
-  const [only, ...others] = writes;
-  if (!only) return { outcome: "written" };
-  if (!only.Put || others.length > 0) return transact(dynamo, writes);
-  try {
-    const item = await unlessRefused(dynamo.send(new PutItemCommand(only.Put as PutItemCommandInput)));
-    return item ? { outcome: "refused", refusals: [{ index: 0, item }] } : { outcome: "written" };
-  } catch (error) {
-    // a transaction holds the order right now: whoever decided on it before decides again on what it becomes
-    if (error instanceof TransactionConflictException) return { outcome: "refused", refusals: [] };
-    throw error;
-  }
-}
 
 async function loadHead(handle: TableHandle, id: OrderId): Promise<Loaded | undefined> {
   const item = await get(handle, toItem(headKey(id)));

@@ -1,7 +1,6 @@
 import type { EventId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { toValues } from "#platform/dynamo";
-import { outboxWrite } from "#platform/outbox";
 import type { Write } from "#platform/transaction";
 import { contractEvents } from "./contract-events.ts";
 import { evolve } from "./evolve.ts";
@@ -17,8 +16,8 @@ export type Recording = {
 };
 
 /**
- * The order after some facts, and the writes that make it so: the head, which comes first and is refused when the order
- * is no longer what was decided on, and what the market hears of it.
+ * The order after some facts, and the write that makes it so: the head, with what the market hears of it. It is refused
+ * when the order is no longer what was decided on.
  */
 export function changedOrder(table: string, before: Order, events: readonly OrderEvent[], recording: Recording) {
   const next: Order = { ...events.reduce(evolve, before), version: before.version + 1 };
@@ -27,13 +26,12 @@ export function changedOrder(table: string, before: Order, events: readonly Orde
     {
       Put: {
         TableName: table,
-        Item: headItem(next, recording.seen),
+        Item: headItem(next, recording.seen, told),
         ConditionExpression: "version = :version AND #status = :status",
         ExpressionAttributeNames: { "#status": "status" },
         ExpressionAttributeValues: toValues({ ":version": before.version, ":status": before.status }),
       },
     },
-    ...told.map((event) => outboxWrite(table, event)),
   ];
   return { next, writes };
 }

@@ -3,13 +3,13 @@ import { headItem, pageItems, readHead, readPage } from "./order-items.ts";
 import { confirmedOrder, heldOrder, line, orderId, reservingOrder } from "./spec-orders.ts";
 
 test.each([reservingOrder(), heldOrder(), confirmedOrder()])("a $status order is read as it was written", (order) =>
-  expect(readHead(headItem(order, new Set(["evt_1"])))).toEqual({ order, seen: new Set(["evt_1"]) }),
+  expect(readHead(headItem(order, new Set(["evt_1"]), []))).toEqual({ order, seen: new Set(["evt_1"]) }),
 );
 
 test("only a held order is in the index of what is due", () => {
-  expect(headItem(heldOrder(), new Set())).toHaveProperty("dueShard");
-  expect(headItem(confirmedOrder(), new Set())).not.toHaveProperty("dueShard");
-  expect(headItem(reservingOrder(), new Set())).not.toHaveProperty("dueShard");
+  expect(headItem(heldOrder(), new Set(), [])).toHaveProperty("dueShard");
+  expect(headItem(confirmedOrder(), new Set(), [])).not.toHaveProperty("dueShard");
+  expect(headItem(reservingOrder(), new Set(), [])).not.toHaveProperty("dueShard");
 });
 
 test("a thousand lines come back from their pages in order", () => {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import type { DomainEvent } from "#kernel/event";
 import { type OrderId, shardOfId } from "#kernel/ids";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
+import { outboxOf } from "#platform/outbox";
 import type { Buyer } from "./buyer.ts";
 import { linesPerPage, pagesOf } from "./lines.ts";
 import type { Order, OrderLine, OrderStatus } from "./order.ts";
@@ -33,8 +35,9 @@ export const statusPartitions = (status: OrderStatus): string[] => shards.map((s
 /** The causes an order has heard of. */
 type Head = Order & { readonly seen?: ReadonlySet<string> };
 
-/** The head as an item: the order, its place in the indexes, and the causes it has heard of. */
-export const headItem = (order: Order, seen: ReadonlySet<string>): Item =>
+/** The head as an item: the order, its place in the indexes, the causes it has heard of, and what the market hears of
+ *  this very write. */
+export const headItem = (order: Order, seen: ReadonlySet<string>, told: readonly DomainEvent[]): Item =>
   toItem({
     ...order,
     ...headKey(order.id),
@@ -44,6 +47,7 @@ export const headItem = (order: Order, seen: ReadonlySet<string>): Item =>
     listShard: `all#${shardOf(order.id)}`,
     ...(order.status === "held" ? { dueShard: `due#${shardOf(order.id)}` } : {}),
     ...(seen.size > 0 ? { seen } : {}),
+    ...outboxOf(told),
   });
 
 /** Reads a head. What only the table needs is left behind. */

@@ -1,7 +1,6 @@
 import type { EventId, OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { type Item, toItem } from "#platform/dynamo";
-import { outboxWrite } from "#platform/outbox";
 import type { Write } from "#platform/transaction";
 import type { Buyer } from "./buyer.ts";
 import { contractEvents } from "./contract-events.ts";
@@ -34,9 +33,8 @@ export function newOrderWrites(table: string, { order, lines, buyer }: NewOrder,
   const external = order.externalId === undefined ? [] : [externalIdItem(order.externalId, order)];
   const writes: Write[] = [
     ...external.map((item) => putNew(table, item)),
-    putNew(table, headItem(placed, new Set())),
+    putNew(table, headItem(placed, new Set(), told)),
     put(table, buyerItem(order.id, buyer)),
-    ...told.map((event) => outboxWrite(table, event)),
   ];
   const pages = pageWrites(table, order.id, lines);
   return { placed, writes, pages, externalIndex: external.length > 0 ? 0 : undefined };

@@ -2,7 +2,7 @@ import type { TableSpec } from "#platform/table";
 
 /**
  * Orders of one market. Items: an order's head, its pages of lines, its buyer and its plan (`pk` `order#…`), external
- * ids, sellers' references to orders, idempotency records and the outbox.
+ * ids, sellers' references to orders and idempotency records.
  */
 export const orderingTable = {
   name: "ordering",

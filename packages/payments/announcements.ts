@@ -38,7 +38,7 @@ function ofAttempt(payment: Payment, attempt: Attempt): Announcement[] {
   switch (kind) {
     case "authorise":
       return payment.terms?.settlement === "immediate"
-        ? [tell(capturedV1, { ...moved, captured })]
+        ? [tell(authorisedV1, moved), tell(capturedV1, { ...moved, captured })]
         : [tell(authorisedV1, moved)];
     case "capture":
       return [tell(capturedV1, { ...moved, captured })];

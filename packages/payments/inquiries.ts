@@ -36,7 +36,7 @@ async function wake(desk: PaymentDesk, due: Due, now: Instant): Promise<"asked" 
   try {
     return (await desk.wake(due, now)) ? "asked" : "nothing";
   } catch (error) {
-    log.error("a payment could not be asked for", { orderId: due.orderId, key: due.key, ...errorFields(error) });
+    log.error("a payment could not be asked for", { orderId: due.orderId, ...errorFields(error) });
     return "failed";
   }
 }

@@ -46,7 +46,7 @@ function memoryStore(onSave: () => void = () => {}): PaymentStore & { readonly s
         .filter((attempt) => attempt !== undefined)
         .filter(isUnsettled)
         .filter(({ askAt }) => askAt <= at)
-        .map(({ key, askAt }) => ({ orderId, key, since: askAt })),
+        .map(({ askAt }) => ({ orderId, since: askAt })),
   };
 }
 

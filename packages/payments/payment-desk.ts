@@ -25,7 +25,7 @@ export type PaymentDesk = {
   /** Carries a command out, with all that follows from it.
    *  @returns the rejection, if there was one; the payment is then as before */
   handle(command: Command, now: Instant): Promise<PaymentRejection | undefined>;
-  /** Asks for an attempt whose end is not known, or renews a promise. @returns whether there was anything to do */
+  /** Asks for attempts whose end is not known, or renews a promise. @returns whether there was anything to do */
   wake(due: Due, now: Instant): Promise<boolean>;
 };
 
@@ -47,20 +47,24 @@ export function paymentDesk({ store, provider }: PaymentPorts): PaymentDesk {
     await handle(answerTo(payment.orderId, attempt.key, answer, now), now);
   }
 
-  async function wake({ orderId, key }: Due, now: Instant): Promise<boolean> {
+  async function wake({ orderId }: Due, now: Instant): Promise<boolean> {
     const payment = await store.find(orderId);
-    if (key === undefined) {
-      const due = wantedAttempts(payment, now).length > 0;
-      if (due) await handle({ orderId, decide: () => ({ outcome: "accepted", events: [] }) }, now);
-      return due;
-    }
-    const attempt = payment.attempts[key];
-    if (!attempt || !isUnsettled(attempt) || attempt.askAt > now) return false;
-    const answer = await provider.inquire(providerKey(orderId, key));
+    const waiting = allAttempts(payment)
+      .filter(isUnsettled)
+      .filter(({ askAt }) => askAt <= now);
+    for (const attempt of waiting) await ask(payment, attempt, now);
+    if (waiting.length > 0) return true;
+    const renews = wantedAttempts(payment, now).length > 0;
+    if (renews) await handle({ orderId, decide: () => ({ outcome: "accepted", events: [] }) }, now);
+    return renews;
+  }
+
+  async function ask(payment: Payment, attempt: Attempt, now: Instant): Promise<void> {
+    const { orderId } = payment;
+    const answer = await provider.inquire(providerKey(orderId, attempt.key));
     // the same key again: should the first call still be on its way, the provider answers both alike
     if (answer.outcome === "never-received") await carryOut(payment, attempt, now);
-    else await handle(answerTo(orderId, key, answer, now), now);
-    return true;
+    else await handle(answerTo(orderId, attempt.key, answer, now), now);
   }
 
   return { handle, wake };

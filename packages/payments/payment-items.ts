@@ -1,19 +1,13 @@
 import { isId, type OrderId, shardOfId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
-import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
+import { fromItem, type Item, type Key } from "#platform/dynamo";
 import { type Attempt, type AttemptKey, isUnsettled } from "./attempt.ts";
-import { type Payment, type PaymentSummary, stateOf, sumsOf } from "./payment.ts";
+import { allAttempts, type Payment, type PaymentSummary, stateOf, sumsOf } from "./payment.ts";
 import type { Due } from "./payment-store.ts";
 import { renewalDue } from "./wanted.ts";
 
-/** Where a payment lies; its attempts lie beside it. */
-export const paymentKey = (orderId: OrderId): Key => ({ pk: partitionOf(orderId), sk: "payment" });
-const attemptKey = (orderId: OrderId, key: AttemptKey): Key => ({
-  pk: partitionOf(orderId),
-  sk: `${attemptPrefix}${key}`,
-});
-export const partitionOf = (orderId: OrderId): string => `payment#${orderId}`;
-const attemptPrefix = "attempt#";
+/** Where a payment lies, with all its attempts. */
+export const paymentKey = (orderId: OrderId): Key => ({ pk: `payment#${orderId}`, sk: "payment" });
 
 /** What is due is spread over this many partitions of the index. */
 export const dueShards = 8;
@@ -23,11 +17,16 @@ const dueAttributes = (orderId: OrderId, dueAt: Instant | undefined) => ({
   dueAt,
 });
 
+/** An attempt lies under its key, and need not repeat it. */
+type KeptAttempt = Attempt extends infer One ? (One extends Attempt ? Omit<One, "key"> : never) : never;
 type Head = Pick<Payment, "orderId" | "version" | "terms" | "closed" | "cancelled" | "dispatched"> &
-  Omit<PaymentSummary, "id" | "method"> & { readonly kind: "payment" };
+  Omit<PaymentSummary, "id" | "method"> & {
+    readonly kind: "payment";
+    readonly attempts: Readonly<Record<AttemptKey, KeptAttempt>>;
+  };
 
-/** The attributes of the payment's own item, with its sums told apart, so that conditions and readers need no attempts.
- *  What is `undefined` is to be absent. */
+/** The attributes of a payment's item, with its sums told apart, so that conditions and readers need no attempts. What is
+ *  `undefined` is to be absent. */
 export const paymentAttributes = (payment: Payment) => ({
   kind: "payment",
   orderId: payment.orderId,
@@ -36,27 +35,22 @@ export const paymentAttributes = (payment: Payment) => ({
   closed: payment.closed,
   cancelled: payment.cancelled,
   dispatched: payment.dispatched,
+  attempts: Object.fromEntries(allAttempts(payment).map(({ key, ...attempt }) => [key, attempt])),
   status: stateOf(payment).status,
   ...sumsOf(payment),
-  ...dueAttributes(payment.orderId, renewalDue(payment)),
+  ...dueAttributes(payment.orderId, nextDue(payment)),
 });
 
-export const attemptItem = (orderId: OrderId, attempt: Attempt): Item =>
-  toItem({
-    ...attemptKey(orderId, attempt.key),
-    ...dueAttributes(orderId, isUnsettled(attempt) ? attempt.askAt : undefined),
-    kind: "attempt",
-    attempt,
-  });
+/** When somebody must look at a payment: for an attempt whose end is not known, or a promise to be renewed. */
+function nextDue(payment: Payment): Instant | undefined {
+  const asks = allAttempts(payment)
+    .filter(isUnsettled)
+    .map(({ askAt }) => askAt);
+  return [...asks, renewalDue(payment) ?? []].flat().sort()[0];
+}
 
-/** Puts a payment together again. @param items all of its partition */
-export function readPayment(items: readonly Item[]): Payment | undefined {
-  const head = items.find((item) => item.sk?.S === "payment");
-  if (!head) return undefined;
-  const { orderId, version, terms, closed, cancelled, dispatched } = fromItem<Head>(head);
-  const attempts = items
-    .filter((item) => item.sk?.S?.startsWith(attemptPrefix))
-    .map((item) => fromItem<{ attempt: Attempt }>(item).attempt);
+export function readPayment(item: Item): Payment {
+  const { orderId, version, terms, closed, cancelled, dispatched, attempts } = fromItem<Head>(item);
   return {
     orderId,
     version,
@@ -64,7 +58,9 @@ export function readPayment(items: readonly Item[]): Payment | undefined {
     ...(closed ? { closed } : {}),
     cancelled,
     dispatched,
-    attempts: Object.fromEntries(attempts.map((attempt) => [attempt.key, attempt])),
+    attempts: Object.fromEntries(
+      Object.entries(attempts).map(([key, attempt]) => [key, { key: key as AttemptKey, ...attempt }]),
+    ),
   };
 }
 
@@ -76,9 +72,7 @@ export function readSummary(item: Item): Omit<PaymentSummary, "id"> | undefined 
 
 /** Reads an entry of the due index. @returns `undefined` when it is none of ours */
 export function readDue(item: Item): Due | undefined {
-  const { pk, sk, dueAt } = fromItem<Key & { dueAt: Instant }>(item);
+  const { pk, dueAt } = fromItem<Key & { dueAt: Instant }>(item);
   const orderId = pk.slice(pk.indexOf("#") + 1);
-  if (!isId("ord", orderId)) return undefined;
-  const key = sk.startsWith(attemptPrefix) ? (sk.slice(attemptPrefix.length) as AttemptKey) : undefined;
-  return { orderId, key, since: dueAt };
+  return isId("ord", orderId) ? { orderId, since: dueAt } : undefined;
 }

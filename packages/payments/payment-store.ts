@@ -1,10 +1,9 @@
 import type { OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import type { Announcement } from "./announcements.ts";
-import type { AttemptKey } from "./attempt.ts";
 import type { Payment } from "./payment.ts";
 
-/** A payment before and after, with what the world is told of it, written in one transaction or not at all. */
+/** A payment before and after, with what the world is told of it, in one write. */
 export type PaymentChange = {
   readonly before: Payment;
   readonly after: Payment;
@@ -14,8 +13,8 @@ export type PaymentChange = {
   readonly cause: string | undefined;
 };
 
-/** An attempt that wants asking for, or, without a key, a promise that wants renewing. */
-export type Due = { readonly orderId: OrderId; readonly key: AttemptKey | undefined; readonly since: Instant };
+/** A payment of which an attempt wants asking for, or a promise wants renewing. */
+export type Due = { readonly orderId: OrderId; readonly since: Instant };
 
 export type PaymentStore = {
   /** Reads with strong consistency. Orders never heard of have a payment too, at version 0. */

@@ -1,6 +1,6 @@
 import type { TableSpec } from "#platform/table";
 
-/** Payments, their attempts and their outbox. `due` is sparse: attempts to be asked for, promises to be renewed. */
+/** Payments, each with its attempts. `due` is sparse: payments with attempts to be asked for, or promises to be renewed. */
 export const paymentsTable = {
   name: "payments",
   partition: "pk",

@@ -33,6 +33,8 @@ export type StreamSpec<Environment extends EnvironmentSchema = EnvironmentSchema
   readonly environment: Environment;
   readonly impactWhenStuck: string;
   readonly timeoutSeconds?: number;
+  /** How long a record that fails is tried again: `a-day` where nobody else does what it asks for. Default `ten-tries`. */
+  readonly triesFor?: "ten-tries" | "a-day";
 };
 
 /** A function started by the clock. */
@@ -54,8 +56,8 @@ export const queueWorker = <Environment extends EnvironmentSchema>(spec: QueueWo
 export const stream = <Environment extends EnvironmentSchema>(spec: StreamSpec<Environment>) => spec;
 export const schedule = <Environment extends EnvironmentSchema>(spec: ScheduleSpec<Environment>) => spec;
 
-/** The stream records a relay wants: outbox items when they appear, not when they are marked or tidied away. */
+/** The stream records a relay wants: whatever was written with an outbox. */
 export const outboxPattern = {
-  eventName: ["INSERT"],
-  dynamodb: { NewImage: { kind: { S: ["outbox"] } } },
+  eventName: ["INSERT", "MODIFY"],
+  dynamodb: { NewImage: { outbox: { S: [{ exists: true }] } } },
 } as const;

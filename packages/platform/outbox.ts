@@ -1,34 +1,36 @@
-import type { DomainEvent } from "#kernel/event";
-import { shardOfId } from "#kernel/ids";
-import { daysInSeconds, epochSecondsOf, type Instant, instantOf, millisecondsOf } from "#kernel/time";
-import { type Item, type Key, toItem } from "./dynamo.ts";
-import type { Write } from "./transaction.ts";
+import { type DomainEvent, type EventType, sourceOf } from "#kernel/event";
 
-/** Outbox items are spread over this many partitions a minute. */
-export const outboxShards = 16;
-const daysKept = 14;
+/** What every type of ours begins with; outboxes leave it out. */
+const ours = "archipelago.";
 
-/** The partition of one minute and shard. The sweep walks these, so that no index is needed to find what is unmarked. */
-export const outboxPartition = (minute: Instant, shard: number): string => `outbox#${minute.slice(0, 16)}#${shard}`;
-export const minuteOf = (instant: Instant): Instant => instantOf(Math.floor(millisecondsOf(instant) / 60_000) * 60_000);
+/** An event without what follows from the rest: items pay by the kilobyte. */
+type Packed = readonly [
+  id: DomainEvent["id"],
+  type: string,
+  subject: string,
+  version: number,
+  time: DomainEvent["time"],
+  data: unknown,
+];
 
-/** Where an event lies in its domain's outbox. */
-export const outboxKey = (event: Pick<DomainEvent, "id" | "time">): Key => ({
-  pk: outboxPartition(event.time, shardOfId(event.id, outboxShards)),
-  sk: event.id,
-});
+/**
+ * The events that tell of a write, as the `outbox` of the item that is written: item and events are one write, so an event
+ * is told if and only if its change happened. Whoever writes such an item sets its outbox anew or leaves it out, so the
+ * table's stream shows every event once, with the very write that caused it.
+ */
+export const outboxOf = (events: readonly DomainEvent[]): { readonly outbox?: string } =>
+  events.length === 0 ? {} : { outbox: outboxText(events) };
 
-/** An event as it lies in the outbox; all that ever changes is that it is marked as published. */
-export const outboxItem = (event: DomainEvent, publishedAt?: string): Item =>
-  toItem({
-    ...outboxKey(event),
-    kind: "outbox",
-    event: JSON.stringify(event),
-    expiresAt: epochSecondsOf(event.time) + daysInSeconds(daysKept),
-    publishedAt,
+export const outboxText = (events: readonly DomainEvent[]): string =>
+  JSON.stringify(
+    events.map(({ id, type, subject, version, time, data }): Packed => {
+      return [id, type.slice(ours.length), subject, version, time, data];
+    }),
+  );
+
+/** Reads an outbox. @throws Error when it is none */
+export const eventsIn = (text: string): readonly DomainEvent[] =>
+  (JSON.parse(text) as readonly Packed[]).map(([id, name, subject, version, time, data]) => {
+    const type = `${ours}${name}` as EventType;
+    return { specversion: "1.0", id, source: sourceOf(type), type, subject, time, version, data };
   });
-
-/** The write that puts an event into the outbox, for the same transaction as the change it tells of. */
-export const outboxWrite = (table: string, event: DomainEvent): Write => ({
-  Put: { TableName: table, Item: outboxItem(event) },
-});

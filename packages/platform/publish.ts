@@ -1,9 +1,6 @@
-import { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from "@aws-sdk/client-eventbridge";
 import type { DomainEvent } from "#kernel/event";
-import type { TableHandle } from "./dynamo.ts";
 import { errorFields, log } from "./log.ts";
-import { outboxItem } from "./outbox.ts";
 
 /** Puts events on a bus. @returns the ids of those that the bus took; a refused one is not among them */
 export type Publish = (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>;
@@ -68,37 +65,4 @@ function batches(events: readonly DomainEvent[]): Sized[][] {
     }
   }
   return all;
-}
-
-/** DynamoDB takes this many writes a call. */
-const marksPerCall = 25;
-
-/**
- * Marks outbox items as published: each is written once more, whole, since a call takes many such writes and costs no
- * more units than as many updates. A mark that fails costs a repeat, never a loss.
- * @returns how many are not marked: the sweep publishes them once more
- */
-export async function markPublished(
-  { dynamo, table }: TableHandle,
-  events: readonly DomainEvent[],
-  at: string,
-): Promise<number> {
-  const calls = Array.from({ length: Math.ceil(events.length / marksPerCall) }, (_, call) =>
-    events.slice(call * marksPerCall, (call + 1) * marksPerCall),
-  );
-  const left = await Promise.all(
-    calls.map(async (batch) => {
-      const writes = batch.map((event) => ({ PutRequest: { Item: outboxItem(event, at) } }));
-      try {
-        const { UnprocessedItems } = await dynamo.send(
-          new BatchWriteItemCommand({ RequestItems: { [table]: writes } }),
-        );
-        return UnprocessedItems?.[table]?.length ?? 0;
-      } catch (error) {
-        log.warn("events were published but not marked", { count: batch.length, ...errorFields(error) });
-        return batch.length;
-      }
-    }),
-  );
-  return left.reduce((sum, count) => sum + count, 0);
 }

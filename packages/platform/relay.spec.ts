@@ -1,79 +1,120 @@
-import type { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { expect, test } from "vitest";
 import type { DomainEvent } from "#kernel/event";
 import { newId } from "#kernel/ids";
-import { instantOf } from "#kernel/time";
-import { outboxKey, outboxWrite } from "./outbox.ts";
+import { instantOf, plusSeconds } from "#kernel/time";
+import type { Item } from "./dynamo.ts";
+import { eventsIn, outboxOf } from "./outbox.ts";
+import { sweepOutbox } from "./outbox-sweep.ts";
 import { relay } from "./relay.ts";
 
+const now = instantOf(Date.parse("2026-01-01T00:00:00Z"));
 const event = (): DomainEvent => ({
   specversion: "1.0",
   id: newId("evt"),
   source: "archipelago.bells",
   type: "archipelago.bells.rang.v1",
   subject: "bell",
-  time: instantOf(Date.parse("2026-01-01T00:00:00Z")),
+  time: now,
   version: 1,
   data: {},
 });
-const records = (events: readonly DomainEvent[]): DynamoDBStreamEvent => ({
-  Records: events.map(
-    (one, index) =>
-      ({ dynamodb: { SequenceNumber: `${100 + index}`, NewImage: outboxWrite("t", one).Put?.Item } }) as DynamoDBRecord,
-  ),
+const recordOf = (outbox: string | undefined) =>
+  ({ dynamodb: { NewImage: { pk: { S: "bell" }, ...(outbox ? { outbox: { S: outbox } } : {}) } } }) as DynamoDBRecord;
+const records = (...events: readonly (readonly DomainEvent[])[]): DynamoDBStreamEvent => ({
+  Records: events.map((told) => recordOf(outboxOf(told).outbox)),
 });
 
-function table(refuses: (pk: string) => boolean = () => false) {
-  const marked: (string | undefined)[] = [];
-  const calls: number[] = [];
-  const send = async ({ input }: BatchWriteItemCommand) => {
-    const items = (input.RequestItems?.t ?? []).map(({ PutRequest }) => PutRequest?.Item ?? {});
-    if (items.some(({ sk }) => refuses(sk?.S ?? ""))) throw new Error("the table is away");
-    calls.push(items.length);
-    marked.push(...items.filter(({ publishedAt }) => publishedAt?.S).map(({ sk }) => sk?.S));
-    return {};
+/** A table that keeps what is set aside, or refuses everything while it is away. */
+function table() {
+  const items = new Map<string, Item>();
+  const state = { away: false };
+  const nameOf = (key: Item): string => `${key.pk?.S} ${key.sk?.S}`;
+  const send = async (command: unknown) => {
+    if (state.away) throw new Error("the table is away");
+    if (command instanceof PutItemCommand) items.set(nameOf(command.input.Item ?? {}), command.input.Item ?? {});
+    if (command instanceof DeleteItemCommand) items.delete(nameOf(command.input.Key ?? {}));
+    if (!(command instanceof QueryCommand)) return {};
+    const wanted = command.input.ExpressionAttributeValues?.[":pk"]?.S;
+    return { Items: [...items.values()].filter(({ pk }) => pk?.S === wanted) };
   };
-  return { calls, marked, handle: { dynamo: { send } as never, table: "t" } };
+  const aside = () => [...items.values()].flatMap(({ text }) => eventsIn(text?.S ?? "[]")).map(({ id }) => id);
+  return { state, items, aside, handle: { dynamo: { send } as never, table: "t" } };
 }
-const busThatRefuses = (refused: readonly DomainEvent[]) => async (events: readonly DomainEvent[]) =>
-  new Set(
-    events.filter((one) => !refused.includes(one) && !refused.some(({ id }) => id === one.id)).map(({ id }) => id),
-  );
 
-test("what the bus took is marked", async () => {
-  const [one, other] = [event(), event()];
-  const { marked, handle } = table();
-  expect(await relay(handle, busThatRefuses([]))(records([one, other]))).toEqual({ batchItemFailures: [] });
-  expect(marked.sort()).toEqual([one, other].map((each) => outboxKey(each).sk).sort());
+function busThatRefuses(...refused: readonly DomainEvent[]) {
+  const published: string[] = [];
+  const publish = async (events: readonly DomainEvent[]) => {
+    const taken = events.map(({ id }) => id).filter((id) => !refused.some((one) => one.id === id));
+    published.push(...taken);
+    return new Set(taken);
+  };
+  return { published, publish };
+}
+
+test("what the bus took leaves nothing behind", async () => {
+  const [one, other, third] = [event(), event(), event()];
+  const { handle, aside } = table();
+  const { publish, published } = busThatRefuses();
+  expect(await relay(handle, publish)(records([one, other], [third]))).toEqual({ batchItemFailures: [] });
+  expect(published).toEqual([one.id, other.id, third.id]);
+  expect(aside()).toEqual([]);
 });
 
-test("the lowest refused record is reported, and what was taken behind it is marked all the same", async () => {
-  const all = [event(), event(), event(), event()] as const;
-  const { marked, handle } = table();
-  const answer = await relay(handle, busThatRefuses([all[3], all[1]]))(records(all));
-  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "101" }] });
-  expect(marked).toHaveLength(2);
+test("what it refused is set aside alone, and holds up nothing behind it", async () => {
+  const [first, second, third] = [event(), event(), event()];
+  const { handle, aside } = table();
+  const { publish, published } = busThatRefuses(first, third);
+  expect(await relay(handle, publish)(records([first, second], [third]))).toEqual({ batchItemFailures: [] });
+  expect(published).toEqual([second.id]);
+  expect(aside().sort()).toEqual([first.id, third.id].sort());
 });
 
-test("a full batch is marked in four calls", async () => {
-  const all = Array.from({ length: 100 }, event);
-  const { calls, marked, handle } = table();
-  await relay(handle, busThatRefuses([]))(records(all));
-  expect(marked.sort()).toEqual(all.map(({ id }) => id).sort());
-  expect(calls).toEqual([25, 25, 25, 25]);
-});
-
-test("a mark that fails does not repeat the batch: the sweep will", async () => {
+test("a batch that is delivered again sets nothing aside twice", async () => {
   const one = event();
-  const { handle } = table(() => true);
-  expect(await relay(handle, busThatRefuses([]))(records([one]))).toEqual({ batchItemFailures: [] });
+  const { handle, aside } = table();
+  for (let time = 0; time < 2; time++) await relay(handle, busThatRefuses(one).publish)(records([one]));
+  expect(aside()).toEqual([one.id]);
 });
 
-test("records that are no events pass", async () => {
-  const { handle, marked } = table();
+test("what can be neither published nor set aside fails the batch, so that the stream keeps it", async () => {
+  const one = event();
+  const { handle, state } = table();
+  state.away = true;
+  await expect(relay(handle, busThatRefuses(one).publish)(records([one]))).rejects.toThrow("the table is away");
+});
+
+test("the sweep publishes what was set aside and forgets it; what is refused again stays", async () => {
+  const [one, other] = [event(), event()];
+  const { handle, aside } = table();
+  await relay(handle, busThatRefuses(one, other).publish)(records([one, other]));
+  const later = plusSeconds(instantOf(Date.now()), 90);
+  const again = busThatRefuses(other);
+  expect(await sweepOutbox(handle, again.publish, later)).toMatchObject({ republished: 1, refused: 1 });
+  expect([again.published, aside()]).toEqual([[one.id], [other.id]]);
+  const last = busThatRefuses();
+  const { lagSeconds } = await sweepOutbox(handle, last.publish, later);
+  expect(lagSeconds).toBeGreaterThanOrEqual(89);
+  expect([last.published, aside()]).toEqual([[other.id], []]);
+  expect(await sweepOutbox(handle, last.publish, later)).toEqual({ republished: 0, refused: 0, lagSeconds: 0 });
+});
+
+test("an outbox that cannot be read is kept until it can be, and told by the sweep's lag", async () => {
+  const { handle, items } = table();
+  await relay(handle, busThatRefuses().publish)({ Records: [recordOf("{")] });
+  expect(items.size).toBe(1);
+  const later = plusSeconds(instantOf(Date.now()), 600);
+  const swept = await sweepOutbox(handle, busThatRefuses().publish, later);
+  expect(swept).toMatchObject({ republished: 0, refused: 1 });
+  expect(swept.lagSeconds).toBeGreaterThan(500);
+  expect(items.size).toBe(1);
+});
+
+test("records without an outbox pass", async () => {
+  const { handle, items } = table();
   const removed = { dynamodb: { SequenceNumber: "1" } } as DynamoDBRecord;
-  const other = { dynamodb: { SequenceNumber: "2", NewImage: { pk: { S: "order#1" } } } } as DynamoDBRecord;
-  expect(await relay(handle, busThatRefuses([]))({ Records: [removed, other] })).toEqual({ batchItemFailures: [] });
-  expect(marked).toEqual([]);
+  const answer = await relay(handle, busThatRefuses().publish)({ Records: [removed, recordOf(undefined)] });
+  expect(answer).toEqual({ batchItemFailures: [] });
+  expect(items.size).toBe(0);
 });

@@ -1,4 +1,10 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import {
+  ConditionalCheckFailedException,
+  PutItemCommand,
+  TransactionCanceledException,
+  TransactionConflictException,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
 import { describe, expect, test } from "vitest";
 import { attemptsUnderContention, ContentionError } from "./contention.ts";
 import { transact } from "./transaction.ts";
@@ -15,13 +21,14 @@ const cancelled = (...codes: string[]) =>
 
 /** Fails with these, one a call, then succeeds. */
 function table(...failures: Error[]) {
-  let calls = 0;
-  const send = async () => {
-    const failure = failures[calls++];
+  const sent: unknown[] = [];
+  const send = async (command: unknown) => {
+    const failure = failures[sent.length];
+    sent.push(command);
     if (failure) throw failure;
     return {};
   };
-  return { dynamo: { send } as never, calls: () => calls };
+  return { dynamo: { send } as never, sent, calls: () => sent.length };
 }
 
 describe("a transaction", () => {
@@ -54,5 +61,34 @@ describe("a transaction", () => {
       ...Array.from({ length: attemptsUnderContention }, () => cancelled("TransactionConflict")),
     );
     await expect(transact(dynamo, [])).rejects.toBeInstanceOf(ContentionError);
+  });
+});
+
+describe("a single write", () => {
+  const put = { Put: { TableName: "t", Item: { pk: { S: "x" } }, ConditionExpression: "attribute_not_exists(pk)" } };
+  const update = { Update: { TableName: "t", Key: { pk: { S: "x" } }, UpdateExpression: "REMOVE a" } };
+  const said = { message: "no", $metadata: {} };
+
+  test("goes without a transaction, which would cost twice as much", async () => {
+    const { dynamo, sent } = table();
+    expect(await transact(dynamo, [put])).toEqual({ outcome: "written" });
+    expect(await transact(dynamo, [update])).toEqual({ outcome: "written" });
+    expect(sent).toMatchObject([
+      { constructor: PutItemCommand, input: put.Put },
+      { constructor: UpdateItemCommand, input: update.Update },
+    ]);
+  });
+
+  test("whose condition failed is refused at once, with what stood there", async () => {
+    const stands = { pk: { S: "x" }, version: { N: "2" } };
+    const { dynamo, calls } = table(new ConditionalCheckFailedException({ ...said, Item: stands }));
+    expect(await transact(dynamo, [put])).toEqual({ outcome: "refused", refusals: [{ index: 0, item: stands }] });
+    expect(calls()).toBe(1);
+  });
+
+  test("that met a transaction on the same item is tried again", async () => {
+    const { dynamo, calls } = table(new TransactionConflictException(said));
+    expect(await transact(dynamo, [update])).toEqual({ outcome: "written" });
+    expect(calls()).toBe(2);
   });
 });

@@ -1,5 +1,4 @@
 import { markets } from "#markets/directory";
-import { outboxShards } from "#platform/outbox";
 import type { Usage } from "./cost.ts";
 import type { Traffic } from "./order-traffic.ts";
 import { type RecordedLife, sharedPartitions, unitsBy, writesOf } from "./order-units.ts";
@@ -99,18 +98,9 @@ function commonRates(
   ];
 }
 
-/** Write units of one order at partitions where orders meet: what every order writes, and each shard of an outbox. */
-function partitionRates(lives: readonly RecordedLife[]): { readonly what: string; readonly units: number }[] {
-  const outboxes = new Map<string, number>();
-  for (const { table, key, units } of lives[0]?.calls.flatMap(({ writes }) => writes) ?? [])
-    if (isOutbox(key)) outboxes.set(table, (outboxes.get(table) ?? 0) + units);
-  const shared = [...sharedPartitions(lives)].filter(([, { key }]) => !isOutbox(key));
-  return [
-    ...[...outboxes].map(([table, units]) => ({ what: `${table} outbox, a shard`, units: units / outboxShards })),
-    ...shared.map(([, { table, key, units }]) => ({
-      what: `${table} ${key.replace(/bench-.*/, "… if all buy of one seller")}`,
-      units,
-    })),
-  ];
-}
-const isOutbox = (key: string): boolean => key.startsWith("outbox#");
+/** Write units of one order at partitions where orders meet: what every order writes. */
+const partitionRates = (lives: readonly RecordedLife[]): { readonly what: string; readonly units: number }[] =>
+  [...sharedPartitions(lives)].map(([, { table, key, units }]) => ({
+    what: `${table} ${key.replace(/bench-.*/, "… if all buy of one seller")}`,
+    units,
+  }));

@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
 import { root } from "#cli/local-cloud/places";
 import type { DomainEvent } from "#kernel/event";
-import { instantOf } from "#kernel/time";
 import { agreed } from "#test/support/agreement";
 import { mustAnswer } from "#test/support/answers";
 import { invoke, whileAsleep } from "#test/support/emulator-control";
-import { carriers, eventsSince, quiet } from "#test/support/event-traffic";
+import { carriers, eventsAbout, quiet } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
 import { dyingAt, entryHere, message, withFault } from "#test/support/in-this-process";
 import { allConsumers } from "#test/support/manifests";
@@ -57,9 +56,9 @@ async function deliver(entry: string, event: DomainEvent): Promise<void> {
 
 const done = new Set<string>();
 /** Delivers all that was told and not delivered yet, and all that is told because of it. */
-async function deliverAll(since: ReturnType<typeof instantOf>, ids: readonly string[]): Promise<void> {
+async function deliverAll(ids: readonly string[]): Promise<void> {
   for (;;) {
-    const news = (await eventsSince(code, since, ids)).filter(({ id }) => !done.has(id));
+    const news = (await eventsAbout(code, ids)).filter(({ id }) => !done.has(id));
     if (news.length === 0) return;
     for (const event of news) {
       for (const { entry, on } of consumers) if (on.has(event.type)) await deliver(entry, event);
@@ -74,7 +73,6 @@ const statusOf = async (id: string): Promise<string> => {
 };
 
 test("a consumer that dies before or after any of its writes leaves nothing undone", { timeout: 600_000 }, async () => {
-  const since = instantOf(Date.now());
   const lines = ["A", "B"].map((sku) => ({ sellerId, sku, quantity: 2 }));
   const order = (method: string) => anOrder(market, lines, { payment: { method }, channel: "search" });
   const buy = async (method: string): Promise<string> => (await placed(operations, order(method))).id;
@@ -86,7 +84,7 @@ test("a consumer that dies before or after any of its writes leaves nothing undo
     const until = (wanted: Readonly<Record<string, string>>) =>
       eventually(
         async () => {
-          await deliverAll(since, ids);
+          await deliverAll(ids);
           await invoke(code, "payments/inquire.schedule");
           const seen = await Promise.all(Object.keys(wanted).map(async (id) => [id, await statusOf(id)]));
           expect(Object.fromEntries(seen)).toEqual(wanted);
@@ -95,7 +93,7 @@ test("a consumer that dies before or after any of its writes leaves nothing undo
       );
     const paid = immediate === "card" ? "authorised" : "captured";
     await until({ [sent]: "confirmed authorised", [cancelled]: "confirmed authorised", [less]: `confirmed ${paid}` });
-    await deliverAll(since, ids);
+    await deliverAll(ids);
     const cancel = (id: string, lineIds?: string[]) =>
       operations.post(`/orders/${id}/cancellation`, { reason: "test", ...(lineIds ? { lineIds } : {}) });
     mustAnswer(await cancel(cancelled), 200);
@@ -106,7 +104,7 @@ test("a consumer that dies before or after any of its writes leaves nothing undo
     mustAnswer(await operations.post(`/shipments/${shipment.id}/delivery`, {}), 200);
     const refunded = immediate === "card" ? "authorised" : "partially-refunded";
     await until({ [sent]: "completed captured", [cancelled]: "cancelled voided", [less]: `confirmed ${refunded}` });
-    await deliverAll(since, ids);
+    await deliverAll(ids);
     await agreed(market, ids, { withinSeconds: 5 });
   });
   // what the relays bring now was handled long ago

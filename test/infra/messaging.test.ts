@@ -77,8 +77,19 @@ describe("event sources", () => {
     const wrong = fromStreams.filter(
       ({ properties }) =>
         !properties.BisectBatchOnFunctionError ||
-        !(properties.MaximumRetryAttempts > 0) ||
+        !(properties.MaximumRetryAttempts > 0 || properties.MaximumRecordAgeInSeconds > 0) ||
         !properties.DestinationConfig?.OnFailure?.Destination,
+    );
+    expect(wrong.map((source) => say(source))).toEqual([]);
+  });
+
+  test("of streams that carry events try for nearly as long as the stream keeps them: no other copy is told", () => {
+    const relays = fromStreams.filter(({ properties }) => JSON.stringify(properties.FilterCriteria).includes("outbox"));
+    expect(relays.length).toBeGreaterThan(0);
+    const wrong = relays.filter(
+      ({ properties }) =>
+        properties.MaximumRetryAttempts !== undefined ||
+        !(properties.MaximumRecordAgeInSeconds >= 22 * 3_600 && properties.MaximumRecordAgeInSeconds < 24 * 3_600),
     );
     expect(wrong.map((source) => say(source))).toEqual([]);
   });

@@ -45,7 +45,7 @@ function disagreements(books: Books): string[] {
       return told.map((what) => `${id} (${order.status}): ${what}`);
     }),
     ...stockOf(books),
-    ...books.unpublished.map((id) => `event ${id} was never published`),
+    ...books.unpublished.map((id) => `${id} was never published`),
   ];
 }
 

@@ -53,7 +53,7 @@ export type Books = {
   readonly attempts: Map<string, AttemptRow[]>;
   readonly accounts: Map<string, AccountRow>;
   readonly shipments: ShipmentRow[];
-  /** Events that no relay and no sweep has marked as published. */
+  /** Outboxes that the relay had to set aside, and no sweep has published yet. */
   readonly unpublished: string[];
 };
 
@@ -153,9 +153,11 @@ function enter(books: Books, spec: TableSpec, row: Row): void {
   else if (kind === "order-lines") put(books.lines, ...(JSON.parse(row.lines as string) as OrderLine[]));
   else if (kind === "hold") books.holds.push(row as unknown as HoldRow);
   else if (kind === "stock") books.stock.push(row as unknown as StockRow);
-  else if (kind === "payment") books.payments.set(owner, row as unknown as PaymentRow);
-  else if (kind === "attempt") put(books.attempts, row.attempt as AttemptRow);
-  else if (kind === "shipment") books.shipments.push(row as unknown as ShipmentRow);
+  else if (kind === "payment") {
+    const { attempts } = row as unknown as { attempts: Readonly<Record<string, AttemptRow>> };
+    books.payments.set(owner, row as unknown as PaymentRow);
+    put(books.attempts, ...Object.entries(attempts).map(([key, attempt]) => ({ ...attempt, key })));
+  } else if (kind === "shipment") books.shipments.push(row as unknown as ShipmentRow);
   else if (spec === sandboxTable && sk === "account") books.accounts.set(owner, row as unknown as AccountRow);
-  else if (kind === "outbox" && row.publishedAt === undefined) books.unpublished.push(sk);
+  else if (kind === "unpublished") books.unpublished.push(`${sk} ${row.text}`);
 }

@@ -10,7 +10,7 @@ type AwsCall = { readonly method?: string; readonly path?: string; readonly targ
  * account has to name service and region; its signature is not looked at.
  * @throws Error with what the service said when it refused
  */
-async function ask(place: string, service: string, { method = "POST", path = "/", target, body }: AwsCall) {
+export async function ask(place: string, service: string, { method = "POST", path = "/", target, body }: AwsCall) {
   const cloud = inject("cloud");
   const { region } = regionIn(cloud, place);
   const scope = `000000000000/20260101/${region}/${service}/aws4_request`;

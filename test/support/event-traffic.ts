@@ -1,57 +1,29 @@
-import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { expect } from "vitest";
 import { catalogTable } from "#catalog/table";
 import { deadLetterQueues } from "#cli/dead-letters/queues";
 import { fulfillmentTable } from "#fulfillment/table";
 import type { DomainEvent } from "#kernel/event";
-import { type Instant, instantOf, plusSeconds } from "#kernel/time";
 import { orderingTable } from "#ordering/table";
 import { paymentsTable } from "#payments/table";
-import { fromItem, toValues } from "#platform/dynamo";
-import { minuteOf, outboxPartition, outboxShards } from "#platform/outbox";
 import { busPublisher } from "#platform/publish";
-import { tableNameOf } from "#platform/table";
 import { eventually, settled } from "./eventually.ts";
-import { busOf, dynamoOf, queuesOf } from "./local-aws.ts";
+import { busOf, queuesOf } from "./local-aws.ts";
+import { outboxRecords, toldIn } from "./told-events.ts";
 
 /** The domains that tell the market something, and the functions that carry it to the bus. */
 const telling = [orderingTable, paymentsTable, fulfillmentTable, catalogTable];
 export const carriers = telling.flatMap(({ name }) => [`${name}/relay.stream`, `${name}/republish.schedule`]);
 
-/** Every event about these orders in the outboxes of a market: those since a moment, and of the minutes of others. */
-export async function eventsSince(
-  place: string,
-  since: Instant,
-  orderIds: readonly string[],
-  others: readonly Instant[] = [],
-): Promise<DomainEvent[]> {
-  const dynamo = dynamoOf(place);
-  const minutes = new Set(others.map(minuteOf));
-  const now = instantOf(Date.now());
-  for (let minute = minuteOf(since); minute <= now; minute = plusSeconds(minute, 60)) minutes.add(minute);
-  const shards = Array.from({ length: outboxShards }, (_, shard) => shard);
-  const partitions = [...minutes].flatMap((minute) => shards.map((shard) => outboxPartition(minute, shard)));
-  const found = await Promise.all(
-    telling.flatMap((spec) => partitions.map((pk) => eventsIn(dynamo, tableNameOf(place, spec), pk))),
-  );
+/** Every event about these orders that a market's tables were written with, whoever was told of it by now. */
+export async function eventsAbout(place: string, orderIds: readonly string[]): Promise<DomainEvent[]> {
   const mine = new Set(orderIds);
-  return found
+  const records = await Promise.all(telling.map((spec) => outboxRecords(place, spec)));
+  return records
     .flat()
+    .flatMap(toldIn)
     .filter(({ data }) => mine.has((data as { orderId: string }).orderId))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-}
-
-async function eventsIn(dynamo: DynamoDBClient, table: string, pk: string): Promise<DomainEvent[]> {
-  const { Items = [] } = await dynamo.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: "pk = :pk",
-      ExpressionAttributeValues: toValues({ ":pk": pk }),
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map((item) => JSON.parse(fromItem<{ event: string }>(item).event) as DomainEvent);
 }
 
 /** Puts events on a market's bus, as the relay does. */

@@ -3,7 +3,7 @@ import { eventContract } from "#kernel/event";
 import { orderId, paymentId } from "#kernel/schemas";
 import { amount } from "./fields.ts";
 
-/** The buyer's money is promised: the order is paid, and its captures may follow. */
+/** The buyer's money is promised, or with a method that settles at once already there: the order is paid. */
 export const authorisedV1 = eventContract({
   type: "archipelago.payments.authorised.v1",
   audience: "market",

@@ -3,7 +3,7 @@ import { eventContract } from "#kernel/event";
 import { orderId, paymentId } from "#kernel/schemas";
 import { amount } from "./fields.ts";
 
-/** Money arrived: `amount` now, `captured` in all. With a method that settles at once this is when the order is paid. */
+/** Money arrived: `amount` now, `captured` in all. */
 export const capturedV1 = eventContract({
   type: "archipelago.payments.captured.v1",
   audience: "market",

@@ -1,16 +1,19 @@
+import type { DomainEvent } from "#kernel/event";
 import { sourcesOf } from "#kernel/transitions";
 import { toItem, toValues } from "#platform/dynamo";
+import { outboxOf } from "#platform/outbox";
 import type { Write } from "#platform/transaction";
 import { paymentTransitions, stateOf, sumsOf } from "./payment.ts";
 import { paymentAttributes, paymentKey } from "./payment-items.ts";
 import type { PaymentChange } from "./payment-store.ts";
 
 /**
- * The payment's own item after a change. It is refused when the payment changed meanwhile, when the cause was seen, when
+ * The payment's item after a change, with what the market hears of it. It is refused when the payment changed meanwhile, when the cause was seen, when
  * the state may not follow, or when more would be taken than is promised or sent back than was taken.
  */
-export function headWrite(table: string, change: PaymentChange): Write {
-  const attributes = Object.entries(paymentAttributes(change.after));
+export function paymentWrite(table: string, change: PaymentChange, told: readonly DomainEvent[]): Write {
+  const { outbox } = { outbox: undefined, ...outboxOf(told) };
+  const attributes = Object.entries({ ...paymentAttributes(change.after), outbox });
   const present = attributes.filter(([, value]) => value !== undefined);
   const absent = attributes.filter(([, value]) => value === undefined).map(([name]) => `#${name}`);
   const { condition, limits } = change.before.version === 0 ? notYetThere : asItWas(change);
