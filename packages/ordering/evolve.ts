@@ -23,7 +23,8 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return { ...terms, status: "refused", statusReason: event.reason };
     }
     case "order-confirmed": {
-      const { dueAt: _, ...rest } = inState(order, "held");
+      // what the provider gave for the means of payment has done its work
+      const { dueAt: _, paymentToken: __, ...rest } = inState(order, "held");
       return { ...rest, status: "confirmed", confirmedAt: event.at, withdrawnLines: rest.cancelledLines };
     }
     case "order-lapsed": {

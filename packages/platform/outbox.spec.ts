@@ -31,6 +31,12 @@ test("an outbox gives back the whole of its events, in their order", () => {
   expect(eventsIn(outboxText(events))).toEqual(events);
 });
 
+test("a subject that the data names is told once", () => {
+  const event = { ...ringing(), data: { times: 3, bell: "bell-1" } };
+  expect(outboxText([event]).split("bell-1")).toHaveLength(2);
+  expect(eventsIn(outboxText([event]))).toEqual([event]);
+});
+
 test("an outbox says what an envelope says in two thirds of its bytes: items pay by the kilobyte", () => {
   const event = ringing();
   expect(outboxText([event]).length * 3).toBeLessThan(JSON.stringify(event).length * 2);

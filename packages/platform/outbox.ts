@@ -3,7 +3,8 @@ import { type DomainEvent, type EventType, sourceOf } from "#kernel/event";
 /** What every type of ours begins with; outboxes leave it out. */
 const ours = "archipelago.";
 
-/** An event without what follows from the rest: items pay by the kilobyte. */
+/** An event without what follows from the rest: items pay by the kilobyte. A subject that the data names is `.` and that
+ *  name. */
 type Packed = readonly [
   id: DomainEvent["id"],
   type: string,
@@ -24,13 +25,19 @@ export const outboxOf = (events: readonly DomainEvent[]): { readonly outbox?: st
 export const outboxText = (events: readonly DomainEvent[]): string =>
   JSON.stringify(
     events.map(({ id, type, subject, version, time, data }): Packed => {
-      return [id, type.slice(ours.length), subject, version, time, data];
+      return [id, type.slice(ours.length), nameOf(subject, data), version, time, data];
     }),
   );
 
+function nameOf(subject: string, data: unknown): string {
+  const named = Object.entries(data as object).find(([, value]) => value === subject);
+  return named ? `.${named[0]}` : subject;
+}
+
 /** Reads an outbox. @throws Error when it is none */
 export const eventsIn = (text: string): readonly DomainEvent[] =>
-  (JSON.parse(text) as readonly Packed[]).map(([id, name, subject, version, time, data]) => {
+  (JSON.parse(text) as readonly Packed[]).map(([id, name, named, version, time, data]) => {
+    const subject = named.startsWith(".") ? String((data as Record<string, unknown>)[named.slice(1)]) : named;
     const type = `${ours}${name}` as EventType;
     return { specversion: "1.0", id, source: sourceOf(type), type, subject, time, version, data };
   });

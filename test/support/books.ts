@@ -149,7 +149,7 @@ function enter(books: Books, spec: TableSpec, row: Row): void {
   const owner = pk.slice(pk.indexOf("#") + 1);
   const put = <Data>(list: Map<string, Data[]>, ...more: Data[]) =>
     list.set(owner, [...(list.get(owner) ?? []), ...more]);
-  if (kind === "order") books.orders.set(owner, row as unknown as Order);
+  if (kind === "order") books.orders.set(owner, { ...row, id: owner } as unknown as Order);
   else if (kind === "order-lines") put(books.lines, ...(JSON.parse(row.lines as string) as OrderLine[]));
   else if (kind === "hold") books.holds.push(row as unknown as HoldRow);
   else if (kind === "stock") books.stock.push(row as unknown as StockRow);
