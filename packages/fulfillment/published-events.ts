@@ -3,13 +3,13 @@ import type { EventId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { eventOf } from "#platform/fact";
 import { deliveredV1 } from "./contracts/delivered.v1.ts";
-import { dispatchedV1 } from "./contracts/dispatched.v1.ts";
 import { plannedV1 } from "./contracts/planned.v1.ts";
 import { shipmentCancelledV1 } from "./contracts/shipment-cancelled.v1.ts";
 import type { PlannedShipment } from "./planning.ts";
 import type { Shipment, ShipmentEvent } from "./shipment.ts";
 
-/** What the market hears of a shipment's change. Withdrawn lines are no news: the order told of them first. */
+/** What the market hears of a shipment's change. Withdrawn and dispatched lines are no news: the order told of
+ *  them first. */
 export function publishedEvents(
   { id: shipmentId, orderId }: Shipment,
   event: ShipmentEvent,
@@ -18,11 +18,10 @@ export function publishedEvents(
   const fact = { id, subject: shipmentId, version, time: now };
   switch (event.type) {
     case "lines-withdrawn":
+    case "shipment-dispatched":
       return [];
     case "shipment-cancelled":
       return [eventOf(shipmentCancelledV1, { ...fact, data: { orderId, shipmentId } })];
-    case "shipment-dispatched":
-      return [eventOf(dispatchedV1, { ...fact, data: { orderId, shipmentId, at: event.dispatchedAt } })];
     case "shipment-delivered":
       return [eventOf(deliveredV1, { ...fact, data: { orderId, shipmentId, at: event.deliveredAt } })];
   }
