@@ -45,7 +45,7 @@ export async function measureTraffic(ground: Ground, orders: number): Promise<re
       messages: entry.endsWith(".event") ? total(lines.map(messagesIn)) / orders : 0,
       milliseconds: total(reports.map(({ milliseconds }) => milliseconds)) / reports.length,
       memoryMiB: reports[0]?.memoryMiB ?? 0,
-      logBytes: total(lines.map((line) => Buffer.byteLength(line) + bytesPerLine)) / orders,
+      logBytes: total(lines.filter(isKept).map((line) => Buffer.byteLength(line) + bytesPerLine)) / orders,
     });
   }
   return traffic;
@@ -59,6 +59,9 @@ export async function measureTraffic(ground: Ground, orders: number): Promise<re
     }
   }
 }
+
+/** On AWS Lambda's own lines about a call that went well are not kept; the emulator writes them always. */
+const isKept = (line: string): boolean => !/^(START|END|REPORT) /.test(line);
 
 /** Lambda's own last line of an invocation. */
 function readReport(line: string): { milliseconds: number; memoryMiB: number }[] {
