@@ -18,7 +18,10 @@ export async function sweepOutbox(handle: TableHandle, publish: Publish, now: In
   const readable = waiting.flatMap((one) => read(one) ?? []);
   const taken = await publish(readable.flatMap(({ events }) => events));
   const published = readable.filter(({ events }) => events.every(({ id }) => taken.has(id)));
-  for (const { one } of published) await forget(handle, one);
+  await forget(
+    handle,
+    published.map(({ one }) => one),
+  );
   const oldest = waiting.map(({ since }) => since).sort()[0] ?? now;
   return {
     republished: published.length,

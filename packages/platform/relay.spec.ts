@@ -1,4 +1,4 @@
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { BatchWriteItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { expect, test } from "vitest";
 import type { DomainEvent } from "#kernel/event";
@@ -30,14 +30,21 @@ const records = (...events: readonly (readonly DomainEvent[])[]): DynamoDBStream
 function table() {
   const items = new Map<string, Item>();
   const state = { away: false };
-  const nameOf = (key: Item): string => `${key.pk?.S} ${key.sk?.S}`;
+  const nameOf = (key: Item = {}): string => `${key.pk?.S} ${key.sk?.S}`;
   const send = async (command: unknown) => {
     if (state.away) throw new Error("the table is away");
-    if (command instanceof PutItemCommand) items.set(nameOf(command.input.Item ?? {}), command.input.Item ?? {});
-    if (command instanceof DeleteItemCommand) items.delete(nameOf(command.input.Key ?? {}));
-    if (!(command instanceof QueryCommand)) return {};
-    const wanted = command.input.ExpressionAttributeValues?.[":pk"]?.S;
-    return { Items: [...items.values()].filter(({ pk }) => pk?.S === wanted) };
+    if (command instanceof QueryCommand) {
+      const wanted = command.input.ExpressionAttributeValues?.[":pk"]?.S;
+      return { Items: [...items.values()].filter(({ pk }) => pk?.S === wanted) };
+    }
+    if (!(command instanceof BatchWriteItemCommand)) throw new Error("what is this?");
+    const writes = command.input.RequestItems?.t ?? [];
+    if (writes.length > 25) throw new Error("no call takes so many");
+    for (const { PutRequest, DeleteRequest } of writes) {
+      if (PutRequest?.Item) items.set(nameOf(PutRequest.Item), PutRequest.Item);
+      if (DeleteRequest) items.delete(nameOf(DeleteRequest.Key));
+    }
+    return {};
   };
   const aside = () => [...items.values()].flatMap(({ text }) => eventsIn(text?.S ?? "[]")).map(({ id }) => id);
   return { state, items, aside, handle: { dynamo: { send } as never, table: "t" } };
@@ -69,6 +76,16 @@ test("what it refused is set aside alone, and holds up nothing behind it", async
   expect(await relay(handle, publish)(records([first, second], [third]))).toEqual({ batchItemFailures: [] });
   expect(published).toEqual([second.id]);
   expect(aside().sort()).toEqual([first.id, third.id].sort());
+});
+
+test("a whole batch is set aside while the bus is away, and published when it is back", async () => {
+  const all = Array.from({ length: 100 }, event);
+  const { handle, aside } = table();
+  await relay(handle, busThatRefuses(...all).publish)(records(all));
+  expect(aside()).toHaveLength(100);
+  const { publish, published } = busThatRefuses();
+  await sweepOutbox(handle, publish, instantOf(Date.now()));
+  expect([published.sort(), aside()]).toEqual([all.map(({ id }) => id).sort(), []]);
 });
 
 test("a batch that is delivered again sets nothing aside twice", async () => {

@@ -20,8 +20,7 @@ export function relay(handle: TableHandle, publish: Publish) {
     const refused = events.filter(({ id }) => !taken.has(id));
     for (const { id, type } of refused) log.warn("the bus refused an event", { eventId: id, type });
     const left = [...refused.map((event) => outboxText([event])), ...unreadable];
-    const now = instantOf(Date.now());
-    await Promise.all(left.map((outbox) => setAside(handle, outbox, now)));
+    await setAside(handle, left, instantOf(Date.now()));
     log.info("relay", { received: events.length, published: taken.size });
     return { batchItemFailures: [] };
   };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { BatchWriteItemCommand, QueryCommand, type WriteRequest } from "@aws-sdk/client-dynamodb";
 import type { Instant } from "#kernel/time";
 import { fromItem, type Item, type Key, type TableHandle, toItem, toValues } from "./dynamo.ts";
 
@@ -10,13 +10,40 @@ export const unpublishedPartition = (shard: number): string => `unpublished#${sh
 /** An outbox of which something did not reach the bus, and since when it lies here. */
 export type Unpublished = Key & { readonly outbox: string; readonly since: Instant };
 
-/** Keeps an outbox until the sweep has published it, however long that takes. Keeping it twice is keeping it once. */
-export async function setAside({ dynamo, table }: TableHandle, outbox: string, since: Instant): Promise<void> {
+/** Keeps outboxes until the sweep has published them, however long that takes. Keeping one twice is keeping it once.
+ *  @throws Error when the table did not take all of them */
+export async function setAside(handle: TableHandle, outboxes: readonly string[], since: Instant): Promise<void> {
+  const items = new Map(
+    outboxes.map((outbox) => [outbox, { ...keyOf(outbox), kind: "unpublished", text: outbox, since }]),
+  );
+  await writeAll(
+    handle,
+    [...items.values()].map((item) => ({ PutRequest: { Item: toItem(item) } })),
+  );
+}
+
+/** Forgets what was published meanwhile. */
+export const forget = (handle: TableHandle, published: readonly Key[]): Promise<void> =>
+  writeAll(
+    handle,
+    published.map(({ pk, sk }) => ({ DeleteRequest: { Key: toItem({ pk, sk }) } })),
+  );
+
+/** The text lies under a name of its own: under that of `outbox` the stream would bring it to the relay again. */
+function keyOf(outbox: string): Key {
   const digest = createHash("sha256").update(outbox).digest();
-  const key: Key = { pk: unpublishedPartition((digest[0] ?? 0) % unpublishedShards), sk: digest.toString("base64url") };
-  // not under the name of `outbox`: the stream would bring it to the relay again
-  const item = { ...key, kind: "unpublished", text: outbox, since };
-  await dynamo.send(new PutItemCommand({ TableName: table, Item: toItem(item) }));
+  return { pk: unpublishedPartition((digest[0] ?? 0) % unpublishedShards), sk: digest.toString("base64url") };
+}
+
+/** DynamoDB takes this many writes a call. */
+const writesPerCall = 25;
+
+async function writeAll({ dynamo, table }: TableHandle, writes: readonly WriteRequest[]): Promise<void> {
+  for (let from = 0; from < writes.length; from += writesPerCall) {
+    const RequestItems = { [table]: writes.slice(from, from + writesPerCall) };
+    const { UnprocessedItems } = await dynamo.send(new BatchWriteItemCommand({ RequestItems }));
+    if (UnprocessedItems?.[table]?.length) throw new Error("the table did not take all that was to be written");
+  }
 }
 
 /** Some of what was set aside, at most `limit` of each partition, read consistently. */
@@ -40,8 +67,4 @@ export async function findUnpublished({ dynamo, table }: TableHandle, limit: num
 function readUnpublished(item: Item): Unpublished {
   const { pk, sk, text, since } = fromItem<Key & { text: string; since: Instant }>(item);
   return { pk, sk, outbox: text, since };
-}
-
-export async function forget({ dynamo, table }: TableHandle, { pk, sk }: Key): Promise<void> {
-  await dynamo.send(new DeleteItemCommand({ TableName: table, Key: toItem({ pk, sk }) }));
 }

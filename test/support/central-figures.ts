@@ -31,7 +31,7 @@ export async function soldIn(market: Market): Promise<readonly Sold[]> {
   const buyers = new Map<string, Traces>();
   for await (const row of rowsOf<Row>(dynamoOf(market.code), tableNameOf(market.code, orderingTable))) {
     const id = row.pk.slice(row.pk.indexOf("#") + 1);
-    if (row.kind === "order") heads.push(row as unknown as Order);
+    if (row.kind === "order") heads.push({ ...row, id } as unknown as Order);
     else if (row.kind === "order-lines")
       lines.set(id, [...(lines.get(id) ?? []), ...(JSON.parse(row.lines as string) as OrderLine[])]);
     else if (row.kind === "order-buyer") buyers.set(id, row.buyer as Traces);
