@@ -52,7 +52,10 @@ export async function bundle({ site, market, includes }: BundleOrder, folder: st
       .map((entry) => ({ in: join("functions", `${entry}.ts`), out: `${entry}/index` })),
     outdir,
     outExtension: { ".js": ".mjs" },
-    alias: { "#market": join(root, "packages/markets", `${market}.ts`) },
+    alias: {
+      "#market": join(root, "packages/markets", `${market}.ts`),
+      "@aws-sdk/credential-provider-node": join(root, "packages/platform/function-credentials.ts"),
+    },
     metafile: true,
     ...settings,
   });

@@ -46,6 +46,11 @@ describe("the bundle of a checkout", () => {
     expect(large.map(({ market, bytes }) => `${market}: ${bytes} bytes`)).toEqual([]);
   });
 
+  test("finds its credentials in its environment, and reads no other way to them at every cold start", () => {
+    const chain = /node_modules\/@aws-sdk\/(nested-clients|token-providers|credential-provider-[a-z-]+)\//;
+    expect(checkouts.flatMap(({ inputs }) => inputs.filter((input) => chain.test(input)))).toEqual([]);
+  });
+
   test("holds its own market's definition and no other", () => {
     const definitions = checkouts.map(({ market, inputs }) => ({
       market,

@@ -62,7 +62,8 @@ export async function measureInit({ file, bare }: Bundles, market: string, runs:
     title: "From a fresh process to a handler that is ready",
     how:
       `${runs} fresh Node processes each, in turn. \`init\` is the import of the bundle with all that it makes when it is loaded,\n` +
-      "which Lambda calls init; `since start` counts from the start of the process. The ratio is that of the two medians.",
+      "which Lambda calls init; `since start` counts from the start of the process. The ratio is that of the two medians.\n" +
+      "The client beside it comes as the SDK makes it, with every way to find credentials; ours knows the one that functions have.",
     tables: [
       {
         head: ["function", "init p50 ms", "init p95 ms", "processor p50 ms", "since start p50 ms"],
