@@ -15,6 +15,7 @@ export type Changed<Rejection> =
 
 /**
  * Decides on the newest state and writes the next one with its events; when others were faster it decides again.
+ * @param known the shipment as it was a moment ago: if nothing happened to it since, it need not be read
  * @param reply what to record for the client's command, given the state it leads to
  * @throws ContentionError when others kept winning
  */
@@ -22,10 +23,15 @@ export async function changeShipment<Rejection>(
   store: ShipmentStore,
   id: ShipmentId,
   decide: (shipment: Shipment) => Decision<ShipmentEvent, Rejection>,
-  { now, cause, reply }: { now: Instant; cause?: string | undefined; reply?: (next: Stored) => Reply },
+  {
+    now,
+    cause,
+    known,
+    reply,
+  }: { now: Instant; cause?: string | undefined; known?: Stored; reply?: (next: Stored) => Reply },
 ): Promise<Changed<Rejection>> {
   for (let attempt = 1; attempt <= attemptsUnderContention; attempt++) {
-    const from = await store.find(id);
+    const from = attempt === 1 && known ? known : await store.find(id);
     if (!from) return { outcome: "not-found" };
     if (cause !== undefined && from.seen.has(cause)) return { outcome: "unchanged", stored: from };
     const decision = decide(from.shipment);

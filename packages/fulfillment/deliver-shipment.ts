@@ -43,6 +43,7 @@ export async function deliverShipment(
 
   const changed = await changeShipment(shipments, path.id, (shipment) => deliver(shipment, { at, now }), {
     now,
+    known: stored,
     reply: (next) => ({ request: idempotency, answer: shown(next), now }),
   });
   switch (changed.outcome) {

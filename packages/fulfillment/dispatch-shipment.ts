@@ -75,18 +75,20 @@ export async function dispatchShipment(desk: DispatchDesk, command: DispatchComm
     case "already-claimed":
       return settle(desk, command, await untilDispatched(desk, path.id));
     case "claimed":
-      return finish(desk, command, { ...handover, lineIds });
+      return finish(desk, command, stored, { ...handover, lineIds });
   }
 }
 
 async function finish(
   desk: DispatchDesk,
   command: DispatchCommand,
+  known: Stored,
   letGo: Handover & { readonly lineIds: readonly string[] },
 ): Promise<Outcome> {
   const { path, now, idempotency } = command;
   const changed = await changeShipment(desk.shipments, path.id, (shipment) => dispatch(shipment, letGo), {
     now,
+    known,
     reply: (next) => ({ request: idempotency, answer: shown(next), now }),
   });
   if (changed.outcome === "changed") return shown(changed.stored);

@@ -33,18 +33,24 @@ export type PaymentPorts = { readonly store: PaymentStore; readonly provider: Pa
 
 export function paymentDesk({ store, provider }: PaymentPorts): PaymentDesk {
   async function handle(command: Command, now: Instant): Promise<PaymentRejection | undefined> {
-    const result = await change(store, command, now);
-    if (result.outcome === "rejected") {
-      log.error("what the payment provider says cannot be", { orderId: command.orderId, ...result.rejection });
-      return result.rejection;
-    }
-    for (const attempt of result.opened) await carryOut(result.payment, attempt, now);
-    return undefined;
+    return (await run(command, now)).rejection;
   }
 
-  async function carryOut(payment: Payment, attempt: Attempt, now: Instant): Promise<void> {
+  /** @param known the payment as it was a moment ago: if nothing happened to it since, it need not be read */
+  async function run(command: Command, now: Instant, known?: Payment): Promise<Ran> {
+    const result = await change(store, command, now, known);
+    if (result.outcome === "rejected") {
+      log.error("what the payment provider says cannot be", { orderId: command.orderId, ...result.rejection });
+      return { payment: known, rejection: result.rejection };
+    }
+    let payment: Payment | undefined = result.payment;
+    for (const attempt of result.opened) payment = await carryOut(payment ?? result.payment, attempt, now);
+    return { payment, rejection: undefined };
+  }
+
+  async function carryOut(payment: Payment, attempt: Attempt, now: Instant): Promise<Payment | undefined> {
     const answer = await send(provider, payment, attempt);
-    await handle(answerTo(payment.orderId, attempt.key, answer, now), now);
+    return (await run(answerTo(payment.orderId, attempt.key, answer, now), now, payment)).payment;
   }
 
   async function wake({ orderId }: Due, now: Instant): Promise<boolean> {
@@ -75,16 +81,18 @@ const answerTo = (orderId: OrderId, key: AttemptKey, answer: ProviderAnswer, now
   decide: (payment) => learn(payment, key, answer, now),
 });
 
+type Ran = { readonly payment: Payment | undefined; readonly rejection: PaymentRejection | undefined };
 type Changed = { readonly outcome: "changed"; readonly payment: Payment; readonly opened: readonly Attempt[] };
 
-/** Decides on the payment as it is and writes the outcome; decides again when somebody else was quicker. */
+/** Decides on the payment as it is, or is known, and writes the outcome; decides again when somebody else was quicker. */
 async function change(
   store: PaymentStore,
   { orderId, cause, decide }: Command,
   now: Instant,
+  known: Payment | undefined,
 ): Promise<Changed | Rejected<PaymentRejection>> {
   for (let attempt = 1; attempt <= attemptsUnderContention; attempt++) {
-    const before = await store.find(orderId);
+    const before = attempt === 1 && known ? known : await store.find(orderId);
     const decision: Decision<PaymentFact, PaymentRejection> = decide(before);
     if (decision.outcome === "rejected") return decision;
     const { after, opened } = take(before, decision.events, now);
