@@ -35,7 +35,7 @@ test("a chunk that was taken is not taken again, however often it is told of", a
 
 test("the sweep finishes what was interrupted", async () => {
   const { ports, order } = await reserving();
-  expect(await resumeWaiting(ports, plusSeconds(now, 90))).toEqual({ held: 1, refused: 0, lagSeconds: 90 });
+  expect(await resumeWaiting(ports, plusSeconds(now, 90))).toEqual({ held: 1, refused: 0, failed: 0, lagSeconds: 90 });
   expect(order()?.order.status).toBe("held");
 });
 
@@ -60,4 +60,19 @@ test("an order whose deadline has passed is refused, and takes nothing more", as
   expect(await resumeWaiting(ports, plusSeconds(now, 86_400))).toMatchObject({ refused: 1 });
   expect(order()?.order).toMatchObject({ status: "refused", statusReason: "not-reserved-in-time" });
   expect(left()).toBe(60);
+});
+
+test("one order that fails holds up no other, and is told as failed", async () => {
+  const { ports, id, order } = await reserving();
+  const stuck = `${id.slice(0, -1)}!` as typeof id;
+  const store: typeof ports.store = {
+    ...ports.store,
+    waiting: async () => [stuck, id],
+    findWaiting: async (one) => {
+      if (one === stuck) throw new Error("unreachable");
+      return ports.store.findWaiting(one);
+    },
+  };
+  expect(await resumeWaiting({ ...ports, store }, now)).toMatchObject({ held: 1, failed: 1 });
+  expect(order()?.order.status).toBe("held");
 });
