@@ -92,7 +92,7 @@ async function place(tables: CheckoutTables, placement: Placement, at: Instant):
   const answer = placement.answer(placed);
   const own = [...writes, idempotencyWrite(orderingTable, request, answer, at)];
   const first = takes.slice(0, keysPerChunk);
-  const essential = [...own, ...holdWrites(inventoryTable, order.id, first, at)];
+  const essential = [...own, ...holdWrites(inventoryTable, order.id, first, { chunk: order.nextChunk, at })];
   const beside: Write[] = [
     ...pages,
     ...(placed.status === "reserving" ? [planWrite(orderingTable, order.id, takes, at)] : []),

@@ -43,7 +43,8 @@ export function dynamoReservations(tables: CheckoutTables): ReservationStore {
         ...(anew ? pageWrites(orderingTable, order.id, lines) : []),
       ];
       const chunk = chunkOf(takes, order.nextChunk);
-      const outcome = await transact(dynamo, [...own, ...holdWrites(inventoryTable, order.id, chunk, at)]);
+      const holds = holdWrites(inventoryTable, order.id, chunk, { chunk: order.nextChunk, at });
+      const outcome = await transact(dynamo, [...own, ...holds]);
       if (outcome.outcome === "written") return { outcome: next.status === "held" ? "held" : "taken" };
       const { short } = takeRefusals(chunk, outcome.refusals, own.length);
       const gone = outcome.refusals.some(({ index }) => index === 0) || short.length === 0;

@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import type { OrderId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
 import { toItem } from "#platform/dynamo";
+import { memoryTables } from "#platform/spec-tables";
+import { transact } from "#platform/transaction";
 import { holdWrites, takeRefusals, writesPerTake } from "./hold-writes.ts";
+import { stockKey } from "./keys.ts";
+import { inventoryTable } from "./table.ts";
 
 const place = { sellerId: "house", sku: "lamp", nodeId: "north" };
 const takes = [
@@ -12,7 +16,7 @@ const takes = [
 const orderId = "ord_01h455vb4pex5vsknk084sn02q" as OrderId;
 
 test("each take is a bucket that must have the units and a hold that must not be there", () => {
-  const writes = holdWrites("inventory", orderId, takes, instantOf(0));
+  const writes = holdWrites("inventory", orderId, takes, { chunk: 0, at: instantOf(0) });
   expect(writes).toHaveLength(takes.length * writesPerTake);
   expect(writes[0]?.Update).toMatchObject({
     Key: { pk: { S: "stock#house#lamp#north#0" }, sk: { S: "stock" } },
@@ -40,4 +44,26 @@ test("a refused bucket tells what it has left, one that is not there has none", 
 test("a hold that is there already tells of a repeat; what was no take is another's business", () => {
   const refusals = [0, 6, 9].map((index) => ({ index, item: undefined }));
   expect(takeRefusals(takes, refusals, 5)).toEqual({ short: [], repeated: [takes[0]] });
+});
+
+test("a later chunk adds to what the order holds, a repeated one takes nothing", async () => {
+  const { dynamo, all, put } = memoryTables([inventoryTable]);
+  const table = inventoryTable.name;
+  for (const { bucket } of takes)
+    put(table, { ...stockKey({ ...place, bucket }), kind: "stock", available: 10, held: 0 });
+  const take = (chunk: number) => transact(dynamo, holdWrites(table, orderId, takes, { chunk, at: instantOf(chunk) }));
+  const outcomes = [];
+  for (const chunk of [0, 0, 2, 2, 1]) outcomes.push((await take(chunk)).outcome);
+  expect(outcomes).toEqual(["written", "refused", "written", "refused", "refused"]);
+  const figures = all(table).map(({ kind, quantity, taken, available, held }) => [
+    kind,
+    quantity ?? available,
+    taken ?? held,
+  ]);
+  expect(figures).toEqual([
+    ["stock", 6, 4],
+    ["stock", 8, 2],
+    ["hold", 4, 4],
+    ["hold", 2, 2],
+  ]);
 });

@@ -1,6 +1,6 @@
 import type { OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
-import { fromItem, toItem } from "#platform/dynamo";
+import { fromItem, toItem, toValues } from "#platform/dynamo";
 import type { Refusal, Write } from "#platform/transaction";
 import { holdKey } from "./keys.ts";
 import { moveWrite } from "./move-write.ts";
@@ -9,13 +9,17 @@ import type { Take } from "./take.ts";
 /** How many items one take writes: its bucket and its hold. */
 export const writesPerTake = 2;
 
+/** Which part of an order's stock is taken, and when. The first one is chunk 0. */
+export type Taking = { readonly chunk: number; readonly at: Instant };
+
 /**
  * The writes that hold units for an order, for the transaction that writes the order: two a take, the bucket's and the
- * hold's, in the order of `takes`. The bucket refuses when it has less; the hold when the order holds there already.
- * A hold has no clock of its own: it follows the order's state.
+ * hold's, in the order of `takes`. The bucket refuses when it has less; the hold when this chunk or a later one took from
+ * that bucket, so that no chunk is taken twice. A later chunk may take more from a bucket that an earlier one took from:
+ * what others gave back lies where it lies. A hold has no clock of its own: it follows the order's state.
  * @param takes each of another bucket: `takeFrom` a place once, with all that the order wants of it
  */
-export const holdWrites = (table: string, orderId: OrderId, takes: readonly Take[], at: Instant): Write[] =>
+export const holdWrites = (table: string, orderId: OrderId, takes: readonly Take[], taking: Taking): Write[] =>
   takes.flatMap((take): Write[] => {
     const { quantity, ...address } = take;
     return [
@@ -25,16 +29,38 @@ export const holdWrites = (table: string, orderId: OrderId, takes: readonly Take
         held: quantity,
         when: { availableAtLeast: quantity },
       }),
-      {
-        Put: {
-          TableName: table,
-          Item: toItem({ ...holdKey(orderId, address), kind: "hold", orderId, ...take, taken: quantity, takenAt: at }),
-          ConditionExpression: "attribute_not_exists(pk)",
-          ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-        },
-      },
+      taking.chunk === 0 ? newHold(table, orderId, take, taking) : moreHeld(table, orderId, take, taking),
     ];
   });
+
+const newHold = (table: string, orderId: OrderId, take: Take, { chunk, at }: Taking): Write => ({
+  Put: {
+    TableName: table,
+    Item: toItem({
+      ...{ ...holdKey(orderId, take), kind: "hold", orderId, ...take },
+      ...{ taken: take.quantity, takenAt: at, chunk },
+    }),
+    ConditionExpression: "attribute_not_exists(pk)",
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+  },
+});
+
+const moreHeld = (table: string, orderId: OrderId, take: Take, { chunk, at }: Taking): Write => ({
+  Update: {
+    TableName: table,
+    Key: toItem(holdKey(orderId, take)),
+    UpdateExpression:
+      "SET kind = :kind, orderId = :order, sellerId = :seller, sku = :sku, nodeId = :node, #bucket = :bucket, " +
+      "takenAt = :at, chunk = :chunk ADD quantity :units, taken :units",
+    ConditionExpression: "attribute_not_exists(pk) OR chunk < :chunk",
+    ExpressionAttributeNames: { "#bucket": "bucket" },
+    ExpressionAttributeValues: toValues({
+      ...{ ":kind": "hold", ":order": orderId, ":seller": take.sellerId, ":sku": take.sku, ":node": take.nodeId },
+      ...{ ":bucket": take.bucket, ":at": at, ":chunk": chunk, ":units": take.quantity },
+    }),
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+  },
+});
 
 /** Why takes were refused. */
 export type TakeRefusals = {

@@ -1,0 +1,59 @@
+import { dynamoHoldStore } from "#inventory/dynamo-hold-store";
+import { stockKey } from "#inventory/keys";
+import { settleHolds } from "#inventory/settle-holds";
+import type { StockAddress } from "#inventory/stock";
+import { inventoryTable } from "#inventory/table";
+import type { Shelf } from "#inventory/take";
+import type { StockKey } from "#kernel/codes";
+import { minor } from "#kernel/money";
+import { dynamoOrderStore } from "#ordering/dynamo-order-store";
+import type { Order, OrderLine } from "#ordering/order";
+import { orderingTable } from "#ordering/table";
+import { memoryTables } from "#platform/spec-tables";
+import { dynamoCheckoutStore } from "./dynamo-checkout-store.ts";
+import { market, nodeIds } from "./spec-checkout.ts";
+
+type StockItem = StockAddress & { readonly kind: string; readonly available: number; readonly held: number };
+type HoldItem = StockAddress & { readonly kind: string; readonly orderId: string; readonly quantity: number };
+const [ordering, inventory] = [orderingTable.name, inventoryTable.name];
+
+/** The true stores of checkout, on tables in memory. */
+export function stores(shelves: readonly Shelf[], titleOf: (key: StockKey) => string = ({ sku }) => sku) {
+  const tables = memoryTables([orderingTable, inventoryTable]);
+  const { dynamo } = tables;
+  for (const { buckets, ...place } of shelves)
+    for (const [bucket, available] of buckets.entries()) {
+      const arrangement = bucket === 0 ? { live: buckets.length, span: buckets.length, layout: 1 } : {};
+      const item = { ...place, bucket, available, held: 0, kind: "stock", ...arrangement };
+      tables.put(inventory, { ...stockKey({ ...place, bucket }), ...item });
+    }
+  const catalog = {
+    read: ({ sellerId, sku }: StockKey) => ({ table: "catalog", key: { pk: sellerId, sk: sku } }),
+    find: (key: StockKey) => ({ ...key, title: titleOf(key), category: "toys" as const, price: minor(250) }),
+  };
+  const where = { dynamo, nodeIds, orderingTable: ordering, inventoryTable: inventory };
+  const orders = dynamoOrderStore({ dynamo, table: ordering });
+  const items = <Item extends { readonly kind: string }>(kind: string): Item[] =>
+    tables.all<Item>(inventory).filter((item) => item.kind === kind);
+  const stock = (): StockItem[] => items("stock");
+  const holds = (): HoldItem[] => items("hold");
+  return {
+    ...tables,
+    ports: { market, store: dynamoCheckoutStore(where, catalog), orders, readPayment: async () => undefined },
+    stock,
+    holds,
+    /** Every order's head. */
+    heads: () => tables.all<Order & { readonly kind: string }>(ordering).filter(({ kind }) => kind === "order"),
+    linesOf: async (id: Order["id"]): Promise<readonly OrderLine[]> => (await orders.find(id))?.lines ?? [],
+    /** Somebody else buys units of a bucket, or brings some back. @returns how many it were */
+    buy(at: StockAddress, units: number): number {
+      const found = stock().find((item) => stockKey(item).pk === stockKey(at).pk);
+      const bought = Math.min(units, found?.available ?? 0);
+      if (found) tables.put(inventory, { ...found, available: found.available - bought });
+      return bought;
+    },
+    /** What inventory does when it hears that an order was refused. */
+    release: (id: Order["id"]) =>
+      settleHolds(dynamoHoldStore({ dynamo, table: inventory }), id, { how: "close", cause: `refused ${id}` }),
+  };
+}
