@@ -88,7 +88,7 @@ async function place(tables: CheckoutTables, placement: Placement, at: Instant):
   const { dynamo, orderingTable, inventoryTable } = tables;
   const { order, lines, takes, request } = placement;
   const recording = { at, nextId: () => newId("evt") };
-  const { placed, writes, pages, externalIndex } = newOrderWrites(orderingTable, placement, recording);
+  const { placed, writes, pages, headIndex, externalIndex } = newOrderWrites(orderingTable, placement, recording);
   const answer = placement.answer(placed);
   const own = [...writes, idempotencyWrite(orderingTable, request, answer, at)];
   const first = takes.slice(0, keysPerChunk);
@@ -102,9 +102,11 @@ async function place(tables: CheckoutTables, placement: Placement, at: Instant):
   const outcome = await transact(dynamo, [...essential, ...together]);
   if (outcome.outcome === "written") return { outcome: "placed", answer };
 
-  await withdraw(dynamo, ahead);
   const standing = (index: number | undefined): Item | undefined =>
     outcome.refusals.find((refusal) => refusal.index === index)?.item;
+  // this very order: a try that seemed lost was written after all, with what lies ahead of it
+  if (standing(headIndex)) return { outcome: "placed", answer };
+  await withdraw(dynamo, ahead);
   const earlier = standing(own.length - 1);
   if (earlier) return { outcome: "repeated", reply: replayOf(earlier, request) };
   const taken = standing(externalIndex);

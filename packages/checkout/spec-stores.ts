@@ -43,7 +43,10 @@ export function stores(shelves: readonly Shelf[], titleOf: (key: StockKey) => st
     stock,
     holds,
     /** Every order's head. */
-    heads: () => tables.all<Order & { readonly kind: string }>(ordering).filter(({ kind }) => kind === "order"),
+    heads: () =>
+      tables
+        .all<Omit<Order, "id"> & { readonly kind: string; readonly orderId: Order["id"] }>(ordering)
+        .filter(({ kind }) => kind === "order"),
     linesOf: async (id: Order["id"]): Promise<readonly OrderLine[]> => (await orders.find(id))?.lines ?? [],
     /** Somebody else buys units of a bucket, or brings some back. @returns how many it were */
     buy(at: StockAddress, units: number): number {

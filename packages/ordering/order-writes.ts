@@ -22,8 +22,8 @@ export type NewOrder = {
 /**
  * A new order that takes its first chunk of stock, and what is written for it, to go into one transaction with that
  * stock. With no other chunk the order is held and the market hears of it.
- * @returns `pages`: the order's lines, which nobody finds without its head; `externalIndex`: the write that is refused
- * when the caller used the external id before
+ * @returns `pages`: the order's lines, which nobody finds without its head; `headIndex`: the write that is refused when
+ * this very order was written before; `externalIndex`: the one refused when the caller used the external id before
  */
 export function newOrderWrites(table: string, { order, lines, buyer }: NewOrder, recording: Recording) {
   const decision = takeChunk(order, recording.at);
@@ -37,7 +37,7 @@ export function newOrderWrites(table: string, { order, lines, buyer }: NewOrder,
     put(table, buyerItem(order.id, buyer)),
   ];
   const pages = pageWrites(table, order.id, lines);
-  return { placed, writes, pages, externalIndex: external.length > 0 ? 0 : undefined };
+  return { placed, writes, pages, headIndex: external.length, externalIndex: external.length > 0 ? 0 : undefined };
 }
 
 const externalIdItem = (externalId: string, { placedBy, id }: OrderIn<"reserving">): Item =>
