@@ -25,9 +25,10 @@ const provided = { PAYMENTS_TABLE: tableName, SANDBOX_TABLE: tableName, SANDBOX_
 
 export const notificationsEnvironment = z.object({ ...provided, PROVIDER_SECRET_ARN: secretArn });
 
+/** The means of payment lie with the order: no event carries them. */
 export const pay = consumer({
   on: [placedV1],
-  environment: z.object(provided),
+  environment: z.object({ ...provided, ORDERING_TABLE: tableName }),
   impactWhenStuck: "Placed orders are not paid for and lapse when they are due.",
   timeoutSeconds: 20,
 });

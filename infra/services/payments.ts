@@ -10,9 +10,11 @@ import {
   sandboxNotify,
   undo,
 } from "#functions/payments/manifest";
+import { orderingTable } from "#ordering/table";
 import { sandboxTable } from "#payments/sandbox/table";
 import { paymentsTable } from "#payments/table";
 import { Consumer } from "../constructs/consumer.ts";
+import { accessTo } from "../constructs/domain-table.ts";
 import { apiLinks } from "../constructs/http-api.ts";
 import { HttpService } from "../constructs/http-service.ts";
 import { readLink } from "../constructs/link.ts";
@@ -31,6 +33,7 @@ export class Payments extends Construct {
     super(stack, "Payments");
     const payments = data.keep(paymentsTable);
     const sandbox = data.keep(sandboxTable);
+    const orders = accessTo(stack.site, orderingTable);
     const { BUS_NAME, put } = busOf(stack.site);
     const secret = new SiteSecret(this, {
       name: "sandbox-signing",
@@ -70,7 +73,11 @@ export class Payments extends Construct {
         may: [...calling.may, reading(secret.arn)],
       },
     );
-    new Consumer(this, pay, { entry: "payments/pay.event", ...calling });
+    new Consumer(this, pay, {
+      entry: "payments/pay.event",
+      environment: { ...calling.environment, ORDERING_TABLE: orders.name },
+      may: [...calling.may, orders.read],
+    });
     new Consumer(this, undo, { entry: "payments/undo.event", ...calling });
     new Consumer(this, capture, { entry: "payments/capture.event", ...calling });
     new ScheduledFunction(this, inquire, { entry: "payments/inquire.schedule", ...calling });

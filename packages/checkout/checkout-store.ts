@@ -39,7 +39,7 @@ export type Placement = {
   /** All of the plan; as much as one transaction holds is taken now. */
   readonly takes: readonly Take[];
   readonly request: IdempotentRequest;
-  /** What is answered now and whenever the command is repeated: without personal data. */
+  /** What is kept to answer the command now and whenever it is repeated: see `recorded`. */
   readonly answer: (placed: Order) => Answer;
 };
 

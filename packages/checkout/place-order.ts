@@ -3,7 +3,8 @@ import type { Market } from "#markets/schema";
 import type { OrderStore } from "#ordering/order-store";
 import type { OrderView } from "#ordering/order-view";
 import type { ReadPayment } from "#ordering/read-orders";
-import { maySeeBuyer, showOrder } from "#ordering/show-order";
+import { answerOf } from "#ordering/recorded-answer";
+import { showOrder } from "#ordering/show-order";
 import { answer } from "#platform/answer";
 import { isProblem } from "#platform/problem";
 import type { CheckoutStore, Earlier } from "./checkout-store.ts";
@@ -40,8 +41,7 @@ export async function placeOrder(ports: CheckoutPorts, request: PlaceRequest): P
   return "outcome" in reserved ? answerEarlier(ports, request, reserved) : reserved;
 }
 
-/** The first answer to this command, or the order that has this external id, as it is now. Recorded answers hold no
- *  personal data: the buyer comes from its own item, as long as that exists. */
+/** The first answer to this command, or the order that has this external id, as it is now. */
 async function answerEarlier(
   { orders, readPayment }: CheckoutPorts,
   { caller }: PlaceRequest,
@@ -55,8 +55,7 @@ async function answerEarlier(
   }
   const { reply } = earlier;
   if (isProblem(reply)) return reply;
-  const shown = reply.body as OrderView;
-  const found = await orders.findWithBuyer(shown.id);
-  const buyer = found && maySeeBuyer(caller, found.order) ? found.buyer : undefined;
-  return { ...(reply as PlaceAnswer), body: { ...shown, ...(buyer ? { buyer } : {}) } };
+  const found = await orders.findWithBuyer((reply.body as OrderView).id);
+  if (!found) throw new Error("an answer is recorded of an order that does not exist");
+  return answerOf(reply, found, caller) as PlaceAnswer;
 }

@@ -3,9 +3,9 @@ import { type StockKey, stockKeyName } from "#kernel/codes";
 import type { OrderId } from "#kernel/ids";
 import type { Market } from "#markets/schema";
 import type { Order } from "#ordering/order";
-import type { OrderView } from "#ordering/order-view";
+import { answerOf, recorded } from "#ordering/recorded-answer";
 import { showOrder } from "#ordering/show-order";
-import { type Answer, answer } from "#platform/answer";
+import { answer } from "#platform/answer";
 import { ContentionError, pause } from "#platform/contention";
 import { type Problem, problem } from "#platform/problem";
 import type { CheckoutStore, Earlier } from "./checkout-store.ts";
@@ -79,15 +79,15 @@ async function take(
   const shape = { id, lineCount: lines.length, takes: plan.takes.length, placedBy: caller.id };
   const order = draftOrder(market, wanted, priced, shape, now);
   const { buyer } = wanted;
-  // what is kept for a repeat has no buyer in it, what is answered now has
-  const answerOf = (placed: Order): Answer<201 | 202, OrderView | undefined> =>
-    answer(placed.status === "held" ? 201 : 202, showOrder({ order: placed, lines }, caller), {
-      version: placed.version,
-      location: `orders/${id}`,
-    });
-  const placement = { order, lines, buyer, takes: plan.takes, request: idempotency, answer: answerOf };
+  const kept = (placed: Order) =>
+    recorded(
+      answer(placed.status === "held" ? 201 : 202, showOrder({ order: placed, lines }, caller), {
+        version: placed.version,
+        location: `orders/${id}`,
+      }),
+    );
+  const placement = { order, lines, buyer, takes: plan.takes, request: idempotency, answer: kept };
   const placed = await store.place(placement, now);
   if (placed.outcome !== "placed") return placed;
-  const kept = placed.answer as ReturnType<typeof answerOf>;
-  return { outcome: "placed" as const, answer: { ...kept, body: { ...kept.body, buyer } } };
+  return { ...placed, answer: answerOf(placed.answer, { order, lines, buyer }, caller) as PlaceAnswer };
 }

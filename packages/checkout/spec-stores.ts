@@ -8,6 +8,7 @@ import type { StockKey } from "#kernel/codes";
 import { minor } from "#kernel/money";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import type { Order, OrderLine } from "#ordering/order";
+import { buyerKey } from "#ordering/order-items";
 import { orderingTable } from "#ordering/table";
 import { memoryTables } from "#platform/spec-tables";
 import { dynamoCheckoutStore } from "./dynamo-checkout-store.ts";
@@ -45,7 +46,9 @@ export function stores(shelves: readonly Shelf[], titleOf: (key: StockKey) => st
     /** Every order's head. */
     heads: () =>
       tables
-        .all<Omit<Order, "id"> & { readonly kind: string; readonly orderId: Order["id"] }>(ordering)
+        .all<Omit<Order, "id"> & { readonly kind: string; readonly orderId: Order["id"]; readonly outbox?: string }>(
+          ordering,
+        )
         .filter(({ kind }) => kind === "order"),
     linesOf: async (id: Order["id"]): Promise<readonly OrderLine[]> => (await orders.find(id))?.lines ?? [],
     /** Somebody else buys units of a bucket, or brings some back. @returns how many it were */
@@ -55,6 +58,11 @@ export function stores(shelves: readonly Shelf[], titleOf: (key: StockKey) => st
       if (found) tables.put(inventory, { ...found, available: found.available - bought });
       return bought;
     },
+    /** Units come to where there were none. */
+    add: (at: StockAddress, available: number) =>
+      tables.put(inventory, { ...stockKey(at), ...at, available, held: 0, kind: "stock", live: 1, span: 1, layout: 1 }),
+    /** Erases an order's personal data. */
+    erase: (id: Order["id"]) => tables.remove(ordering, buyerKey(id)),
     /** What inventory does when it hears that an order was refused. */
     release: (id: Order["id"]) =>
       settleHolds(dynamoHoldStore({ dynamo, table: inventory }), id, { how: "close", cause: `refused ${id}` }),

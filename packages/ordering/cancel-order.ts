@@ -8,7 +8,8 @@ import { type Cancellation, type CancelRejection, cancel } from "./cancel.ts";
 import type { Order, OrderLine } from "./order.ts";
 import type { OrderStore } from "./order-store.ts";
 import type { ReadPayment } from "./read-orders.ts";
-import { maySeeBuyer, showOrder } from "./show-order.ts";
+import { answerOf, recorded } from "./recorded-answer.ts";
+import { showOrder } from "./show-order.ts";
 
 export type CancelRequest = {
   readonly id: OrderId;
@@ -27,7 +28,7 @@ export async function cancelOrder(ports: Ports, request: CancelRequest): Promise
   const { id, cancellation, caller, now, idempotency } = request;
   const payment = await ports.readPayment(id);
   const show = (order: Order, lines: readonly OrderLine[]) =>
-    answer(200, showOrder({ order, lines, payment }, caller), { version: order.version });
+    recorded(answer(200, showOrder({ order, lines, payment }, caller), { version: order.version }));
 
   const changed = await ports.orders.change(
     id,
@@ -41,18 +42,18 @@ export async function cancelOrder(ports: Ports, request: CancelRequest): Promise
     case "rejected":
       return problemOf(changed.rejection);
     case "repeated":
-      return isProblem(changed.reply) ? changed.reply : withBuyer(ports, request, changed.reply);
+      return isProblem(changed.reply) ? changed.reply : complete(ports, request, changed.reply);
     case "changed":
     case "unchanged":
-      return withBuyer(ports, request, show(changed.order, changed.lines));
+      return complete(ports, request, show(changed.order, changed.lines));
   }
 }
 
-/** Recorded answers hold no personal data: the buyer comes from its own item, as long as that exists. */
-async function withBuyer({ orders }: Ports, { id, caller }: CancelRequest, shown: Answer): Promise<Answer<200>> {
+/** The answer with what is not recorded of it, the first time as whenever it is asked for again. */
+async function complete({ orders }: Ports, { id, caller }: CancelRequest, kept: Answer): Promise<Answer<200>> {
   const found = await orders.findWithBuyer(id);
-  const { buyer } = found && maySeeBuyer(caller, found.order) ? found : { buyer: undefined };
-  return { ...shown, status: 200, body: { ...(shown.body as object), ...(buyer ? { buyer } : {}) } };
+  if (!found) throw new Error("an answer is recorded of an order that does not exist");
+  return { ...answerOf(kept, found, caller), status: 200 };
 }
 
 function problemOf(rejection: CancelRejection): CancelProblem {

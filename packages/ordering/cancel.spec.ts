@@ -55,7 +55,7 @@ describe("a confirmed order", () => {
     const order = having(confirmedOrder(), cancel(confirmedOrder(), threeLines, asked(["l1", "l2"])));
     const decision = cancel(order, threeLines, asked(["l3"]));
     expect(decision).toMatchObject({ events: [{ amount: 350, whole: true, confirmed: true }] });
-    expect(having(order, decision)).toMatchObject({ status: "cancelled", statusReason: "changed my mind" });
+    expect(having(order, decision)).toMatchObject({ status: "cancelled", statusReason: "on-request" });
   });
 
   test("is not cancelled in part when some of it has left: the lines are named", () =>

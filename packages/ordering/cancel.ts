@@ -1,7 +1,7 @@
 import { accept, type Decision, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
 import { itemsOf, lineStatuses } from "./lines.ts";
-import type { Order, OrderLine, OrderStatus } from "./order.ts";
+import { type Order, type OrderLine, type OrderStatus, onRequest } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 import { cancelledAmount } from "./owed.ts";
 
@@ -46,7 +46,8 @@ export function cancel(
     type: "lines-cancelled",
     lineIds: gone.map(({ lineId }) => lineId),
     whole,
-    reason,
+    statusReason: onRequest,
+    cancelReason: reason,
     items: itemsOf(gone),
     amount: cancelledAmount(order, gone, whole),
     confirmed: order.status === "confirmed",

@@ -43,7 +43,7 @@ function contractEvent(
     case "order-completed":
       return eventOf(completedV1, fact({ orderId }));
     case "lines-cancelled": {
-      const { type: _, reason: __, ...data } = event;
+      const { type: _, statusReason: __, cancelReason: ___, ...data } = event;
       return eventOf(cancelledV1, fact({ orderId, ...data, lineIds: [...data.lineIds], items: [...data.items] }));
     }
     case "lines-dispatched": {
@@ -58,12 +58,11 @@ function contractEvent(
   }
 }
 
-const placedData = ({ id, totals, currency, method, installments, paymentToken, placedAt }: Order) => ({
+const placedData = ({ id, totals, currency, method, installments, placedAt }: Order) => ({
   orderId: id,
   total: totals.total,
   currency: currency.code,
   method,
   ...(installments === undefined ? {} : { installments }),
-  ...(paymentToken === undefined ? {} : { paymentToken }),
   placedAt,
 });

@@ -1,7 +1,6 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { OrderId } from "#kernel/ids";
 import { fromItem, type Read, readMany, readName, type TableHandle, toValues } from "#platform/dynamo";
-import type { Buyer } from "./buyer.ts";
 import type { Order } from "./order.ts";
 import {
   buyerKey,
@@ -9,9 +8,9 @@ import {
   headKey,
   listPartitions,
   pageKey,
-  readBuyer,
   readHead,
   readPage,
+  readPersonal,
   statusPartitions,
 } from "./order-items.ts";
 import type { OrderFilter, OrderList, OrderWithBuyer } from "./order-store.ts";
@@ -19,8 +18,9 @@ import type { OrderFilter, OrderList, OrderWithBuyer } from "./order-store.ts";
 /** Sorted runs of order ids: a list is their merge. */
 type Run = { readonly index?: string; readonly partitionKey: string; readonly sortKey: string; readonly value: string };
 
-/** A page may hold fewer orders than asked for when they are large: an answer must fit in 6 MB. */
-const linesPerList = 6_000;
+/** A page may hold fewer orders than asked for when they are large: an answer must fit in the 6 MB that Lambda hands on,
+ *  and a line may weigh 1.2 kB there. */
+const linesPerList = 4_000;
 /** Pages looked through for one answer when a filter leaves little of each. */
 const roundsPerList = 10;
 
@@ -108,7 +108,7 @@ async function withLines(handle: TableHandle, orders: readonly Order[]): Promise
         const page = items.get(readName(read));
         return page ? readPage(page) : [];
       }),
-      buyer: buyer && (readBuyer(buyer) as Buyer),
+      ...readPersonal(buyer),
     };
   });
 }

@@ -8,7 +8,7 @@ import { transact } from "#platform/transaction";
 import type { Order, OrderLine } from "./order.ts";
 import { changedOrder, type Recording } from "./order-change-writes.ts";
 import type { OrderEvent } from "./order-event.ts";
-import { buyerKey, headKey, orderPartition, readBuyer, readHead, readPage } from "./order-items.ts";
+import { buyerKey, headKey, orderPartition, readHead, readPage, readPersonal } from "./order-items.ts";
 import type { Cause, Changed, FullOrder, OrderStore, Reply } from "./order-store.ts";
 
 type Loaded = FullOrder & { readonly seen: ReadonlySet<string> };
@@ -23,7 +23,7 @@ export function dynamoOrderStore(handle: TableHandle): OrderStore {
     find: full,
     findWithBuyer: async (id) => {
       const [order, buyer] = await Promise.all([full(id), get(handle, toItem(buyerKey(id)))]);
-      return order && { ...order, buyer: buyer && readBuyer(buyer) };
+      return order && { ...order, ...readPersonal(buyer) };
     },
     change: async (id, cause, decide, reply) => {
       const earlier = reply && (await findReplay(handle, reply.request));

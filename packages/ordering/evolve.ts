@@ -19,7 +19,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return { ...terms, ...noProgress, status: "held", dueAt: event.dueAt };
     }
     case "order-refused": {
-      const { deadline: _, nextChunk: __, chunks: ___, ...terms } = inState(order, "reserving");
+      const { deadline: _, nextChunk: __, chunks: ___, paymentToken: ____, ...terms } = inState(order, "reserving");
       return { ...terms, status: "refused", statusReason: event.reason };
     }
     case "order-confirmed": {
@@ -28,15 +28,15 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return { ...rest, status: "confirmed", confirmedAt: event.at, withdrawnLines: rest.cancelledLines };
     }
     case "order-lapsed": {
-      const { dueAt: _, ...rest } = inState(order, "held");
+      const { dueAt: _, paymentToken: __, ...rest } = inState(order, "held");
       return { ...rest, status: "lapsed" };
     }
     case "lines-cancelled": {
       const current = inState(order, "held", "confirmed");
       const left = withoutLines(current, event.lineIds);
       if (!event.whole) return { ...current, ...left };
-      const { dueAt: _, ...rest } = { dueAt: undefined, ...current };
-      return { ...rest, ...left, status: "cancelled", statusReason: event.reason };
+      const { dueAt: _, paymentToken: __, ...rest } = { dueAt: undefined, ...current };
+      return { ...rest, ...left, status: "cancelled", statusReason: event.statusReason };
     }
     case "lines-allocated": {
       const current = inState(order, "confirmed");

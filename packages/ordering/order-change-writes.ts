@@ -1,12 +1,12 @@
-import type { EventId } from "#kernel/ids";
+import type { EventId, OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
-import { toValues } from "#platform/dynamo";
+import { toItem, toValues } from "#platform/dynamo";
 import type { Write } from "#platform/transaction";
 import { contractEvents } from "./contract-events.ts";
 import { evolve } from "./evolve.ts";
 import type { Order } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
-import { headItem } from "./order-items.ts";
+import { buyerKey, headItem } from "./order-items.ts";
 
 export type Recording = {
   readonly at: Instant;
@@ -17,7 +17,7 @@ export type Recording = {
 
 /**
  * The order after some facts, and the write that makes it so: the head, with what the market hears of it. It is refused
- * when the order is no longer what was decided on.
+ * when the order is no longer what was decided on. What people wrote goes to the order's personal data.
  */
 export function changedOrder(table: string, before: Order, events: readonly OrderEvent[], recording: Recording) {
   const next: Order = { ...events.reduce(evolve, before), version: before.version + 1 };
@@ -32,6 +32,20 @@ export function changedOrder(table: string, before: Order, events: readonly Orde
         ExpressionAttributeValues: toValues({ ":version": before.version, ":status": before.status }),
       },
     },
+    ...events.flatMap((event) =>
+      event.type === "lines-cancelled" && event.whole && event.cancelReason !== undefined
+        ? [keepReason(table, before.id, event.cancelReason)]
+        : [],
+    ),
   ];
   return { next, writes };
 }
+
+const keepReason = (table: string, id: OrderId, reason: string): Write => ({
+  Update: {
+    TableName: table,
+    Key: toItem(buyerKey(id)),
+    UpdateExpression: "SET kind = :kind, cancelReason = :reason",
+    ExpressionAttributeValues: toValues({ ":kind": "order-buyer", ":reason": reason }),
+  },
+});

@@ -26,7 +26,9 @@ export type LinesCancelled = {
   readonly lineIds: readonly string[];
   /** Whether no line is left that was or will be sent: the order is cancelled. */
   readonly whole: boolean;
-  readonly reason: string;
+  readonly statusReason: "on-request" | "payment-declined";
+  /** What whoever asked for it wrote. */
+  readonly cancelReason?: string;
   readonly items: readonly HeldItem[];
   readonly amount: Minor;
   readonly confirmed: boolean;

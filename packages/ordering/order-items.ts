@@ -74,4 +74,9 @@ export const pageItems = (id: OrderId, lines: readonly OrderLine[]): Item[] =>
 export const readPage = (item: Item): OrderLine[] => JSON.parse(fromItem<{ lines: string }>(item).lines) as OrderLine[];
 
 export const buyerItem = (id: OrderId, buyer: Buyer): Item => toItem({ ...buyerKey(id), kind: "order-buyer", buyer });
-export const readBuyer = (item: Item): Buyer => fromItem<{ buyer: Buyer }>(item).buyer;
+/** Reads all personal data of an order. @param item `undefined` where they were erased */
+export const readPersonal = (item: Item | undefined): { buyer: Buyer | undefined; cancelReason?: string } => {
+  if (!item) return { buyer: undefined };
+  const { buyer, cancelReason } = fromItem<{ buyer?: Buyer; cancelReason?: string }>(item);
+  return { buyer, ...(cancelReason === undefined ? {} : { cancelReason }) };
+};

@@ -11,7 +11,11 @@ import type { OrderEvent } from "./order-event.ts";
 
 /** An order with what lies beside its head. */
 export type FullOrder = { readonly order: Order; readonly lines: readonly OrderLine[] };
-export type OrderWithBuyer = FullOrder & { readonly buyer: Buyer | undefined };
+export type OrderWithBuyer = FullOrder & {
+  readonly buyer: Buyer | undefined;
+  /** What whoever cancelled the order wrote: it may name people, so it lies with the buyer. */
+  readonly cancelReason?: string | undefined;
+};
 
 /** Why an order changes. `id` is the causing event's: the same cause changes an order once. */
 export type Cause = { readonly id?: string; readonly at: Instant };
@@ -25,7 +29,7 @@ export type Changed<Rejection> =
   | { readonly outcome: "repeated"; readonly reply: EarlierReply }
   | { readonly outcome: "not-found" };
 
-/** A client's command, and what to answer to it now and whenever it is repeated: without personal data. */
+/** A client's command, and what is kept to answer it now and whenever it is repeated: see `recorded`. */
 export type Reply = {
   readonly request: IdempotentRequest;
   readonly answer: (order: Order, lines: readonly OrderLine[]) => Answer;

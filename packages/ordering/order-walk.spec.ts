@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Decision } from "#kernel/decision";
 import { mayBecome } from "#kernel/transitions";
 import { cancel } from "./cancel.ts";
+import { contractEvents } from "./contract-events.ts";
 import { evolve } from "./evolve.ts";
 import { lineStatuses } from "./lines.ts";
 import { lineTransitions, type Order, orderTransitions, progressOf } from "./order.ts";
@@ -27,7 +28,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   fc.option(someLines, { nil: undefined }).map(
     (lineIds): Step =>
       (order) =>
-        cancel(order, lines, { lineIds, reason: "no", at: noon }),
+        cancel(order, lines, { lineIds, reason: "Mrs Byron moved", at: noon }),
   ),
   fc.tuple(someShipment, someLines).map(
     ([id, lineIds]): Step =>
@@ -59,7 +60,7 @@ const aWalk = fc.array(
 );
 
 function walk(steps: readonly Step[]) {
-  const orders: Order[] = [heldOrder(lines)];
+  const orders: Order[] = [{ ...heldOrder(lines), paymentToken: "tok_secret" }];
   const events: OrderEvent[] = [];
   for (const step of steps) {
     const order = orders.at(-1) as Order;
@@ -95,6 +96,19 @@ test("what is dispatched and what is cancelled never adds up to more than the to
       const settled = events.reduce((sum, event) => sum + ("amount" in event ? event.amount : 0), 0);
       expect(settled).toBeLessThanOrEqual(last.totals.total);
       if (last.status === "cancelled" || last.status === "completed") expect(settled).toBe(last.totals.total);
+    }),
+  ));
+
+test("the means of payment leave the order with its last word on paying; they and what people wrote are told to nobody", () =>
+  fc.assert(
+    fc.property(aWalk, (steps) => {
+      const { orders, events, last } = walk(steps);
+      const told = contractEvents(last, events, { at: noon, nextId: () => "evt_1" });
+      expect(JSON.stringify(told)).not.toMatch(/tok_secret|Byron/);
+      for (const order of orders) {
+        expect("paymentToken" in order).toBe(order.status === "held");
+        expect(JSON.stringify(order)).not.toContain("Byron");
+      }
     }),
   ));
 

@@ -107,6 +107,9 @@ export const lineTransitions = {
 
 export const orderStatuses = Object.keys(orderTransitions) as OrderStatus[];
 
+/** The reason of an order that somebody asked to cancel. What they wrote lies with the personal data. */
+export const onRequest = "on-request";
+
 /** Lines of states without progress are open. */
 export const progressOf = (order: Order): Progress => ("shipments" in order ? order : noProgress);
 export const noProgress: Progress = { cancelledLines: [], shipments: [] };

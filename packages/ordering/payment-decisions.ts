@@ -21,7 +21,7 @@ export function decline(order: Order, lines: readonly OrderLine[]): Settled {
     type: "lines-cancelled",
     lineIds: left.map(({ lineId }) => lineId),
     whole: true,
-    reason: "payment-declined",
+    statusReason: "payment-declined",
     items: itemsOf(left),
     amount: cancelledAmount(order, left, true),
     confirmed: false,

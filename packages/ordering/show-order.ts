@@ -1,9 +1,9 @@
 import { idAs, type PaymentId } from "#kernel/ids";
-import { type Minor, moneyView, zero } from "#kernel/money";
+import { type Currency, type Minor, moneyView, zero } from "#kernel/money";
 import type { Caller } from "#platform/caller";
 import type { Buyer } from "./buyer.ts";
 import { lineStatuses, lineTotal, totalsOf } from "./lines.ts";
-import { type Order, type OrderLine, progressOf, type Totals } from "./order.ts";
+import { type LineStatus, type Order, type OrderLine, onRequest, progressOf, type Totals } from "./order.ts";
 import type { OrderView } from "./order-view.ts";
 
 /** What payments tells of an order's payment. */
@@ -20,6 +20,7 @@ export type Shown = {
   readonly lines: readonly OrderLine[];
   readonly payment?: PaymentOfOrder | undefined;
   readonly buyer?: Buyer | undefined;
+  readonly cancelReason?: string | undefined;
 };
 
 /** Whether personal data is for this caller. */
@@ -38,7 +39,32 @@ export function showOrder(shown: Shown, caller: Caller): OrderView | undefined {
   return view({ ...shown, lines }, totalsOf(lines, zero), false, false);
 }
 
-function view({ order, lines, payment, buyer }: Shown, totals: Totals, withBuyer: boolean, whole: boolean): OrderView {
+const buyerFields = [
+  ...(["id", "country", "region", "postcode", "postcodePrefix"] as const),
+  ...(["name", "address", "email", "phone", "taxId"] as const),
+];
+/** A buyer, always in the same order: the table keeps none. */
+export const shownBuyer = (buyer: Buyer): Record<string, string> =>
+  Object.fromEntries(
+    buyerFields.flatMap((field) => (buyer[field] === undefined ? [] : [[field, buyer[field]] as const])),
+  );
+
+/** A line as its clients see it. */
+export const lineView = (line: OrderLine, status: LineStatus, currency: Currency): OrderView["lines"][number] => ({
+  lineId: line.lineId,
+  sellerId: line.sellerId,
+  sku: line.sku,
+  title: line.title,
+  category: line.category,
+  quantity: line.quantity,
+  unitPrice: moneyView(line.unitPrice, currency),
+  total: moneyView(lineTotal(line), currency),
+  status,
+  nodeId: line.nodeId,
+});
+
+function view(shown: Shown, totals: Totals, withBuyer: boolean, whole: boolean): OrderView {
+  const { order, lines, payment, buyer, cancelReason } = shown;
   const money = (amount: Minor) => moneyView(amount, order.currency);
   const progress = progressOf(order);
   const statusOf = lineStatuses(progress);
@@ -49,25 +75,15 @@ function view({ order, lines, payment, buyer }: Shown, totals: Totals, withBuyer
     ...(order.externalId === undefined ? {} : { externalId: order.externalId }),
     market: order.market,
     status: order.status,
-    // free text of whoever cancelled: not for sellers, who see a part of the order only
-    ...("statusReason" in order && whole ? { statusReason: order.statusReason } : {}),
+    ...("statusReason" in order && whole
+      ? { statusReason: (withBuyer && order.statusReason === onRequest && cancelReason) || order.statusReason }
+      : {}),
     channel: order.channel,
     currency: order.currency.code,
     placedAt: order.placedAt,
     recordedAt: order.recordedAt,
     ...(order.status === "held" ? { dueAt: order.dueAt } : {}),
-    lines: lines.map((line) => ({
-      lineId: line.lineId,
-      sellerId: line.sellerId,
-      sku: line.sku,
-      title: line.title,
-      category: line.category,
-      quantity: line.quantity,
-      unitPrice: money(line.unitPrice),
-      total: money(lineTotal(line)),
-      status: statusOf(line.lineId),
-      nodeId: line.nodeId,
-    })),
+    lines: lines.map((line) => lineView(line, statusOf(line.lineId), order.currency)),
     goods: money(totals.goods),
     shipping: money(totals.shipping),
     discount: money(totals.discount),
@@ -82,7 +98,7 @@ function view({ order, lines, payment, buyer }: Shown, totals: Totals, withBuyer
     shipments: progress.shipments
       .filter(({ lineIds }) => whole || lineIds.some((lineId) => shownLines.has(lineId)))
       .map(({ id: shipmentId, status: shipmentStatus }) => ({ id: shipmentId, status: shipmentStatus })),
-    ...(withBuyer && buyer ? { buyer: { ...buyer } as Record<string, string> } : {}),
+    ...(withBuyer && buyer ? { buyer: shownBuyer(buyer) } : {}),
     version: order.version,
   };
 }

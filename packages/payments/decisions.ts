@@ -14,9 +14,13 @@ export type PaymentRejection =
   | { readonly code: "answer-contradicts"; readonly key: AttemptKey; readonly state: Attempt["state"] };
 export type PaymentDecision = Decision<PaymentFact, PaymentRejection>;
 
-/** An order was placed and wants to be paid for. */
-export const agree = (payment: Payment, terms: PaymentTerms): PaymentDecision =>
-  payment.terms ? accept() : accept({ type: "terms-agreed", terms });
+/** An order was placed and wants to be paid for, unless it is over already: then its means of payment are gone, too.
+ *  @param over how the order ended, as far as it did */
+export function agree(payment: Payment, terms: PaymentTerms, over?: Closing): PaymentDecision {
+  if (payment.terms) return accept();
+  const agreed = { type: "terms-agreed", terms } as const;
+  return over && !payment.closed ? accept<PaymentFact>({ type: "order-closed", why: over }, agreed) : accept(agreed);
+}
 
 /** Nothing of the order will be sent: money that arrived or will arrive goes back. The first reason stands. */
 export const close = (payment: Payment, why: Closing): PaymentDecision =>

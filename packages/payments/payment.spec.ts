@@ -170,3 +170,12 @@ test("a promise that is still needed is renewed before it ends, and not when not
   expect(take(payment, [], due).opened).toMatchObject([{ key: "renew:1", amount: 6_000 }]);
   expect(renewalDue(after(placed(renewable), heard("authorise"), sent(first, 10_000)).payment)).toBeUndefined();
 });
+
+test("an order that was over when its placing was heard is asked for nothing, however often its end is told", () => {
+  const over: Told = (payment) => agree(payment, immediate, "cancelled");
+  const { payment, opened } = after(over);
+  expect(opened).toEqual({});
+  expect(stateOf(payment)).toEqual({ status: "voided" });
+  for (const more of [over, placed(), lapsed]) expect(after(over, more).opened).toEqual({});
+  expect(after(lapsed, over).payment.closed).toBe("lapsed");
+});

@@ -25,7 +25,10 @@ export type PaymentTerms = {
 };
 
 /** Why nothing of an order will be sent. */
-export type Closing = "lapsed" | "refused" | "cancelled";
+const closings = ["lapsed", "refused", "cancelled"] as const;
+export type Closing = (typeof closings)[number];
+/** How an order ended by its own word. @returns `undefined` while it did not, or when all of it was sent */
+export const closingOf = (status: string): Closing | undefined => closings.find((closing) => closing === status);
 
 /**
  * The payment of one order: what the order wants, as far as it was heard, and what was attempted at the provider. Both

@@ -5,9 +5,10 @@ import type { PaymentTerms } from "./payment.ts";
 
 /**
  * What a placed order agreed on, with the market's rules for its method at that time: they stay, whatever changes later.
+ * @param token what the provider gave the client for the means of payment; no event carries it
  * @throws Error when the market does not offer the method, which checkout had to refuse
  */
-export function termsOf(market: Market, placed: DataOf<typeof placedV1>): PaymentTerms {
+export function termsOf(market: Market, placed: DataOf<typeof placedV1>, token: string | undefined): PaymentTerms {
   const method = market.payments.methods.find(({ method }) => method === placed.method);
   if (!method) throw new Error("the market does not offer the order's payment method");
   const renewal =
@@ -21,7 +22,7 @@ export function termsOf(market: Market, placed: DataOf<typeof placedV1>): Paymen
     settlement: method.settlement,
     dueAt: placed.dueAt,
     ...(placed.installments === undefined ? {} : { installments: placed.installments }),
-    ...(placed.paymentToken === undefined ? {} : { token: placed.paymentToken }),
+    ...(token === undefined ? {} : { token }),
     ...(renewal ? { renewal } : {}),
   };
 }

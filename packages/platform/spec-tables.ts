@@ -170,6 +170,7 @@ export function memoryTables(specs: readonly TableSpec[]) {
     all: <Shape extends Data = Data>(table: string): Shape[] =>
       itemsOf(table, undefined).map((item) => fromItem<Shape>(item)),
     put: (table: string, data: object) => keep(nameOf(table, toItem(data)), toItem(data)),
+    remove: (table: string, key: object) => keep(nameOf(table, toItem(key)), undefined),
     /** @param next what lies between stores and tables from now on; nothing when it is left out */
     between: (next: Fault = (_, pass) => pass()) => {
       fault = next;

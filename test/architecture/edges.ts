@@ -19,6 +19,7 @@ export const wiringEdges: Readonly<Record<string, Readonly<Record<string, string
     catalog: "an order is priced by its listings, read in one batch with the stock",
     payments: "the view of an order that was placed before shows how its payment stands",
   },
+  payments: { ordering: "the means of payment lie with the order until it is paid, and no event carries them" },
   reporting: { ordering: "a fact is made of the order's lines and buyer, which no event carries" },
   headquarters: { access: "the centre's people get their scopes by groups, as a market's do" },
   catalog: {

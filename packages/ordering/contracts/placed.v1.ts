@@ -14,8 +14,6 @@ export const placedV1 = eventContract({
     currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
     method: z.string(),
     installments: z.optional(z.int().check(z.gte(1))),
-    /** What the payment provider gave the client for the means of payment. */
-    paymentToken: z.optional(z.string()),
     placedAt: instant,
     dueAt: instant,
   }),
