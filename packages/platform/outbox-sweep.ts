@@ -12,9 +12,9 @@ const perPartition = 250;
 export type Swept = { readonly republished: number; readonly refused: number; readonly lagSeconds: number };
 
 /** Publishes what the relay had to set aside, and forgets it once the bus has it. What is refused again stays, and holds
- *  up nothing else. */
+ *  up nothing else: every minute's run begins elsewhere, so all of it is reached, however much there is and however old. */
 export async function sweepOutbox(handle: TableHandle, publish: Publish, now: Instant): Promise<Swept> {
-  const waiting = await findUnpublished(handle, perPartition);
+  const waiting = await findUnpublished(handle, perPartition, Math.floor(millisecondsOf(now) / 60_000));
   const readable = waiting.flatMap((one) => read(one) ?? []);
   const taken = await publish(readable.flatMap(({ events }) => events));
   const published = readable.filter(({ events }) => events.every(({ id }) => taken.has(id)));

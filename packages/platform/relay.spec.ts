@@ -1,13 +1,12 @@
-import { BatchWriteItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { expect, test } from "vitest";
 import type { DomainEvent } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf, plusSeconds } from "#kernel/time";
-import type { Item } from "./dynamo.ts";
 import { eventsIn, outboxOf } from "./outbox.ts";
 import { sweepOutbox } from "./outbox-sweep.ts";
 import { relay } from "./relay.ts";
+import { memoryTables } from "./spec-tables.ts";
 
 const now = instantOf(Date.parse("2026-01-01T00:00:00Z"));
 const event = (): DomainEvent => ({
@@ -28,26 +27,20 @@ const records = (...events: readonly (readonly DomainEvent[])[]): DynamoDBStream
 
 /** A table that keeps what is set aside, or refuses everything while it is away. */
 function table() {
-  const items = new Map<string, Item>();
+  const tables = memoryTables([
+    { name: "t", partition: "pk", sort: "sk", stream: true, ttl: "expiresAt", indexes: {} },
+  ]);
   const state = { away: false };
-  const nameOf = (key: Item = {}): string => `${key.pk?.S} ${key.sk?.S}`;
-  const send = async (command: unknown) => {
+  tables.between(async (_, pass) => {
     if (state.away) throw new Error("the table is away");
-    if (command instanceof QueryCommand) {
-      const wanted = command.input.ExpressionAttributeValues?.[":pk"]?.S;
-      return { Items: [...items.values()].filter(({ pk }) => pk?.S === wanted) };
-    }
-    if (!(command instanceof BatchWriteItemCommand)) throw new Error("what is this?");
-    const writes = command.input.RequestItems?.t ?? [];
-    if (writes.length > 25) throw new Error("no call takes so many");
-    for (const { PutRequest, DeleteRequest } of writes) {
-      if (PutRequest?.Item) items.set(nameOf(PutRequest.Item), PutRequest.Item);
-      if (DeleteRequest) items.delete(nameOf(DeleteRequest.Key));
-    }
-    return {};
-  };
-  const aside = () => [...items.values()].flatMap(({ text }) => eventsIn(text?.S ?? "[]")).map(({ id }) => id);
-  return { state, items, aside, handle: { dynamo: { send } as never, table: "t" } };
+    return pass();
+  });
+  const texts = () => tables.all<{ text: string }>("t").map(({ text }) => text);
+  const aside = () =>
+    texts()
+      .flatMap(eventsIn)
+      .map(({ id }) => id);
+  return { state, texts, aside, handle: { dynamo: tables.dynamo, table: "t" } };
 }
 
 function busThatRefuses(...refused: readonly DomainEvent[]) {
@@ -118,20 +111,20 @@ test("the sweep publishes what was set aside and forgets it; what is refused aga
 });
 
 test("an outbox that cannot be read is kept until it can be, and told by the sweep's lag", async () => {
-  const { handle, items } = table();
+  const { handle, texts } = table();
   await relay(handle, busThatRefuses().publish)({ Records: [recordOf("{")] });
-  expect(items.size).toBe(1);
+  expect(texts()).toEqual(["{"]);
   const later = plusSeconds(instantOf(Date.now()), 600);
   const swept = await sweepOutbox(handle, busThatRefuses().publish, later);
   expect(swept).toMatchObject({ republished: 0, refused: 1 });
   expect(swept.lagSeconds).toBeGreaterThan(500);
-  expect(items.size).toBe(1);
+  expect(texts()).toEqual(["{"]);
 });
 
 test("records without an outbox pass", async () => {
-  const { handle, items } = table();
+  const { handle, texts } = table();
   const removed = { dynamodb: { SequenceNumber: "1" } } as DynamoDBRecord;
   const answer = await relay(handle, busThatRefuses().publish)({ Records: [removed, recordOf(undefined)] });
   expect(answer).toEqual({ batchItemFailures: [] });
-  expect(items.size).toBe(0);
+  expect(texts()).toEqual([]);
 });

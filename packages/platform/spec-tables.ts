@@ -3,6 +3,7 @@ import {
   ConditionalCheckFailedException,
   TransactionCanceledException,
   type TransactWriteItem,
+  type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
 import { type Dynamo, fromItem, type Item, readName, toItem } from "./dynamo.ts";
 import { holds, updated } from "./spec-expressions.ts";
@@ -143,9 +144,22 @@ export function memoryTables(specs: readonly TableSpec[]) {
     ),
   });
 
+  const writeBatch = ({ RequestItems }: { RequestItems: Record<string, WriteRequest[]> }) => {
+    const writes = Object.entries(RequestItems).flatMap(([TableName, of]) => of.map((write) => ({ TableName, write })));
+    if (writes.length > 25) throw new Error("more than 25 writes in a batch");
+    for (const { TableName, write } of writes)
+      single(
+        write.PutRequest
+          ? { Put: { TableName, Item: write.PutRequest.Item } }
+          : { Delete: { TableName, Key: write.DeleteRequest?.Key } },
+      );
+    return {};
+  };
+
   const answers: Readonly<Record<string, (input: never) => unknown>> = {
     GetItemCommand: ({ TableName, Key = {} }: WriteInput) => ({ Item: read(items.get(nameOf(TableName, Key))) }),
     BatchGetItemCommand: batch,
+    BatchWriteItemCommand: writeBatch,
     QueryCommand: query,
     PutItemCommand: (input: never) => single({ Put: input }),
     UpdateItemCommand: (input: never) => single({ Update: input }),

@@ -46,22 +46,50 @@ async function writeAll({ dynamo, table }: TableHandle, writes: readonly WriteRe
   }
 }
 
-/** Some of what was set aside, at most `limit` of each partition, read consistently. */
-export async function findUnpublished({ dynamo, table }: TableHandle, limit: number): Promise<readonly Unpublished[]> {
+/** The digits of a key, as they sort. */
+const digits = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+const goldenRatio = 0.618_033_988_749_895;
+
+/**
+ * Where the n-th look begins: keys are chance, so they lie evenly on a ring, and these steps around it leave no part of
+ * it out for long. Nothing has to be remembered between two looks.
+ */
+function beginningOf(look: number): string {
+  const place = (look * goldenRatio) % 1;
+  return [64, 64 ** 2, 64 ** 3].map((parts) => digits[Math.floor(place * parts) % 64]).join("");
+}
+
+/** Some of what was set aside, at most `limit` of each partition, read consistently.
+ *  @param look counts up from one look to the next: each begins elsewhere, so that what stays does not hide the rest */
+export async function findUnpublished(handle: TableHandle, limit: number, look = 0): Promise<readonly Unpublished[]> {
+  const from = beginningOf(look);
   const found = await Promise.all(
-    Array.from({ length: unpublishedShards }, (_, shard) =>
-      dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: "pk = :pk",
-          ExpressionAttributeValues: toValues({ ":pk": unpublishedPartition(shard) }),
-          ConsistentRead: true,
-          Limit: limit,
-        }),
-      ),
-    ),
+    Array.from({ length: unpublishedShards }, async (_, shard) => {
+      const pk = unpublishedPartition(shard);
+      const behind = await findIn(handle, { pk, condition: "sk >= :from", from, limit });
+      if (behind.length === limit) return behind;
+      return [
+        ...behind,
+        ...(await findIn(handle, { pk, condition: "sk < :from", from, limit: limit - behind.length })),
+      ];
+    }),
   );
-  return found.flatMap(({ Items = [] }) => Items.map(readUnpublished));
+  return found.flat().map(readUnpublished);
+}
+
+type Stretch = { readonly pk: string; readonly condition: string; readonly from: string; readonly limit: number };
+
+async function findIn({ dynamo, table }: TableHandle, { pk, condition, from, limit }: Stretch): Promise<Item[]> {
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: `pk = :pk AND ${condition}`,
+      ExpressionAttributeValues: toValues({ ":pk": pk, ":from": from }),
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  );
+  return Items;
 }
 
 function readUnpublished(item: Item): Unpublished {
