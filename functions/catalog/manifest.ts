@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { listingBody, listingsQuery, listingView } from "#catalog/views";
 import { sellerId, sku } from "#kernel/codes";
 import { busName, tableName } from "#platform/environment";
-import { outboxPattern, schedule, stream } from "#platform/manifest";
+import { publishing } from "#platform/manifest";
 import { pageOf } from "#platform/page";
 import { route } from "#platform/route";
 
@@ -40,15 +40,7 @@ export const apiEnvironment = z.object({
   INVENTORY_TABLE: tableName,
 });
 
-export const relay = stream({
-  patterns: [outboxPattern],
-  environment: z.object({ CATALOG_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Stock is not split as listings ask for.",
-  triesFor: "a-day",
-});
-
-export const republish = schedule({
-  everyMinutes: 1,
-  environment: z.object({ CATALOG_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Listing events that the bus refused stay unpublished.",
+export const { relay, republish } = publishing(z.object({ CATALOG_TABLE: tableName, BUS_NAME: busName }), {
+  relay: "Stock is not split as listings ask for.",
+  republish: "Listing events that the bus refused stay unpublished.",
 });

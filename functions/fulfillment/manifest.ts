@@ -6,7 +6,7 @@ import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
 import { confirmedV1 } from "#ordering/contracts/confirmed.v1";
 import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
 import { busName, tableName } from "#platform/environment";
-import { consumer, outboxPattern, schedule, stream } from "#platform/manifest";
+import { consumer, publishing } from "#platform/manifest";
 import { pageOf, pageQuery } from "#platform/page";
 import { route } from "#platform/route";
 
@@ -74,15 +74,7 @@ export const finishDispatch = consumer({
   impactWhenStuck: "Shipments whose dispatch was interrupted stay planned although their order let them go.",
 });
 
-export const relay = stream({
-  patterns: [outboxPattern],
-  environment: z.object({ FULFILLMENT_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Orders do not hear of their shipments.",
-  triesFor: "a-day",
-});
-
-export const republish = schedule({
-  everyMinutes: 1,
-  environment: z.object({ FULFILLMENT_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Shipment events that the bus refused stay unpublished.",
+export const { relay, republish } = publishing(z.object({ FULFILLMENT_TABLE: tableName, BUS_NAME: busName }), {
+  relay: "Orders do not hear of their shipments.",
+  republish: "Shipment events that the bus refused stay unpublished.",
 });

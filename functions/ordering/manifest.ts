@@ -8,7 +8,7 @@ import { orderView } from "#ordering/order-view";
 import { authorisedV1 } from "#payments/contracts/authorised.v1";
 import { declinedV1 } from "#payments/contracts/declined.v1";
 import { busName, tableName } from "#platform/environment";
-import { consumer, outboxPattern, schedule, stream } from "#platform/manifest";
+import { consumer, publishing, schedule } from "#platform/manifest";
 import { pageOf, pageQuery } from "#platform/page";
 import { route } from "#platform/route";
 
@@ -74,15 +74,7 @@ export const lapse = schedule({
   timeoutSeconds: 55,
 });
 
-export const relay = stream({
-  patterns: [outboxPattern],
-  environment: z.object({ ORDERING_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Payments and fulfilment do not hear of orders.",
-  triesFor: "a-day",
-});
-
-export const republish = schedule({
-  everyMinutes: 1,
-  environment: z.object({ ORDERING_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Order events that the bus refused stay unpublished.",
+export const { relay, republish } = publishing(z.object({ ORDERING_TABLE: tableName, BUS_NAME: busName }), {
+  relay: "Payments and fulfilment do not hear of orders.",
+  republish: "Order events that the bus refused stay unpublished.",
 });

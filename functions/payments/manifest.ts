@@ -5,7 +5,7 @@ import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
 import { placedV1 } from "#ordering/contracts/placed.v1";
 import { refusedV1 } from "#ordering/contracts/refused.v1";
 import { busName, queueUrl, secretArn, tableName } from "#platform/environment";
-import { consumer, outboxPattern, queueWorker, schedule, stream } from "#platform/manifest";
+import { consumer, publishing, queueWorker, schedule } from "#platform/manifest";
 
 import { route } from "#platform/route";
 
@@ -54,17 +54,9 @@ export const inquire = schedule({
   timeoutSeconds: 55,
 });
 
-export const relay = stream({
-  patterns: [outboxPattern],
-  environment: z.object({ PAYMENTS_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Paid orders are not confirmed.",
-  triesFor: "a-day",
-});
-
-export const republish = schedule({
-  everyMinutes: 1,
-  environment: z.object({ PAYMENTS_TABLE: tableName, BUS_NAME: busName }),
-  impactWhenStuck: "Payment events that the bus refused stay unpublished.",
+export const { relay, republish } = publishing(z.object({ PAYMENTS_TABLE: tableName, BUS_NAME: busName }), {
+  relay: "Paid orders are not confirmed.",
+  republish: "Payment events that the bus refused stay unpublished.",
 });
 
 /** The sandbox provider's own sender of notifications, behind its own queue. `API_URL` is where the shop listens. */

@@ -1,11 +1,6 @@
 import type * as z from "zod/mini";
-import type { ShipmentId } from "#kernel/ids";
-import type { Instant } from "#kernel/time";
-import type { Caller } from "#platform/caller";
-import type { IdempotentRequest } from "#platform/idempotency";
 import type { Problem } from "#platform/problem";
 import { changeShipment } from "./change-shipment.ts";
-import type { DispatchProblem } from "./dispatch-shipment.ts";
 import { deliver } from "./shipment.ts";
 import {
   invalidField,
@@ -17,22 +12,17 @@ import {
   type Shown,
   shown,
 } from "./shipment-answers.ts";
+import type { ShipmentCommand, ShipmentProblem } from "./shipment-command.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
 import type { deliveryBody } from "./shipment-view.ts";
 
-export type DeliveryCommand = {
-  readonly path: { readonly id: ShipmentId };
-  readonly body: z.output<typeof deliveryBody>;
-  readonly caller: Caller;
-  readonly now: Instant;
-  readonly idempotency: IdempotentRequest;
-};
+type DeliveryCommand = ShipmentCommand<z.output<typeof deliveryBody>>;
 
 /** Records that a dispatched shipment arrived; told again, the first delivery stands. */
 export async function deliverShipment(
   { shipments }: { readonly shipments: ShipmentStore },
   { path, body: { at }, caller, now, idempotency }: DeliveryCommand,
-): Promise<Shown | Problem<DispatchProblem>> {
+): Promise<Shown | Problem<ShipmentProblem>> {
   const { stored, reply } = await shipments.findWithReply(path.id, idempotency);
   if (!stored) return noShipment();
   const refusal = refusalFor(caller, stored);

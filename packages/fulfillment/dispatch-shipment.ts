@@ -1,9 +1,6 @@
 import type * as z from "zod/mini";
 import type { ShipmentId } from "#kernel/ids";
-import type { Instant } from "#kernel/time";
-import type { Caller } from "#platform/caller";
 import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
-import type { IdempotentRequest } from "#platform/idempotency";
 import type { Problem } from "#platform/problem";
 import { changeShipment } from "./change-shipment.ts";
 import type { OrderPort } from "./order-port.ts";
@@ -18,23 +15,12 @@ import {
   type Shown,
   shown,
 } from "./shipment-answers.ts";
+import type { ShipmentCommand, ShipmentProblem } from "./shipment-command.ts";
 import type { ShipmentStore, Stored } from "./shipment-store.ts";
 import type { dispatchBody } from "./shipment-view.ts";
 
-export type DispatchCommand = {
-  readonly path: { readonly id: ShipmentId };
-  readonly body: z.output<typeof dispatchBody>;
-  readonly caller: Caller;
-  readonly now: Instant;
-  readonly idempotency: IdempotentRequest;
-};
-export type DispatchProblem =
-  | "not-found"
-  | "forbidden"
-  | "invalid"
-  | "shipment-not-dispatchable"
-  | "idempotency-key-reused";
-type Outcome = Shown | Problem<DispatchProblem>;
+type DispatchCommand = ShipmentCommand<z.output<typeof dispatchBody>>;
+type Outcome = Shown | Problem<ShipmentProblem>;
 
 /** What dispatching needs. `carriers` are the ids of the market's. */
 export type DispatchDesk = {

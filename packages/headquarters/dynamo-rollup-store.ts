@@ -1,6 +1,7 @@
-import { GetItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ContentionError, pause } from "#platform/contention";
 import { fromItem, type Item, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
+import { queryAll } from "#platform/query";
 import { addCells, type RollupStore, type Sum, type SumKey, type SummedCell } from "./rollup.ts";
 
 type SumItem = SumKey & {
@@ -24,7 +25,8 @@ const attempts = 20;
  * Sums in DynamoDB. One item holds all cells of a period (kinds × channels × categories: tens of kilobytes at most), so
  * that a batch, which is about one period or a few, costs a write for each of those and not for each cell.
  */
-export function dynamoRollupStore({ dynamo, table }: TableHandle): RollupStore {
+export function dynamoRollupStore(handle: TableHandle): RollupStore {
+  const { dynamo, table } = handle;
   return {
     async add({ sequence, cells, ...key }) {
       for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -51,25 +53,15 @@ export function dynamoRollupStore({ dynamo, table }: TableHandle): RollupStore {
       throw new ContentionError("a sum is written too often");
     },
     async sums(market, span, range) {
-      const sums: Sum[] = [];
-      let from: Item | undefined;
-      do {
-        const page = await dynamo.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
-            ExpressionAttributeValues: toValues({
-              ":pk": `sum#${market}`,
-              ":first": `${span}#${range?.from ?? ""}`,
-              ":last": `${span}#${range?.to ?? ""}~`,
-            }),
-            ...(from ? { ExclusiveStartKey: from } : {}),
-          }),
-        );
-        sums.push(...(page.Items ?? []).map(sumIn));
-        from = page.LastEvaluatedKey;
-      } while (from);
-      return sums;
+      const items = await queryAll(handle, {
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+        ExpressionAttributeValues: toValues({
+          ":pk": `sum#${market}`,
+          ":first": `${span}#${range?.from ?? ""}`,
+          ":last": `${span}#${range?.to ?? ""}~`,
+        }),
+      });
+      return items.map(sumIn);
     },
   };
 }

@@ -1,6 +1,7 @@
-import { GetItemCommand, QueryCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Instant } from "#kernel/time";
 import { fromItem, type Item, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
+import { queryAll } from "#platform/query";
 import type { SeriesName } from "./batch.ts";
 import type { BatchStore } from "./batch-store.ts";
 import type { Series } from "./series.ts";
@@ -25,7 +26,8 @@ const begin =
   "kind = :kind, market = :market, epoch = :epoch, firstHeardAt = if_not_exists(firstHeardAt, :at), #through = if_not_exists(#through, :zero)";
 
 /** How far each series has come, in DynamoDB. Each of its facts only ever grows, so that writers need no order. */
-export function dynamoSeries({ dynamo, table }: TableHandle): SeriesStore {
+export function dynamoSeries(handle: TableHandle): SeriesStore {
+  const { dynamo, table } = handle;
   const begun = (name: SeriesName, at: Instant) => ({
     ":kind": "series",
     ":market": name.market,
@@ -60,22 +62,12 @@ export function dynamoSeries({ dynamo, table }: TableHandle): SeriesStore {
   return {
     findSeries,
     async allSeries() {
-      const series: Series[] = [];
-      let from: Item | undefined;
-      do {
-        const page = await dynamo.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: "pk = :pk",
-            ExpressionAttributeValues: toValues({ ":pk": partition }),
-            ConsistentRead: true,
-            ...(from ? { ExclusiveStartKey: from } : {}),
-          }),
-        );
-        series.push(...(page.Items ?? []).map(seriesIn));
-        from = page.LastEvaluatedKey;
-      } while (from);
-      return series;
+      const items = await queryAll(handle, {
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: toValues({ ":pk": partition }),
+        ConsistentRead: true,
+      });
+      return items.map(seriesIn);
     },
     async noteReceived(name, sequence, at) {
       const newer = await update(

@@ -1,5 +1,5 @@
-import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { fromItem, type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
+import { queryAll } from "#platform/query";
 import { transact, type Write } from "#platform/transaction";
 import type { HoldStore } from "./hold-store.ts";
 import { holdKey, holdPartition } from "./keys.ts";
@@ -12,25 +12,16 @@ type HoldItem = StockAddress & { quantity: number; seen?: Set<string>; closed?: 
 /** Which figure of a hold a settlement adds to. */
 const figure = { release: "released", close: "released", consume: "consumed" } as const;
 
-export function dynamoHoldStore({ dynamo, table }: TableHandle): HoldStore {
+export function dynamoHoldStore(handle: TableHandle): HoldStore {
+  const { dynamo, table } = handle;
   return {
     async find(orderId) {
-      const holds: Hold[] = [];
-      let from: Item | undefined;
-      do {
-        const page = await dynamo.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: "pk = :pk",
-            ExpressionAttributeValues: toValues({ ":pk": holdPartition(orderId) }),
-            ConsistentRead: true,
-            ...(from ? { ExclusiveStartKey: from } : {}),
-          }),
-        );
-        for (const item of page.Items ?? []) holds.push(holdOf(item));
-        from = page.LastEvaluatedKey;
-      } while (from);
-      return holds;
+      const items = await queryAll(handle, {
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: toValues({ ":pk": holdPartition(orderId) }),
+        ConsistentRead: true,
+      });
+      return items.map(holdOf);
     },
     async settle(orderId, { how, cause }, changes, retired) {
       const known = new Set(retired.map(addressName));

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Id, IdKind } from "./ids.ts";
+import type { Minor } from "./money.ts";
 import { type Instant, parseInstant } from "./time.ts";
 
 /** An id of one kind, at the door and in contracts: its prefix and 26 characters of base 32. */
@@ -30,6 +31,9 @@ export const moment = z.pipe(
   ),
   z.transform((text): Instant => parseInstant(text) as Instant),
 );
+
+/** Money as events carry it: integer minor units of the market's currency, never negative. */
+export const amount = z.int().check(z.gte(0)) as unknown as z.ZodMiniType<Minor, number>;
 
 /** Money as it crosses the door: an exact decimal string and an ISO 4217 code. Whether the amount fits the currency is
  *  for `parseAmount` to say. */

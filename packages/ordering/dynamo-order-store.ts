@@ -1,9 +1,10 @@
-import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Decision } from "#kernel/decision";
 import { newId, type OrderId } from "#kernel/ids";
 import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
 import { type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { findReplay, idempotencyWrite, replayOf } from "#platform/idempotency";
+import { queryAll } from "#platform/query";
 import { transact } from "#platform/transaction";
 import type { Order, OrderLine } from "./order.ts";
 import { changedOrder, type Recording } from "./order-change-writes.ts";
@@ -76,23 +77,12 @@ async function loadHead(handle: TableHandle, id: OrderId): Promise<Loaded | unde
 }
 
 /** One consistent query over head and pages; the buyer's item lies before them and the plan behind. */
-async function loadFull({ dynamo, table }: TableHandle, id: OrderId): Promise<Loaded | undefined> {
-  const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :head AND :lines",
-        ExpressionAttributeValues: toValues({ ":pk": orderPartition(id), ":head": "head", ":lines": "lines#999" }),
-        ConsistentRead: true,
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  const [head, ...pages] = items;
+async function loadFull(handle: TableHandle, id: OrderId): Promise<Loaded | undefined> {
+  const [head, ...pages] = await queryAll(handle, {
+    KeyConditionExpression: "pk = :pk AND sk BETWEEN :head AND :lines",
+    ExpressionAttributeValues: toValues({ ":pk": orderPartition(id), ":head": "head", ":lines": "lines#999" }),
+    ConsistentRead: true,
+  });
   return head && { ...readHead(head), lines: pages.flatMap(readPage) };
 }
 

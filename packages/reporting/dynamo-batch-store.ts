@@ -1,7 +1,7 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { type TableHandle, toItem } from "#platform/dynamo";
+import { partitionPages } from "#platform/query";
 import { readEpochs } from "./dynamo-epoch-store.ts";
-import { partitionPages } from "./dynamo-pages.ts";
 import { batchKey, batchPartition, readBatch } from "./reporting-items.ts";
 import type { BatchStore } from "./reporting-store.ts";
 

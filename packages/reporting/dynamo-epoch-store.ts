@@ -1,7 +1,7 @@
 import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Instant } from "#kernel/time";
 import { type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
-import { partitionPages } from "./dynamo-pages.ts";
+import { partitionPages } from "#platform/query";
 import { beginningOfTime, type Epoch } from "./epoch.ts";
 import { epochItem, epochKey, epochPartition, readEpoch } from "./reporting-items.ts";
 import type { EpochStore } from "./reporting-store.ts";

@@ -1,8 +1,9 @@
 import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { fromItem, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
+import { partitionPages, queryPages } from "#platform/query";
 import type { Directory } from "./directory.ts";
-import { forEachOf, partitionPages, queryPages } from "./dynamo-pages.ts";
 import { nobody } from "./fact.ts";
+import { forEachOf } from "./in-parallel.ts";
 import {
   factItem,
   factKey,

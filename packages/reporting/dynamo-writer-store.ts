@@ -1,11 +1,12 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { fromItem, readMany, readName, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
+import { partitionPages, queryPages } from "#platform/query";
 import { transact } from "#platform/transaction";
 import { digestsIn } from "./digests.ts";
 import { readEpochs } from "./dynamo-epoch-store.ts";
 import { readDirectory } from "./dynamo-fact-store.ts";
-import { forEachOf, partitionPages, queryPages } from "./dynamo-pages.ts";
 import type { Fact } from "./fact.ts";
+import { forEachOf } from "./in-parallel.ts";
 import { planWrites } from "./plan-writes.ts";
 import {
   claimKey,

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { lineId, orderId } from "#kernel/schemas";
-import { amount, heldItem } from "./fields.ts";
+import { amount, lineId, orderId } from "#kernel/schemas";
+import { heldItem } from "./fields.ts";
 
 /** Lines of an order, or all that was left of it, will not be sent. */
 export const cancelledV1 = eventContract({

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { instant, lineId, orderId, shipmentId } from "#kernel/schemas";
-import { amount, heldItem } from "./fields.ts";
+import { amount, instant, lineId, orderId, shipmentId } from "#kernel/schemas";
+import { heldItem } from "./fields.ts";
 
 /** A shipment's lines left their node: they can no longer be cancelled, and their money may be taken. */
 export const linesDispatchedV1 = eventContract({

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { instant, orderId } from "#kernel/schemas";
-import { amount } from "./fields.ts";
+import { amount, instant, orderId } from "#kernel/schemas";
 
 /** An order is held: all its stock is taken and it waits for its money until `dueAt`. */
 export const placedV1 = eventContract({

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { orderId, paymentId } from "#kernel/schemas";
-import { amount } from "./fields.ts";
+import { amount, orderId, paymentId } from "#kernel/schemas";
 
 /** The buyer's money is promised, or with a method that settles at once already there: the order is paid. */
 export const authorisedV1 = eventContract({

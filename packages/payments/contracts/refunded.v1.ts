@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { orderId, paymentId } from "#kernel/schemas";
-import { amount } from "./fields.ts";
+import { amount, orderId, paymentId } from "#kernel/schemas";
 
 /** Money went back: `amount` now, `refunded` in all. */
 export const refundedV1 = eventContract({

@@ -1,12 +1,10 @@
 import { QueryCommand, type QueryCommandInput, type QueryCommandOutput } from "@aws-sdk/client-dynamodb";
-import type { Item, TableHandle } from "#platform/dynamo";
-import { toValues } from "#platform/dynamo";
+import { type Item, type TableHandle, toValues } from "./dynamo.ts";
+
+type Query = Omit<QueryCommandInput, "TableName" | "ExclusiveStartKey">;
 
 /** Walks a query page by page; the next page is asked for while the caller works on one. */
-export async function* queryPages(
-  { dynamo, table }: TableHandle,
-  query: Omit<QueryCommandInput, "TableName" | "ExclusiveStartKey">,
-): AsyncGenerator<readonly Item[]> {
+export async function* queryPages({ dynamo, table }: TableHandle, query: Query): AsyncGenerator<readonly Item[]> {
   const ask = (from: Item | undefined): Promise<QueryCommandOutput> =>
     dynamo.send(new QueryCommand({ TableName: table, ...query, ...(from ? { ExclusiveStartKey: from } : {}) }));
   let asked: Promise<QueryCommandOutput> | undefined = ask(undefined);
@@ -26,15 +24,9 @@ export const partitionPages = (handle: TableHandle, pk: string, from = " "): Asy
     ConsistentRead: true,
   });
 
-/** Does something to each of many things, some at once. */
-export async function forEachOf<Thing>(
-  things: readonly Thing[],
-  atOnce: number,
-  act: (thing: Thing) => Promise<unknown>,
-): Promise<void> {
-  const waiting = things.values();
-  const worker = async () => {
-    for (const thing of waiting) await act(thing);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, things.length) }, worker));
+/** All that a query finds, however many pages it takes. */
+export async function queryAll(handle: TableHandle, query: Query): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for await (const page of queryPages(handle, query)) items.push(...page);
+  return items;
 }
