@@ -4,8 +4,8 @@ import type { Instant } from "#kernel/time";
 import { fromItem, type Item, type Key, type TableHandle, toItem, toValues } from "./dynamo.ts";
 
 /** What is set aside is spread over this many partitions: while the bus is away it is everything. */
-export const unpublishedShards = 16;
-export const unpublishedPartition = (shard: number): string => `unpublished#${shard}`;
+const unpublishedShards = 16;
+const unpublishedPartition = (shard: number): string => `unpublished#${shard}`;
 
 /** An outbox of which something did not reach the bus, and since when it lies here. */
 export type Unpublished = Key & { readonly outbox: string; readonly since: Instant };
