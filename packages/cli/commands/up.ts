@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from "commander";
 import { playDemonstration } from "../demonstration/play.ts";
-import { startLocalCloud } from "../local-cloud/local-cloud.ts";
-import { type CommonOptions, performs, tell } from "../terminal/outcome.ts";
+import { runningCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
+import { ahead, type CommonOptions, performs, tell } from "../terminal/outcome.ts";
 import { foreground } from "./foreground.ts";
 import { statusDocument } from "./status.ts";
-import { welcome } from "./welcome.ts";
+import { farewell, welcome } from "./welcome.ts";
 
 type Options = CommonOptions & { detach?: boolean; fresh?: boolean; port?: number; demonstration: boolean };
 
@@ -17,21 +17,23 @@ export const up = (): Command =>
       .option("--fresh", "throw away what a running cloud holds, and begin anew")
       .option("--port <number>", "where the local cloud listens", portNumber)
       .option("--no-demonstration", "leave the markets empty"),
-    async ({ detach = false, fresh = false, port, demonstration }) => {
+    async ({ detach = false, fresh = false, port, demonstration, ...options }) => {
       const started = performance.now();
       const step = (text: string) => tell(`${elapsed(started)}  ${text}`);
       const life = detach ? undefined : foreground();
+      const found = fresh ? undefined : await runningCloud();
       try {
         const cloud = await startLocalCloud({ ...(port === undefined ? {} : { port }), fresh, report: step });
+        step(demonstration ? "usable; the demonstration is being played" : "usable");
+        ahead(welcome(cloud, { demonstration }), options);
         if (demonstration) {
-          step("playing the demonstration");
           await playDemonstration(cloud, tell);
+          step("the demonstration has been played");
         }
-        step("ready");
         life?.stay(cloud);
-        return { document: statusDocument(cloud), text: welcome(cloud, { detach }) };
+        return { document: statusDocument(cloud), text: farewell({ detach }) };
       } catch (error) {
-        await life?.giveUp();
+        if (!found) await life?.giveUp(); // a cloud that was there before is not ours to stop
         throw error;
       }
     },

@@ -14,10 +14,11 @@ const processFile = (): string => join(stateFolder(), "ministack.json");
 
 /**
  * Starts MiniStack as a process of its own, which outlives this one.
+ * @param patience seconds that it may take until it answers
  * @returns its process id, once it answers
- * @throws Error with the end of its log when it does not come up within 30 s
+ * @throws Error with the end of its log when it does not come up; then nothing of it is left running
  */
-export async function startEmulator(python: string, port: number): Promise<number> {
+export async function startEmulator(python: string, port: number, patience = 30): Promise<number> {
   const temporary = unpackFolder(port);
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary, { recursive: true });
@@ -51,17 +52,23 @@ export async function startEmulator(python: string, port: number): Promise<numbe
     child.once("error", reject);
     child.once("exit", () => reject(new Error(`MiniStack did not start:\n${endOfLog()}`)));
   });
-  await Promise.race([answering(port), died]);
-  child.removeAllListeners();
-  return child.pid ?? 0;
+  try {
+    await Promise.race([answering(port, patience), died]);
+    return child.pid ?? 0;
+  } catch (error) {
+    if (child.pid !== undefined) await end({ pid: child.pid, port });
+    throw error;
+  } finally {
+    child.removeAllListeners();
+  }
 }
 
-async function answering(port: number): Promise<void> {
-  for (const until = Date.now() + 30_000; Date.now() < until; ) {
+async function answering(port: number, patience: number): Promise<void> {
+  for (const until = Date.now() + 1_000 * patience; Date.now() < until; ) {
     if (await isAnswering(endpointOf(port))) return;
     await pause(50);
   }
-  throw new Error(`MiniStack did not answer on port ${port}:\n${endOfLog()}`);
+  throw new Error(`MiniStack did not answer on port ${port} within ${patience} s:\n${endOfLog()}`);
 }
 
 /** Whether an emulator answers there. A busy one takes its time; where there is none, the connection fails at once. */
@@ -87,9 +94,13 @@ export function startedEmulator(): Emulator | undefined {
 }
 
 /** Stops an emulator and every function it runs. */
-export async function stopEmulator({ pid, port }: Emulator): Promise<void> {
+export async function stopEmulator(emulator: Emulator): Promise<void> {
+  if (isEmulator(emulator.pid)) await end(emulator);
+  else rmSync(processFile(), { force: true });
+}
+
+async function end({ pid, port }: Emulator): Promise<void> {
   rmSync(processFile(), { force: true });
-  if (!isEmulator(pid)) return;
   signal(pid, "SIGTERM");
   for (const until = Date.now() + 5_000; Date.now() < until; await pause(50)) if (!isAlive(pid)) break;
   if (isAlive(pid)) signal(pid, "SIGKILL");

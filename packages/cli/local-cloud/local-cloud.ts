@@ -30,15 +30,30 @@ type StartOptions = {
 
 /**
  * Brings up the local cloud: the emulator with enforced IAM, and in it the same app and bundles that go to AWS. A cloud
- * that runs already is deployed to again.
+ * that runs already is deployed to again, where it is.
  * @throws Error with a sentence that says what is missing or failed
  */
-export async function startLocalCloud({ port = 4566, fresh = false, report }: StartOptions): Promise<CloudState> {
+export async function startLocalCloud({ port, fresh = false, report }: StartOptions): Promise<CloudState> {
   requireDeployable(markets);
   mkdirSync(stateFolder(), { recursive: true });
   if (fresh) await stopLocalCloud();
   const running = await runningCloud();
-  return running ? deployTo(running, report) : startNew(port === 0 ? await freePort() : port, report);
+  if (!running) return startNew(port === 0 ? await freePort() : (port ?? 4566), report);
+  requirePort(running, port);
+  return deployTo(running, report);
+}
+
+/** @throws Error when a cloud that runs is wanted on another port: it cannot move, and what it holds is not thrown away unasked */
+export function requirePort(
+  { port, endpoint }: Pick<CloudState, "port" | "endpoint">,
+  wanted: number | undefined,
+): void {
+  if (wanted === undefined || wanted === 0 || wanted === port) return;
+  throw new Error(
+    `a local cloud runs already, at ${endpoint}, and cannot move to port ${wanted}. ` +
+      "Leave --port out to deploy to it as it is; add --fresh to throw away what it holds and begin anew on that port; " +
+      "or name another folder in ARCHIPELAGO_STATE for a second cloud beside it",
+  );
 }
 
 async function startNew(port: number, report: StartOptions["report"]): Promise<CloudState> {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { CommandError, type CommonOptions, type Outcome, performs } from "./outcome.ts";
+import { ahead, CommandError, type CommonOptions, type Outcome, performs } from "./outcome.ts";
 
 let out = "";
 let err = "";
@@ -43,4 +43,15 @@ test("what was not done fails, and still says what there is to say", async () =>
 test("an error leaves standard output empty", async () => {
   const failing = async () => Promise.reject(new CommandError("no wind"));
   expect(await run(failing, "--json")).toEqual({ out: "", err: "archipelago sail: no wind\n", code: 1 });
+});
+
+test("what is shown ahead is for people: programs get their one document", async () => {
+  for (const words of [[], ["--json"]]) {
+    await performs<[], CommonOptions>(new Command("sail"), async (options) => {
+      ahead("land in sight", options);
+      return arrived();
+    }).parseAsync(words, { from: "user" });
+    out += "--";
+  }
+  expect(out).toBe('land in sight\nthree islands\n--{"islands":3}\n--');
 });

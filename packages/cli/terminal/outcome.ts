@@ -45,3 +45,8 @@ export function performs<Arguments extends readonly unknown[], Options extends C
 export const tell = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
+
+/** Shows people what is known of an outcome before the rest is. Programs get one document, at the end. */
+export function ahead(text: string, { json = false }: CommonOptions): void {
+  if (!json) process.stdout.write(`${text}\n`);
+}
