@@ -37,13 +37,14 @@ test("markets do not overlap: no code, region or country is claimed twice", () =
   expect(new Set(claims).size).toBe(claims.length);
 });
 
-test("the live markets stand in their regions and currencies", () => {
-  expect(markets.map(({ code, region, currency }) => [code, region, currency.code])).toEqual([
-    ["br", "sa-east-1", "BRL"],
-    ["uk", "eu-west-2", "GBP"],
-    ["us", "us-east-1", "USD"],
-  ]);
-});
+// further markets may have been opened: no test says how many there are
+test.each([
+  ["br", "sa-east-1", "BRL"],
+  ["uk", "eu-west-2", "GBP"],
+  ["us", "us-east-1", "USD"],
+])("the live market %s stands in its region %s, with its currency %s", (code, region, currency) =>
+  expect(marketByCode(code)).toMatchObject({ region, currency: { code: currency } }),
+);
 
 test("a market is found by its code, and nothing by a code that names none", () => {
   expect(marketByCode("br")).toBe(br);

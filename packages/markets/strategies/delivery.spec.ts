@@ -100,13 +100,13 @@ describe("the order in which nodes are chosen", () => {
     expect(nearestNode(us, "GU").id).toBe("joliet");
   });
 
-  test("the default zone leads to the market's default node", () => {
-    expect(markets.map((market) => nearestNode(market, market.fulfillment.defaultZone).id)).toEqual([
-      "cajamar",
-      "daventry",
-      "joliet",
-    ]);
-  });
+  test.each([
+    ["cajamar", br],
+    ["daventry", uk],
+    ["joliet", us],
+  ])("the default zone leads to the market's default node, %s", (node, market) =>
+    expect(nearestNode(market, market.fulfillment.defaultZone).id).toBe(node),
+  );
 
   test("nobody is left out and nothing is changed", () => {
     for (const market of markets) {
