@@ -1,13 +1,13 @@
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ListQueuesCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import { inject } from "vitest";
 import { reach, regionIn } from "#cli/market-api/running";
 import type { Market } from "#markets/schema";
 import { tableNameOf } from "#platform/table";
 import { pseudonymOf } from "#reporting/identity";
 import { reportingTable } from "#reporting/table";
 import { soldIn } from "./central-figures.ts";
+import { cloudOfTests } from "./cloud.ts";
 import { environmentOf, logLines } from "./emulator-control.ts";
 import { dynamoOf, queuesOf } from "./local-aws.ts";
 import { wordsSaid } from "./personal-data.ts";
@@ -37,7 +37,7 @@ export async function wordsNotToTell(market: Market): Promise<ReadonlySet<string
 
 async function pseudonymKey(place: string): Promise<string> {
   const { PSEUDONYM_SECRET_ARN } = await environmentOf(place, "reporting/record-facts.event");
-  const cloud = inject("cloud");
+  const cloud = cloudOfTests();
   const secrets = new SecretsManagerClient(reach(cloud, regionIn(cloud, place)));
   const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: PSEUDONYM_SECRET_ARN }));
   if (SecretString === "") throw new Error(`${place} has no key for pseudonyms`);

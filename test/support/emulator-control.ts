@@ -1,17 +1,36 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { inject } from "vitest";
 import { regionIn } from "#cli/market-api/running";
+import { cloudOfTests } from "./cloud.ts";
 import type { Json } from "./market-client.ts";
 
-type AwsCall = { readonly method?: string; readonly path?: string; readonly target?: string; readonly body?: unknown };
+type AwsCall = {
+  readonly method?: string;
+  readonly path?: string;
+  readonly target?: string;
+  readonly body?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+};
 
 /**
  * Asks a service of the local cloud for something that no SDK client of ours does. The administrator of the emulator's
  * account has to name service and region; its signature is not looked at.
  * @throws Error with what the service said when it refused
  */
-export async function ask(place: string, service: string, { method = "POST", path = "/", target, body }: AwsCall) {
-  const cloud = inject("cloud");
+export async function ask(place: string, service: string, call: AwsCall): Promise<Json> {
+  const text = await send(place, service, call);
+  return text === "" ? undefined : JSON.parse(text);
+}
+
+/** The same of a service that takes a form and answers in XML, as the older ones do. */
+export const askInXml = (place: string, service: string, form: Readonly<Record<string, string>>): Promise<string> =>
+  send(place, service, { form });
+
+async function send(
+  place: string,
+  service: string,
+  { method = "POST", path = "/", target, body, form }: AwsCall,
+): Promise<string> {
+  const cloud = cloudOfTests();
   const { region } = regionIn(cloud, place);
   const scope = `000000000000/20260101/${region}/${service}/aws4_request`;
   const response = await fetch(cloud.endpoint + path, {
@@ -21,11 +40,12 @@ export async function ask(place: string, service: string, { method = "POST", pat
       ...(target ? { "content-type": "application/x-amz-json-1.1", "x-amz-target": target } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(form ? { body: new URLSearchParams(form) } : {}),
   });
   const text = await response.text();
   if (!response.ok || response.headers.has("x-amz-function-error"))
     throw new Error(`${service} ${target ?? path} answered ${response.status} ${text.slice(0, 500)}`);
-  return (text === "" ? undefined : JSON.parse(text)) as Json;
+  return text;
 }
 
 const functions = "/2015-03-31/functions";
@@ -36,6 +56,18 @@ export const functionName = (place: string, entry: string): string =>
 /** Runs a deployed function now: tests do not wait for the clock. */
 export const invoke = (place: string, entry: string, event: unknown = {}): Promise<Json> =>
   ask(place, "lambda", { path: `${functions}/${functionName(place, entry)}/invocations`, body: event });
+
+/** The deployed functions of a place, by the address of their role. */
+export async function functionsByRole(place: string): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  let marker = "";
+  do {
+    const page = await ask(place, "lambda", { method: "GET", path: `${functions}/?MaxItems=50${marker}` });
+    for (const { Role, FunctionName } of page.Functions) found.set(Role, FunctionName);
+    marker = page.NextMarker ? `&Marker=${page.NextMarker}` : "";
+  } while (marker);
+  return found;
+}
 
 const configuration = (place: string, entry: string): string =>
   `${functions}/${functionName(place, entry)}/configuration`;

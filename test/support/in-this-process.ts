@@ -1,7 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { inject, vi } from "vitest";
+import { vi } from "vitest";
 import { reach, regionIn } from "#cli/market-api/running";
 import type { DomainEvent } from "#kernel/event";
+import { cloudOfTests } from "./cloud.ts";
 import { environmentOf } from "./emulator-control.ts";
 import type { Json } from "./market-client.ts";
 
@@ -12,7 +13,7 @@ type Handler = (event: unknown) => Promise<Json>;
  * against the same tables. A test that uses it says which market `#market` is.
  */
 export async function entryHere(place: string, entry: string): Promise<Handler> {
-  const cloud = inject("cloud");
+  const cloud = cloudOfTests();
   const { region, endpoint, credentials } = reach(cloud, regionIn(cloud, place));
   const variables = {
     ...(await environmentOf(place, entry)),

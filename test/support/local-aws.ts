@@ -1,7 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { inject } from "vitest";
 import { accessTable } from "#access/table";
 import { catalogTable } from "#catalog/table";
 import { reach, regionIn } from "#cli/market-api/running";
@@ -12,6 +11,7 @@ import { sandboxTable } from "#payments/sandbox/table";
 import { paymentsTable } from "#payments/table";
 import { type TableSpec, tableNameOf } from "#platform/table";
 import { sellersTable } from "#sellers/table";
+import { cloudOfTests } from "./cloud.ts";
 
 /** Every table of a market. */
 const marketTables: readonly TableSpec[] = [
@@ -27,7 +27,7 @@ const marketTables: readonly TableSpec[] = [
 
 /** What SDK clients need to reach a market, or the centre, as the administrator of the local account. */
 const reachOf = (place: string) => {
-  const cloud = inject("cloud");
+  const cloud = cloudOfTests();
   return reach(cloud, regionIn(cloud, place));
 };
 

@@ -17,12 +17,13 @@ export function testStack(): Promise<TestStack> {
   return kept[keptFor];
 }
 
-/** Stops the stack of this run, if there is one. */
+/** Stops the stack of this run, if there is one, and what its tests started beside it and were not given time to stop. */
 export async function stopTestStack(): Promise<void> {
   const kept = globalThis as Kept;
   const stack = kept[keptFor];
   delete kept[keptFor];
   await (await stack)?.stop();
+  await clear((pid) => pid === process.pid);
 }
 
 /** A cloud that runs already is used as it is, and left running. */
@@ -34,7 +35,7 @@ async function borrowed(state: string): Promise<TestStack> {
 
 /** A cloud of this run's own, on a port that was free, so that nobody else's is touched. */
 async function started(): Promise<TestStack> {
-  await clearLeftovers();
+  await clear((pid) => !isAlive(pid)); // of runs that were killed before they could do so
   const state = stateOf(process.pid);
   process.env.ARCHIPELAGO_STATE = state; // also for the commands that tests run
   const steps: string[] = [];
@@ -52,17 +53,23 @@ async function started(): Promise<TestStack> {
   }
 }
 
-const stateOf = (pid: number): string => join(".archipelago", `test-${pid}`);
+const stateOf = (run: number): string => join(".archipelago", `test-${run}`);
+/** Where a cloud keeps its state that one test of a run has for itself. */
+export const ownStateOf = (run: number, name: string): string => join(root, `${stateOf(run)}-${name}`);
 
-/** Stops the clouds of runs that were killed before they could do so. */
-async function clearLeftovers(): Promise<void> {
+/** Stops the clouds of some runs. */
+async function clear(isMeant: (run: number) => boolean): Promise<void> {
+  const before = process.env.ARCHIPELAGO_STATE;
   for (const name of foldersIn(join(root, ".archipelago"))) {
-    const pid = Number(/^test-(\d+)$/.exec(name)?.[1]);
-    if (!pid || isAlive(pid)) continue;
-    process.env.ARCHIPELAGO_STATE = stateOf(pid);
+    const run = Number(/^test-(\d+)(-[a-z]+)?$/.exec(name)?.[1]);
+    if (!run || !isMeant(run)) continue;
+    const state = join(".archipelago", name);
+    process.env.ARCHIPELAGO_STATE = state;
     await stopLocalCloud();
-    rmSync(join(root, stateOf(pid)), { recursive: true, force: true });
+    rmSync(join(root, state), { recursive: true, force: true });
   }
+  if (before === undefined) delete process.env.ARCHIPELAGO_STATE;
+  else process.env.ARCHIPELAGO_STATE = before;
 }
 
 function foldersIn(folder: string): string[] {

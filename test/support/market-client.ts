@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { inject } from "vitest";
 import type { Wish } from "#cli/market-api/roles";
 import { signIn } from "#cli/market-api/sign-in";
+import { cloudOfTests } from "./cloud.ts";
 
 /** What is sent: `body` as JSON, or `text` as it is. */
 export type Call = {
@@ -32,9 +32,8 @@ export type Client = {
   post(path: string, body: unknown, key?: string): Promise<Answer>;
 };
 
-const cloud = () => inject("cloud");
 const placeIn = (place: string) => {
-  const found = place === "central" ? cloud().central : cloud().markets[place];
+  const found = place === "central" ? cloudOfTests().central : cloudOfTests().markets[place];
   if (!found) throw new Error(`the stack has no market ${place}`);
   return found;
 };
@@ -47,7 +46,7 @@ const tokens = new Map<string, Promise<string>>();
 /** An access token of a place for a role. Tokens outlive a test run, so each is fetched once a file. */
 export function tokenOf(place: string, wish: Wish): Promise<string> {
   const name = JSON.stringify([place, wish]);
-  const token = tokens.get(name) ?? signIn(cloud(), place, wish).then(({ accessToken }) => accessToken);
+  const token = tokens.get(name) ?? signIn(cloudOfTests(), place, wish).then(({ accessToken }) => accessToken);
   tokens.set(name, token);
   return token;
 }

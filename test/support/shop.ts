@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { inject } from "vitest";
 import { type Minor, moneyView } from "#kernel/money";
 import { marketByCode } from "#markets/directory";
 import type { Market } from "#markets/schema";
 import { mustAnswer } from "./answers.ts";
+import { cloudOfTests } from "./cloud.ts";
 import { eventually } from "./eventually.ts";
 import type { Client, Json } from "./market-client.ts";
 
 /** The markets of the stack, with their definitions. */
 export const marketsOfStack = (): readonly Market[] =>
-  Object.keys(inject("cloud").markets).map((code) => {
+  Object.keys(cloudOfTests().markets).map((code) => {
     const market = marketByCode(code);
     if (!market) throw new Error(`the stack has a market ${code} that nobody defined`);
     return market;

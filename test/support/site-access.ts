@@ -1,0 +1,158 @@
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  ListTablesCommand,
+  PutItemCommand,
+  QueryCommand,
+} from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient, ListEventBusesCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { ListQueuesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { inParallel } from "#cli/in-parallel";
+import { reach, regionIn } from "#cli/market-api/running";
+import { toItem, toValues } from "#platform/dynamo";
+import { cloudOfTests } from "./cloud.ts";
+import { askInXml, functionsByRole } from "./emulator-control.ts";
+
+type Credentials = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+/** A role of a site, taken on by the administrator; it is known by the function that has it. */
+export type Session = { readonly name: string; readonly credentials: Credentials };
+
+const account = "000000000000";
+const all = (xml: string, element: string): string[] =>
+  [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, "g"))].map(([, text = ""]) => text);
+
+/** Takes on every role of a market, or of the centre. Their trust is widened for it: what they may do stays what it is. */
+export async function sessionsOf(place: string): Promise<readonly Session[]> {
+  const iam = (form: Readonly<Record<string, string>>) => askInXml(place, "iam", { Version: "2010-05-08", ...form });
+  const listed = await iam({ Action: "ListRoles", PathPrefix: `/archipelago/${place}/` });
+  const roles = all(listed, "Arn").filter((arn) => arn.includes(":role/"));
+  if (roles.length === 0) throw new Error(`${place} has no roles`);
+  const trust = (Principal: object) => ({ Effect: "Allow", Principal, Action: "sts:AssumeRole" });
+  const administrator = trust({ AWS: `arn:aws:iam::${account}:root` });
+  const PolicyDocument = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [trust({ Service: "lambda.amazonaws.com" }), administrator],
+  });
+  const functions = await functionsByRole(place);
+  return Promise.all(
+    roles.map(async (arn) => {
+      const role = arn.split("/").at(-1) ?? "";
+      await iam({ Action: "UpdateAssumeRolePolicy", RoleName: role, PolicyDocument });
+      const taken = await askInXml(place, "sts", {
+        ...{ Version: "2011-06-15", Action: "AssumeRole", RoleArn: arn, RoleSessionName: "somebody" },
+      });
+      const [accessKeyId = ""] = all(taken, "AccessKeyId");
+      const [secretAccessKey = ""] = all(taken, "SecretAccessKey");
+      const [sessionToken = ""] = all(taken, "SessionToken");
+      const name = functions.get(arn)?.replace(`archipelago-${place}-`, "") ?? role;
+      return { name, credentials: { accessKeyId, secretAccessKey, sessionToken } };
+    }),
+  );
+}
+
+/** Something that somebody may try to do to a site. */
+export type Attempt = { readonly what: string; make(credentials: Credentials): Promise<unknown> };
+
+/** Putting an event of no meaning on a bus, also on one that is not there. */
+export const putOn = (place: string, bus: string): Attempt => {
+  const { region } = regionIn(cloudOfTests(), place);
+  const EventBusName = `arn:aws:events:${region}:${account}:event-bus/${bus}`;
+  const event = { EventBusName, Source: "nobody", DetailType: "nothing", Detail: "{}" };
+  return {
+    what: `put on ${bus}`,
+    make: (credentials) => reaching(place, credentials).events.send(new PutEventsCommand({ Entries: [event] })),
+  };
+};
+
+type Clients = {
+  readonly events: EventBridgeClient;
+  readonly tables: DynamoDBClient;
+  readonly queues: SQSClient;
+  readonly secrets: SecretsManagerClient;
+};
+const clients = new Map<string, Clients>();
+
+/** The clients with which somebody reaches a site. */
+function reaching(place: string, credentials: Credentials): Clients {
+  const name = `${place} ${credentials.accessKeyId}`;
+  const cloud = cloudOfTests();
+  const options = { ...reach(cloud, regionIn(cloud, place)), credentials, maxAttempts: 1 };
+  const made = clients.get(name) ?? {
+    events: new EventBridgeClient(options),
+    tables: new DynamoDBClient(options),
+    queues: new SQSClient(options),
+    secrets: new SecretsManagerClient(options),
+  };
+  clients.set(name, made);
+  return made;
+}
+
+/** Everything that could be done to what a site holds now: its buses, its tables, its queues, its secrets. */
+export async function attemptsOn(place: string): Promise<readonly Attempt[]> {
+  const admin = reaching(place, reach(cloudOfTests(), { region: "" }).credentials);
+  const [buses, tables, queues, secrets] = await Promise.all([
+    admin.events.send(new ListEventBusesCommand({ NamePrefix: "archipelago-" })),
+    admin.tables.send(new ListTablesCommand({})),
+    admin.queues.send(new ListQueuesCommand({ MaxResults: 1_000 })),
+    admin.secrets.send(new ListSecretsCommand({})),
+  ]);
+  const attempt = (what: string, make: Attempt["make"]): Attempt => ({ what, make });
+  return [
+    ...(buses.EventBuses ?? []).map(({ Name = "" }) => putOn(place, Name)),
+    ...(tables.TableNames ?? []).flatMap((TableName) => {
+      const Key = toItem({ pk: "somebody", sk: "somebody" });
+      const onTable = (credentials: Credentials) => reaching(place, credentials).tables;
+      return [
+        attempt(`get from ${TableName}`, (mine) => onTable(mine).send(new GetItemCommand({ TableName, Key }))),
+        attempt(`put into ${TableName}`, (mine) => onTable(mine).send(new PutItemCommand({ TableName, Item: Key }))),
+        attempt(`query ${TableName}`, (mine) =>
+          onTable(mine).send(
+            new QueryCommand({
+              ...{ TableName, KeyConditionExpression: "pk = :pk" },
+              ExpressionAttributeValues: toValues({ ":pk": "somebody" }),
+            }),
+          ),
+        ),
+      ];
+    }),
+    ...(queues.QueueUrls ?? []).flatMap((QueueUrl) => {
+      const onQueue = (credentials: Credentials) => reaching(place, credentials).queues;
+      const name = QueueUrl.split("/").at(-1);
+      return [
+        attempt(`send to ${name}`, (mine) =>
+          onQueue(mine).send(new SendMessageCommand({ QueueUrl, MessageBody: "{}" })),
+        ),
+        attempt(`receive from ${name}`, (mine) =>
+          onQueue(mine).send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 })),
+        ),
+      ];
+    }),
+    ...(secrets.SecretList ?? []).map(({ ARN: SecretId, Name }) =>
+      attempt(`read ${Name}`, (mine) => reaching(place, mine).secrets.send(new GetSecretValueCommand({ SecretId }))),
+    ),
+  ];
+}
+
+/** Makes every attempt as every role. @returns what was not refused, as `<function>: <what>` @throws what failed otherwise */
+export async function whatMay(sessions: readonly Session[], attempts: readonly Attempt[]): Promise<readonly string[]> {
+  const allowed: string[] = [];
+  await inParallel(
+    sessions.flatMap((session) => attempts.map((attempt) => ({ ...session, ...attempt }))),
+    8,
+    async ({ name, credentials, what, make }) => {
+      if (await isAllowed(() => make(credentials))) allowed.push(`${name}: ${what}`);
+    },
+  );
+  return allowed.sort();
+}
+
+async function isAllowed(make: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await make();
+    return true;
+  } catch (error) {
+    if (/^(AccessDenied|AccessDeniedException)$/.test((error as Error).name)) return false;
+    throw error;
+  }
+}
