@@ -22,10 +22,9 @@ describe("a market", () => {
   test("that nobody gave a home lives where new markets live", () =>
     expect(homeOf(prod, "xx")).toEqual(prod.otherMarkets));
 
-  test("keeps its account when its link changes", () => {
-    const { account } = homeOf(prod, "xx");
+  test("keeps its account and its limits when its link changes", () => {
     expect(homeOf(withLinks(prod, linksIn("xx=detached,yy=attached")), "xx")).toEqual({
-      account,
+      ...homeOf(prod, "xx"),
       centralLink: "detached",
     });
   });

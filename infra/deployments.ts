@@ -1,8 +1,26 @@
+import { type AccountQuotas, defaultQuotas } from "./quotas.ts";
+
 /** Whether a market and the centre know of each other. `detached`: neither side holds a trace of the other. */
 export type CentralLink = "attached" | "detached";
 
+/** How much an API admits; what is above is answered with 429. One busy caller cannot take what its account needs elsewhere. */
+export type RequestLimit = {
+  /** Requests a second in the long run. */
+  readonly perSecond: number;
+  /** Requests at once. */
+  readonly burst: number;
+};
+
+/** An account, and what an API there may use of it. */
+export type Place = {
+  readonly account: string;
+  readonly requests: RequestLimit;
+  /** What AWS granted the account beyond its defaults: alarms ring below these. */
+  readonly granted?: Partial<AccountQuotas>;
+};
+
 /** Where one market of a deployment lives, beside the region its own definition names. */
-export type Home = { readonly account: string; readonly centralLink: CentralLink };
+export type Home = Place & { readonly centralLink: CentralLink };
 
 /** One complete set of markets with their centre. */
 export type Deployment = {
@@ -15,7 +33,7 @@ export type Deployment = {
   readonly logDays: 7 | 30 | 90;
   /** Shortens the markets' reporting windows, for people who do not want to wait for an hour to pass. */
   readonly reporting?: { readonly windowSeconds: number; readonly graceSeconds: number };
-  readonly centre: { readonly account: string; readonly region: string };
+  readonly centre: Place & { readonly region: string };
   /** Markets by code. */
   readonly markets: Readonly<Record<string, Home>>;
   /** The home of a market that has no entry of its own yet. */
@@ -26,15 +44,20 @@ const singapore = "ap-southeast-1";
 /** The emulator's own account: requests without a signature resolve there and nowhere else. */
 const emulatorAccount = "000000000000";
 
+/** Enough to try things out. */
+const few: RequestLimit = { perSecond: 1_000, burst: 1_000 };
+/** Half of what most regions give an account. */
+const many: RequestLimit = { perSecond: 5_000, burst: 5_000 };
+
 export const local: Deployment = {
   name: "local",
   cloud: "emulator",
   durable: false,
   logDays: 7,
   reporting: { windowSeconds: 60, graceSeconds: 10 },
-  centre: { account: emulatorAccount, region: singapore },
+  centre: { account: emulatorAccount, region: singapore, requests: many },
   markets: {},
-  otherMarkets: { account: emulatorAccount, centralLink: "attached" },
+  otherMarkets: { account: emulatorAccount, requests: many, centralLink: "attached" },
 };
 
 /** Replace the account ids below with your organisation's: one account for development, one per market in production. */
@@ -43,9 +66,9 @@ export const dev: Deployment = {
   cloud: "aws",
   durable: true,
   logDays: 7,
-  centre: { account: "100000000002", region: singapore },
+  centre: { account: "100000000002", region: singapore, requests: few },
   markets: {},
-  otherMarkets: { account: "100000000001", centralLink: "attached" },
+  otherMarkets: { account: "100000000001", requests: few, centralLink: "attached" },
 };
 
 export const prod: Deployment = {
@@ -53,19 +76,25 @@ export const prod: Deployment = {
   cloud: "aws",
   durable: true,
   logDays: 90,
-  centre: { account: "200000000001", region: singapore },
+  centre: { account: "200000000001", region: singapore, requests: few },
   markets: {
-    us: { account: "200000000011", centralLink: "attached" },
-    uk: { account: "200000000012", centralLink: "attached" },
-    br: { account: "200000000013", centralLink: "attached" },
+    us: { account: "200000000011", requests: many, centralLink: "attached" },
+    uk: { account: "200000000012", requests: many, centralLink: "attached" },
+    br: { account: "200000000013", requests: many, centralLink: "attached" },
   },
-  otherMarkets: { account: "200000000010", centralLink: "attached" },
+  otherMarkets: { account: "200000000010", requests: many, centralLink: "attached" },
 };
 
 export const deployments: readonly Deployment[] = [local, dev, prod];
 
 /** Where a market lives in a deployment. */
 export const homeOf = ({ markets, otherMarkets }: Deployment, market: string): Home => markets[market] ?? otherMarkets;
+
+/** What an account may do in a region. */
+export const quotasOf = ({ granted }: Pick<Place, "granted">, region: string): AccountQuotas => ({
+  ...defaultQuotas(region),
+  ...granted,
+});
 
 /**
  * The deployments that a command means: the one it names, otherwise all that are on AWS.

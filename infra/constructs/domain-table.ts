@@ -15,6 +15,7 @@ import { Construct } from "constructs";
 import { type IndexSpec, type TableSpec, tableNameOf } from "#platform/table";
 import { publishLink, readLink } from "./link.ts";
 import type { Permission } from "./permission.ts";
+import { RateAlarm } from "./quota-alarm.ts";
 import { arnIn, type Site, siteOf } from "./site.ts";
 
 /** What functions may do with a table, by its name: no stack needs the table's own stack for it. */
@@ -51,7 +52,7 @@ export function streamedTable(scope: Construct, spec: TableSpec): ITable {
 export class DomainTable extends Construct {
   constructor(scope: Construct, spec: TableSpec, key: IKey) {
     super(scope, `table-${spec.name}`);
-    const { deployment, code } = siteOf(this);
+    const { deployment, code, quotas } = siteOf(this);
     const table = new TableV2(this, "Table", {
       tableName: tableNameOf(code, spec),
       partitionKey: text(spec.partition),
@@ -66,6 +67,14 @@ export class DomainTable extends Construct {
       ...(spec.stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
     });
     if (spec.stream && table.tableStreamArn) publishLink(this, streamLink(spec), table.tableStreamArn);
+    for (const kind of ["Read", "Write"])
+      new RateAlarm(this, `${kind}s`, {
+        namespace: "AWS/DynamoDB",
+        metricName: `Consumed${kind}CapacityUnits`,
+        dimensions: { TableName: tableNameOf(code, spec) },
+        perSecond: quotas.tableUnits,
+        impact: `soon the table of ${spec.name} throttles: what reads or writes it slows down and then fails.`,
+      });
   }
 }
 

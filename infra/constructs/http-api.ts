@@ -46,17 +46,20 @@ export class SiteApi extends Construct {
   }
 }
 
+/** What tells an API's metrics from those of others. */
+export const apiDimensions = (apiId: string) => ({ ApiId: apiId, Stage: apiStage });
+
 /** A metric of a whole API, by the minute. */
 export const apiMetric = (apiId: string, metricName: string, statistic: string): Metric =>
   new Metric({
     namespace: "AWS/ApiGateway",
     metricName,
-    dimensionsMap: { ApiId: apiId, Stage: apiStage },
+    dimensionsMap: apiDimensions(apiId),
     statistic,
     period: Duration.minutes(1),
   });
 
-function addStage(scope: Construct, { apiId }: HttpApi, { code, deployment }: Site): void {
+function addStage(scope: Construct, { apiId }: HttpApi, { code, deployment, requests }: Site): void {
   const log = new LogGroup(scope, "AccessLog", {
     logGroupName: `/archipelago/${code}/access`,
     retention: deployment.logDays as RetentionDays,
@@ -67,7 +70,11 @@ function addStage(scope: Construct, { apiId }: HttpApi, { code, deployment }: Si
     stageName: apiStage,
     autoDeploy: true,
     accessLogSettings: { destinationArn: log.logGroupArn, format: accessLogFormat },
-    defaultRouteSettings: { detailedMetricsEnabled: true, throttlingBurstLimit: 5_000, throttlingRateLimit: 5_000 },
+    defaultRouteSettings: {
+      detailedMetricsEnabled: true,
+      throttlingBurstLimit: requests.burst,
+      throttlingRateLimit: requests.perSecond,
+    },
   });
   new ImpactAlarm(scope, "Failing", {
     // each request counts as 0 or 1, so the average is the share of requests that failed

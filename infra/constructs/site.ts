@@ -1,7 +1,8 @@
 import { Stack, type StackProps, type Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { Deployment } from "../deployments.ts";
+import type { Deployment, RequestLimit } from "../deployments.ts";
 import { synthesizerFor } from "../laws/local-substitutions.ts";
+import type { AccountQuotas } from "../quotas.ts";
 
 /** Where one stage lives: a market, or the centre. Names and addresses of its resources follow from this value alone,
  *  so stacks find each other's resources by name and export nothing. */
@@ -11,6 +12,9 @@ export type Site = {
   readonly account: string;
   readonly region: string;
   readonly deployment: Deployment;
+  readonly requests: RequestLimit;
+  /** What its account may do in its region. */
+  readonly quotas: AccountQuotas;
   /** The folder of its bundles: `<domain>/<what-it-does>.<trigger>/index.mjs`. */
   readonly bundles: string;
 };

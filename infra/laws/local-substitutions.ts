@@ -6,19 +6,34 @@ import {
   Stack,
   type StackProps,
 } from "aws-cdk-lib";
+import { CfnAlarm } from "aws-cdk-lib/aws-cloudwatch";
 import { CfnUserPool } from "aws-cdk-lib/aws-cognito";
 import type { IConstruct } from "constructs";
 import type { Site } from "../constructs/site.ts";
 import type { Deployment } from "../deployments.ts";
 
+/** Types that the emulator does not know. */
+const unknownTypes = {
+  "AWS::Events::Archive": "nothing is kept longer than the emulator runs",
+  "AWS::Events::EventBusPolicy": "who may put events is still held by the roles",
+} as const;
+
 /**
- * Everything in which the local cloud differs from AWS, and why. The app is the same; these few resources cannot exist
- * on the emulator. What a local run does not prove because of it is held by the tests of the synthesised app.
+ * Everything in which the local cloud differs from AWS, and why: a type of resource, a property of one, a statement of a policy. The app
+ * is the same; these few cannot exist on the emulator. A test compares both and finds nothing else; what a local run does
+ * not prove because of it is held by the tests of the synthesised app.
  */
-const withoutCounterpart: Readonly<Record<string, string>> = {
-  "AWS::Events::Archive": "the emulator knows no such resource, and keeps nothing longer than it runs",
-  "AWS::Events::EventBusPolicy": "the emulator knows no such resource; who may put events is still held by the roles",
-};
+export const substitutions = {
+  ...unknownTypes,
+  "AWS::CloudWatch::Alarm of metric math": "the emulator computes nothing from metrics",
+  'AWS::SQS::QueuePolicy Deny "sqs:*" {"Bool":{"aws:SecureTransport":"false"}}': "the emulator speaks plain HTTP",
+  'AWS::SNS::TopicPolicy Deny "sns:Publish" {"Bool":{"aws:SecureTransport":"false"}}': "the emulator speaks plain HTTP",
+  "AWS::Cognito::UserPool MfaConfiguration": "a program makes the users, and has no telephone for a second factor",
+  "AWS::Cognito::UserPool EnabledMfas": "a program makes the users, and has no telephone for a second factor",
+  "AWS::SSM::Parameter api/url Value": "the API's address: the emulator serves every API below its own",
+  "output ApiUrl": "the API's address: the emulator serves every API below its own",
+  "parameter BootstrapVersion": "the emulator has no roles to publish and deploy with, so none are prepared",
+} as const satisfies Readonly<Record<string, string>>;
 
 /** The emulator has no roles to publish and deploy with: under enforced IAM its bootstrap roles are refused. */
 export const synthesizerFor = ({ cloud }: Deployment): Pick<StackProps, "synthesizer"> =>
@@ -34,11 +49,15 @@ export const emulatedApiUrl = ({ code, deployment }: Site): string | undefined =
 export class LocalSubstitutions implements IAspect {
   visit(node: IConstruct): void {
     if (!CfnResource.isCfnResource(node)) return;
-    if (node.cfnResourceType in withoutCounterpart) remove(node);
+    if (isMissing(node)) remove(node);
     else if (policyTypes.has(node.cfnResourceType)) allowPlainHttp(node as CfnResource & { policyDocument: unknown });
     else if (node instanceof CfnUserPool) signInWithPasswordAlone(node);
   }
 }
+
+/** Whether the emulator cannot have it at all. */
+const isMissing = (node: CfnResource): boolean =>
+  node instanceof CfnAlarm ? node.metrics !== undefined : node.cfnResourceType in unknownTypes;
 
 const policyTypes = new Set(["AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy"]);
 

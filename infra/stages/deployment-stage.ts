@@ -1,7 +1,7 @@
 import { Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Market } from "#markets/schema";
-import { type CentralLink, type Deployment, homeOf } from "../deployments.ts";
+import { type CentralLink, type Deployment, homeOf, quotasOf } from "../deployments.ts";
 import { CentralStage } from "./central-stage.ts";
 import { MarketStage } from "./market-stage.ts";
 
@@ -19,11 +19,16 @@ export class DeploymentStage extends Stage {
     bundlesOf: (site: string) => string,
   ) {
     super(scope, deployment.name);
-    const centre = { code: centralCode, deployment, bundles: bundlesOf(centralCode), ...deployment.centre };
+    const { account, region, requests } = deployment.centre;
+    const quotas = quotasOf(deployment.centre, region);
+    const bundles = bundlesOf(centralCode);
+    const centre = { code: centralCode, account, region, requests, quotas, deployment, bundles };
     const sites = markets.map((market) => {
       const { code, region } = market;
-      const { account, centralLink } = homeOf(deployment, code);
-      return { market, code, region, account, centralLink, deployment, bundles: bundlesOf(code) };
+      const home = homeOf(deployment, code);
+      const { account, requests, centralLink } = home;
+      const quotas = quotasOf(home, region);
+      return { market, code, region, account, requests, quotas, centralLink, deployment, bundles: bundlesOf(code) };
     });
     const isAttached = ({ centralLink }: { readonly centralLink: CentralLink }) => centralLink === "attached";
     for (const site of sites) new MarketStage(this, site, site.market, isAttached(site) ? centre : undefined);

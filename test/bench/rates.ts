@@ -1,15 +1,18 @@
+import { homeOf, prod } from "#infra/deployments";
+import { alarmShare, defaultQuotas, fixedQuotas, quotaSources } from "#infra/quotas";
 import { markets } from "#markets/directory";
 import type { Usage } from "./cost.ts";
 import type { Traffic } from "./order-traffic.ts";
 import { type RecordedLife, sharedPartitions, unitsBy, writesOf } from "./order-units.ts";
-import { alarmShare, quotas } from "./quotas.ts";
 import type { Part } from "./report.ts";
 import { total } from "./statistics.ts";
 import { isSandbox } from "./tables.ts";
 
 const ordersPerSecond = 1_000;
+/** Quotas that are the same in every region. */
+const anywhere = defaultQuotas("us-east-1");
 /** What the market's own settings allow: `infra/constructs`. */
-const own = { apiRequests: 5_000, batch: 10, concurrency: 10 } as const;
+const own = { batch: 10, concurrency: 10 } as const;
 
 type Rate = { readonly what: string; readonly rate: number; readonly quota: number };
 
@@ -20,9 +23,11 @@ export function ratesPart(
   lives: readonly RecordedLife[],
   market: string,
 ): Part {
-  const everywhere = commonRates(usage, traffic, lives, market);
+  const everywhere = commonRates(traffic, lives, market);
   const regions = markets.map(({ code, region }) => {
-    const { putEvents, invocations } = quotas.byRegion[region] ?? quotas.otherRegions;
+    const { putEvents, invocations, apiRequests } = defaultQuotas(region);
+    const ownLimit = homeOf(prod, code).requests.perSecond;
+    const requests = usage.apiRequests * ordersPerSecond;
     const deliveries = total(traffic.filter(({ entry }) => !isSandbox(entry)).map(({ messages }) => messages));
     const rates: Rate[] = [
       { what: "EventBridge: events to targets", rate: deliveries * ordersPerSecond, quota: invocations },
@@ -31,6 +36,8 @@ export function ratesPart(
         rate: (usage.events * ordersPerSecond) / 10,
         quota: putEvents,
       },
+      { what: "API Gateway: requests", rate: requests, quota: apiRequests },
+      { what: "our own limit: requests of an API", rate: requests, quota: ownLimit },
     ];
     return { market: code, region, rates };
   });
@@ -46,7 +53,7 @@ export function ratesPart(
     name: "rates",
     title: `Rates at ${ordersPerSecond} orders a second in one market`,
     how:
-      `Measured figures of an order of one line, times ${ordersPerSecond}, against default quotas as of ${quotas.readOn}: \`near\` is more than\n` +
+      `Measured figures of an order of one line, times ${ordersPerSecond}, against default quotas as of ${quotaSources.readOn}: \`near\` is more than\n` +
       `${100 * alarmShare} % of one. What is over or near needs a higher quota from AWS, or other settings of ours,\n` +
       "before a market sells that much. Standard queues have no quota that matters here.",
     tables: [
@@ -59,16 +66,11 @@ export function ratesPart(
       },
     ],
     budgets: [],
-    data: { ordersPerSecond, alarmShare, quotas, regions, everywhere },
+    data: { ordersPerSecond, alarmShare, quotaSources, regions, everywhere },
   };
 }
 
-function commonRates(
-  usage: Usage,
-  traffic: readonly Traffic[],
-  lives: readonly RecordedLife[],
-  market: string,
-): Rate[] {
+function commonRates(traffic: readonly Traffic[], lives: readonly RecordedLife[], market: string): Rate[] {
   const short = (name: string): string => name.replace(`archipelago-${market}-`, "");
   const real = traffic.filter(({ entry }) => !isSandbox(entry));
   const running = total(real.map(({ invocations, milliseconds }) => (invocations * milliseconds) / 1_000));
@@ -80,20 +82,18 @@ function commonRates(
     (messages * ordersPerSecond * milliseconds) / 1_000 / own.batch;
   const busiest = consumers.toSorted((left, right) => inBatches(right) - inBatches(left))[0];
   return [
-    { what: "API Gateway: requests", rate: usage.apiRequests * ordersPerSecond, quota: quotas.apiRequests },
-    { what: "our own limit: requests of an API", rate: usage.apiRequests * ordersPerSecond, quota: own.apiRequests },
-    { what: "Lambda: at once, a message a batch", rate: running * ordersPerSecond, quota: quotas.concurrency },
+    { what: "Lambda: at once, a message a batch", rate: running * ordersPerSecond, quota: anywhere.concurrency },
     ...(busiest
       ? [{ what: `our own limit: batches at once, ${busiest.entry}`, rate: inBatches(busiest), quota: own.concurrency }]
       : []),
     ...perTable.flatMap(([table, units]) => [
-      { what: `DynamoDB: write units, ${table}`, rate: writesOf(units) * ordersPerSecond, quota: quotas.tableUnits },
-      { what: `DynamoDB: read units, ${table}`, rate: units.reads * ordersPerSecond, quota: quotas.tableUnits },
+      { what: `DynamoDB: write units, ${table}`, rate: writesOf(units) * ordersPerSecond, quota: anywhere.tableUnits },
+      { what: `DynamoDB: read units, ${table}`, rate: units.reads * ordersPerSecond, quota: anywhere.tableUnits },
     ]),
     ...partitionRates(lives).map(({ what, units }) => ({
       what: `DynamoDB: one partition, ${short(what)}`,
       rate: units * ordersPerSecond,
-      quota: quotas.partitionWrites,
+      quota: fixedQuotas.partitionWrites,
     })),
   ];
 }
