@@ -54,8 +54,10 @@ export class ServiceFunction extends Construct {
       path: rolePath(site),
       description: `What ${functionName} may do.`,
     });
-    log.grantWrite(this.role);
-    allow(this.role, may);
+    allow(this.role, [
+      { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [log.logGroupArn] },
+      ...may,
+    ]);
     accept(this.role, "IAM5[Resource::*]", "X-Ray and the list of streams know no resources to name");
     this.lambda = new LambdaFunction(this, "Lambda", {
       functionName,

@@ -2,14 +2,13 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { standing } from "./house.ts";
 import { importsOf, reachedPackages } from "./imports.ts";
-import { eachNode, isContract, isManifest, isSpec, isTable, placeOf, type Source, sources } from "./sources.ts";
+import { impurities, waits } from "./impurities.ts";
+import { isContract, isManifest, isSpec, isTable, placeOf, type Source, sourceFrom, sources } from "./sources.ts";
 
 /** Where a domain touches the world: its stores, and the payment provider that plays the world in tests. */
 const isAdapter = (path: string): boolean => /\/dynamo-[^/]+\.ts$|\/sandbox\//.test(path);
 /** The forms in which a store keeps, writes and reads things: made of DynamoDB's types, yet without clock or chance. */
 const isStorageForm = (path: string): boolean => /-(items?|writes?|reads)\.ts$/.test(path);
-/** A file that waits carries something out; one that does not decides. */
-const waits = ({ text }: Source): boolean => /\b(async|await|Promise)\b/.test(text);
 /** The one place that makes ids. */
 const makesIds = "packages/kernel/ids.ts";
 
@@ -28,43 +27,6 @@ const plainData = sources.filter(({ path }) => isManifest(path) || isTable(path)
 const outsideWorld = /^(@aws-sdk\/|@aws-lambda-powertools\/|@middy\/|aws-lambda|node:(?!crypto$|zlib$)|[a-z_]+:\/\/)/;
 const sdk = /^(@aws-sdk\/|@middy\/|aws-lambda)/;
 const tooMuchForManifests = /^(@aws-|@middy\/|aws-|node:)/;
-const clockAndChance: Readonly<Record<string, string>> = {
-  "Date.now": "time arrives as an argument",
-  "performance.now": "time arrives as an argument",
-  "Temporal.Now": "time arrives as an argument",
-  "Math.random": "chance arrives as an argument",
-  "crypto.randomUUID": "ids arrive as arguments",
-  newId: "ids arrive as arguments",
-  randomUUID: "ids arrive as arguments",
-  randomBytes: "chance arrives as an argument",
-  setTimeout: "a decision does not wait",
-  fetch: "a decision reads nothing",
-};
-
-/** What even those who carry decisions out must be given; only an id or a pause they may take themselves. */
-const allowedToShells = new Set(["newId", "setTimeout"]);
-
-const isCalled = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
-
-function impurities(source: Source): string[] {
-  const found: string[] = [];
-  eachNode(source.tree, (node) => {
-    if (ts.isCallExpression(node)) {
-      const called = node.expression.getText(source.tree);
-      const why = waits(source) && allowedToShells.has(called) ? undefined : clockAndChance[called];
-      if (why) found.push(`${placeOf(source, node)} calls ${called}: ${why}`);
-    }
-    if (ts.isNewExpression(node) && node.expression.getText(source.tree) === "Date" && !node.arguments?.length)
-      found.push(`${placeOf(source, node)} reads the clock with new Date(): time arrives as an argument`);
-    if (ts.isPropertyAccessExpression(node) && !isCalled(node)) {
-      const named = node.getText(source.tree);
-      if (named === "process.env") found.push(`${placeOf(source, node)} reads process.env: values arrive as arguments`);
-      else if (clockAndChance[named]) found.push(`${placeOf(source, node)} uses ${named}: ${clockAndChance[named]}`);
-    }
-  });
-  return found;
-}
-
 /** Each way by which a file of the list loads something forbidden, from the last of our own files that could turn back. */
 function waysTo(forbidden: RegExp, paths: readonly string[]): string[] {
   const ways = paths.flatMap((path) =>
@@ -116,5 +78,44 @@ describe("manifests, tables and contracts", () => {
       source.tree.statements.filter((node) => !declares(node)).map((node) => placeOf(source, node)),
     );
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("the law of purity sees", () => {
+  const found = (text: string): string[] => impurities(sourceFrom("packages/aa/decide.ts", text));
+  const decision = (line: string): string => `export const decide = (now: number) => {\n  ${line}\n};\n`;
+  const shell = (line: string): string => `export async function carryOut() {\n  ${line}\n}\n`;
+
+  test("nothing wrong where time and chance are arguments", () =>
+    expect(found(decision("return new Date(now).toISOString() + Math.max(now, 1);"))).toEqual([]));
+
+  test.each([
+    "Date.now()",
+    "performance.now()",
+    "new Date()",
+    "new Date",
+    "Math.random()",
+    "crypto.randomUUID()",
+    "randomUUID()",
+    "randomBytes(8)",
+    'newId("ord")',
+    "setTimeout(() => {}, 1)",
+    'fetch("https://example.com")',
+    "process.env.MARKET",
+    "[1].map(Math.random)",
+  ])("%s in a decision", (what) => {
+    const [offence, ...more] = found(decision(`return ${what};`));
+    expect(offence).toMatch(/^packages\/aa\/decide\.ts:2 /);
+    expect(more).toEqual([]);
+  });
+
+  test("a clock even in what carries a decision out, but neither its ids nor its pauses", () => {
+    expect(found(shell("return Date.now();"))).toHaveLength(1);
+    expect(found(shell('setTimeout(() => newId("ord"), 1);'))).toEqual([]);
+  });
+
+  test("an SDK behind another file, with the way to it", () => {
+    const way = waysTo(sdk, ["packages/ordering/dynamo-order-store.ts"]);
+    expect(way.join()).toContain("@aws-sdk/");
   });
 });

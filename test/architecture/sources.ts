@@ -24,13 +24,15 @@ function walk(folder: string): string[] {
 export const textOf = (path: string): string => readFileSync(join(root, path), "utf8");
 export const exists = (path: string): boolean => existsSync(join(root, path));
 
+/** A source as if it stood at a path. */
+export function sourceFrom(path: string, text: string): Source {
+  return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
+}
+
 /** Every TypeScript source of the four houses. */
 export const sources: readonly Source[] = files
   .filter((path) => path.endsWith(".ts") && houses.includes(path.split("/")[0] ?? ""))
-  .map((path) => {
-    const text = textOf(path);
-    return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
-  });
+  .map((path) => sourceFrom(path, textOf(path)));
 const byPath = new Map(sources.map((source) => [source.path, source]));
 export const sourceAt = (path: string): Source | undefined => byPath.get(path);
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allRoutes } from "#test/support/manifests";
-import { awsStacks, ofType, say, stacks } from "./whole-app.ts";
+import { say } from "./synth.ts";
+import { ofType, stacks } from "./whole-app.ts";
 
 /** What may be called without a token: health, signed notifications, and the answer to everything that is no route. */
 const open = /^(GET \/health|POST \/payments\/notifications\/\{provider\}|\$default)$/;
@@ -80,40 +81,4 @@ test("people need a second factor and a strong password, and cannot sign up by t
       AdminCreateUserConfig.AllowAdminCreateUserOnly !== true,
   );
   expect(wrong.map((pool) => say(pool))).toEqual([]);
-});
-
-describe("alarms", () => {
-  const alarms = ofType("AWS::CloudWatch::Alarm", stacks);
-
-  test("say their impact and what to do, and go to their site's topic", () => {
-    const wrong = alarms.filter(({ stack, properties: { AlarmDescription, AlarmActions } }) => {
-      const topic = `arn:aws:sns:${stack.region}:${stack.account}:archipelago-${stack.site}-alarms`;
-      return !/^Impact: .{20,} What to do: .{20,}/.test(AlarmDescription) || AlarmActions?.[0] !== topic;
-    });
-    expect(wrong.map((alarm) => say(alarm))).toEqual([]);
-  });
-
-  test("watch every API for failures", () => {
-    const watched = alarms.filter(({ properties }) => properties.MetricName === "5xx").map(({ stack }) => stack.path);
-    expect(watched).toEqual(stacks.filter(({ path }) => path.endsWith("/access")).map(({ path }) => path));
-  });
-
-  test("have names of their own within a site", () => {
-    const names = alarms.map(({ stack, properties }) => `${stack.deployment.name} ${properties.AlarmName}`);
-    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
-  });
-
-  test("are shown on their site's dashboard, all of them", () => {
-    for (const board of ofType("AWS::CloudWatch::Dashboard", stacks)) {
-      const shown = JSON.stringify(board.properties.DashboardBody);
-      const ofSite = alarms.filter(
-        ({ stack }) => stack.site === board.stack.site && stack.deployment === board.stack.deployment,
-      );
-      expect(
-        ofSite.filter(({ properties }) => !shown.includes(`alarm:${properties.AlarmName}`)).map((alarm) => say(alarm)),
-      ).toEqual([]);
-    }
-    const boards = ofType("AWS::CloudWatch::Dashboard").map(({ stack }) => stack.path);
-    expect(boards).toEqual(awsStacks.filter(({ path }) => path.endsWith("/edge")).map(({ path }) => path));
-  });
 });

@@ -2,16 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type Deployment, homeOf, prod } from "#infra/deployments";
 import { markets } from "#markets/directory";
 import { batchPartition, epochPartition } from "#reporting/reporting-items";
-import {
-  awsStacks,
-  type DeployedStack,
-  ofType,
-  type Resource,
-  referred,
-  say,
-  stacks,
-  synthesise,
-} from "./whole-app.ts";
+import { type DeployedStack, type Resource, referred, say, synthesise } from "./synth.ts";
+import { awsStacks, ofType, stacks } from "./whole-app.ts";
 
 const sites = [...markets.map(({ code }) => code), "central"];
 /** Names, roles and links of a site: every one of them holds its code. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { awsStacks, ofType, type Resource, referred, say, stacks } from "./whole-app.ts";
+import { offendersOf } from "./fixture.ts";
+import { isDead, overbooked, targetsWithoutDeadLetters } from "./messaging-laws.ts";
+import { referred, say } from "./synth.ts";
+import { awsStacks, ofType, stacks } from "./whole-app.ts";
 
 const queues = ofType("AWS::SQS::Queue", stacks);
-const isDead = ({ properties }: Resource): boolean => String(properties.QueueName).endsWith("-dlq");
 const sources = ofType("AWS::Lambda::EventSourceMapping", stacks);
 const fromQueues = sources.filter(({ properties }) => !properties.StartingPosition);
 const fromStreams = sources.filter(({ properties }) => properties.StartingPosition);
@@ -17,21 +19,6 @@ describe("queues", () => {
     });
     expect(wrong.map((queue) => say(queue))).toEqual([]);
     expect(queues.length).toBeGreaterThan(0);
-  });
-
-  test("for dead letters have an alarm that says its impact and what to do, sent to the site's topic", () => {
-    const alarms = ofType("AWS::CloudWatch::Alarm", stacks);
-    const wrong = queues.filter(isDead).filter((queue) => {
-      const alarm = alarms.find(
-        ({ stack, properties }) =>
-          stack === queue.stack &&
-          properties.Dimensions?.some(
-            ({ Value }: { Value: { "Fn::GetAtt"?: string[] } }) => Value?.["Fn::GetAtt"]?.[0] === queue.id,
-          ),
-      );
-      return alarm?.properties.Threshold !== 1;
-    });
-    expect(wrong.map((queue) => say(queue))).toEqual([]);
   });
 
   test("are encrypted, refuse plain HTTP on AWS, and keep messages 14 days", () => {
@@ -73,6 +60,9 @@ describe("event sources", () => {
     expect(wrong.map((source) => say(source))).toEqual([]);
   });
 
+  test("of queues together leave most of an account's functions to callers, and no queue reaches what SQS gives out at once", () =>
+    expect(overbooked(stacks)).toEqual([]));
+
   test("of streams halve a batch that fails, give up in the end, and keep what they gave up", () => {
     const wrong = fromStreams.filter(
       ({ properties }) =>
@@ -108,22 +98,8 @@ describe("event sources", () => {
 
 describe("rules and schedules", () => {
   test("give every target a dead-letter queue", () => {
-    const targets = ofType("AWS::Events::Rule", stacks).flatMap((rule) =>
-      rule.properties.Targets.map((target: { DeadLetterConfig?: { Arn: unknown } }) => ({
-        rule,
-        dead: target.DeadLetterConfig?.Arn,
-      })),
-    );
-    const schedules = ofType("AWS::Scheduler::Schedule", stacks).map((rule) => ({
-      rule,
-      dead: rule.properties.Target.DeadLetterConfig?.Arn,
-    }));
-    const wrong = [...targets, ...schedules].filter(({ rule, dead }) => {
-      const queue = referred(rule, dead);
-      return !queue || !isDead(queue);
-    });
-    expect(wrong.map(({ rule }) => say(rule))).toEqual([]);
-    expect(targets.length).toBeGreaterThan(0);
+    expect(targetsWithoutDeadLetters(stacks)).toEqual([]);
+    expect(ofType("AWS::Events::Rule", stacks).length).toBeGreaterThan(0);
   });
 
   test("listen to a bus of their own site only", () => {
@@ -147,4 +123,44 @@ describe("rules and schedules", () => {
 test("buses of markets and centre keep an archive on AWS", () => {
   const archived = ofType("AWS::Events::Archive").map(({ stack }) => stack.path);
   expect(archived).toEqual(awsStacks.filter(({ path }) => path.endsWith("/data")).map(({ path }) => path));
+});
+
+const dead = { Type: "AWS::SQS::Queue", Properties: { QueueName: "archipelago-aa-pay-dlq" } };
+const work = { Type: "AWS::SQS::Queue", Properties: { QueueName: "archipelago-aa-pay" } };
+const to = (id: string) => ({ Arn: "x", DeadLetterConfig: { Arn: { "Fn::GetAtt": [id, "Arn"] } } });
+const rule = (...Targets: object[]) => ({ Type: "AWS::Events::Rule", Properties: { Targets } });
+const source = (BatchSize: number, MaximumConcurrency?: number) => ({
+  Type: "AWS::Lambda::EventSourceMapping",
+  Properties: { BatchSize, ScalingConfig: { MaximumConcurrency } },
+});
+
+describe("the laws of messages see", () => {
+  test("a target without dead letters beside one that has some", () => {
+    const parts = { dead, work, Good: rule(to("dead")), Bad: rule(to("dead"), { Arn: "x" }) };
+    expect(offendersOf(targetsWithoutDeadLetters, parts)).toEqual(["Bad"]);
+  });
+
+  test("dead letters that go to a queue somebody works off, or to none of this stack", () => {
+    const parts = { dead, work, Worked: rule(to("work")), Lost: rule(to("gone")) };
+    expect(offendersOf(targetsWithoutDeadLetters, parts)).toEqual(["Worked", "Lost"]);
+  });
+
+  test("a schedule without dead letters", () =>
+    expect(
+      offendersOf(targetsWithoutDeadLetters, {
+        Clock: { Type: "AWS::Scheduler::Schedule", Properties: { Target: {} } },
+      }),
+    ).toEqual(["Clock"]));
+
+  test("a target that another stack adds to a rule by a pipe", () =>
+    expect(offendersOf(targetsWithoutDeadLetters, { Pipe: { Type: "AWS::Pipes::Pipe", Properties: {} } })).toEqual([
+      "Pipe",
+    ]));
+
+  test("queues that take more functions than an account can spare, and one that may take any number", () => {
+    expect(offendersOf(overbooked, { Few: source(10, 10) })).toEqual([]);
+    expect(offendersOf(overbooked, { Many: source(10, 600), More: source(10, 200) })).toHaveLength(1);
+    expect(offendersOf(overbooked, { Any: source(10) })).toHaveLength(1);
+    expect(offendersOf(overbooked, { Huge: source(10_000, 10) })).toHaveLength(1);
+  });
 });

@@ -1,5 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { awsStacks, ofType, referred, say, stacks } from "./whole-app.ts";
+import { prod } from "#infra/deployments";
+import { offendersOf } from "./fixture.ts";
+import { type DeployedStack, referred, resourcesOf, say } from "./synth.ts";
+import { awsStacks, ofType, stacks } from "./whole-app.ts";
+
+/** Logs that are not kept as their deployment says, or not under their site's name. */
+const badLogs = (among: readonly DeployedStack[]): string[] =>
+  resourcesOf("AWS::Logs::LogGroup", among)
+    .filter(
+      ({ stack: { site, deployment }, properties: { LogGroupName, RetentionInDays }, raw: { DeletionPolicy } }) => {
+        const named = [`/aws/lambda/archipelago-${site}-`, `/archipelago/${site}/`].some((start) =>
+          String(LogGroupName).startsWith(start),
+        );
+        return RetentionInDays !== deployment.logDays || !named || (deployment.durable && DeletionPolicy !== "Retain");
+      },
+    )
+    .map((log) => say(log));
 
 /** Everywhere but on a developer's machine, data outlive mistakes. */
 const durable = awsStacks;
@@ -54,6 +70,34 @@ test("what cannot be made again stands in stateful stacks, and outlives them whe
 test("stateful stacks cannot be deleted by mistake where data matter", () => {
   const wrong = durable.filter(({ path, terminationProtection }) => terminationProtection !== isStateful(path));
   expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
+describe("logs", () => {
+  test("are kept as long as their deployment says, under their site's name, and outlive their stack where data matter", () => {
+    expect(badLogs(stacks)).toEqual([]);
+    expect(ofType("AWS::Logs::LogGroup", stacks).length).toBeGreaterThan(0);
+  });
+
+  const log = (properties: object, more: object = { DeletionPolicy: "Retain" }) => ({
+    Type: "AWS::Logs::LogGroup",
+    Properties: { LogGroupName: "/aws/lambda/archipelago-aa-pay", RetentionInDays: prod.logDays, ...properties },
+    ...more,
+  });
+
+  test("that break the law are seen", () => {
+    expect(offendersOf(badLogs, { Good: log({}), Access: log({ LogGroupName: "/archipelago/aa/access" }) })).toEqual(
+      [],
+    );
+    expect(
+      offendersOf(badLogs, {
+        KeptForEver: log({ RetentionInDays: undefined }),
+        TooShort: log({ RetentionInDays: 1 }),
+        ForeignName: log({ LogGroupName: "/aws/lambda/archipelago-bb-pay" }),
+        NoName: log({ LogGroupName: undefined }),
+        GoneWithItsStack: log({}, {}),
+      }),
+    ).toEqual(["KeptForEver", "TooShort", "ForeignName", "NoName", "GoneWithItsStack"]);
+  });
 });
 
 test("no stack has more than 400 resources, and none imports a value of another", () => {

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { speechless, unheard, unwatchedDeadLetters } from "./alarm-laws.ts";
+import { offendersOf } from "./fixture.ts";
+import { say } from "./synth.ts";
+import { awsStacks, ofType, stacks } from "./whole-app.ts";
+
+describe("alarms", () => {
+  const alarms = ofType("AWS::CloudWatch::Alarm", stacks);
+
+  test("say their impact and what to do", () => expect(speechless(stacks)).toEqual([]));
+
+  test("go to their site's topic and to nobody else, when they ring and when they stop", () =>
+    expect(unheard(stacks)).toEqual([]));
+
+  test("watch every queue of dead letters, from the first one on", () =>
+    expect(unwatchedDeadLetters(stacks)).toEqual([]));
+
+  test("watch every API for failures", () => {
+    const watched = alarms.filter(({ properties }) => properties.MetricName === "5xx").map(({ stack }) => stack.path);
+    expect(watched).toEqual(stacks.filter(({ path }) => path.endsWith("/access")).map(({ path }) => path));
+  });
+
+  test("have names of their own within a site", () => {
+    const names = alarms.map(({ stack, properties }) => `${stack.deployment.name} ${properties.AlarmName}`);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test("are shown on their site's dashboard, all of them", () => {
+    for (const board of ofType("AWS::CloudWatch::Dashboard", stacks)) {
+      const shown = JSON.stringify(board.properties.DashboardBody);
+      const ofSite = alarms.filter(
+        ({ stack }) => stack.site === board.stack.site && stack.deployment === board.stack.deployment,
+      );
+      expect(
+        ofSite.filter(({ properties }) => !shown.includes(`alarm:${properties.AlarmName}`)).map((alarm) => say(alarm)),
+      ).toEqual([]);
+    }
+    const boards = ofType("AWS::CloudWatch::Dashboard").map(({ stack }) => stack.path);
+    expect(boards).toEqual(awsStacks.filter(({ path }) => path.endsWith("/edge")).map(({ path }) => path));
+  });
+});
+
+const topic = ["arn:aws:sns:eu-north-1:200000000099:archipelago-aa-alarms"];
+const spoken = "Impact: nobody can buy anything at all. What to do: look at the log of the function.";
+const alarm = (properties: object = {}) => ({
+  Type: "AWS::CloudWatch::Alarm",
+  Properties: { AlarmDescription: spoken, AlarmActions: topic, OKActions: topic, ...properties },
+});
+const queue = (QueueName: string) => ({ Type: "AWS::SQS::Queue", Properties: { QueueName } });
+
+describe("the laws of alarms see", () => {
+  test("nothing wrong in an alarm that speaks to its topic", () => {
+    expect(offendersOf(speechless, { Alarm: alarm() })).toEqual([]);
+    expect(offendersOf(unheard, { Alarm: alarm() })).toEqual([]);
+  });
+
+  test.each([
+    ["nothing", undefined],
+    ["no remedy", "Impact: nobody can buy anything at all."],
+    ["no impact", "What to do: look at the log of the function."],
+    ["too little", "Impact: bad. What to do: repair."],
+  ])("an alarm that says %s", (_, AlarmDescription) =>
+    expect(offendersOf(speechless, { Alarm: alarm({ AlarmDescription }) })).toHaveLength(1),
+  );
+
+  test.each([
+    ["nobody", { AlarmActions: [] }],
+    ["nobody when it stops", { OKActions: undefined }],
+    ["another market", { AlarmActions: [topic[0]?.replace("-aa-", "-bb-")] }],
+    ["others too", { AlarmActions: [...topic, "arn:aws:sns:eu-north-1:1:others"] }],
+    ["its topic, if somebody switches it on", { ActionsEnabled: false }],
+  ])("an alarm that tells %s", (_, properties) =>
+    expect(offendersOf(unheard, { Alarm: alarm(properties) })).toHaveLength(1),
+  );
+
+  test("dead letters that nobody watches, or only from the tenth on", () => {
+    const watching = (Threshold: number) =>
+      alarm({
+        MetricName: "ApproximateNumberOfMessagesVisible",
+        Threshold,
+        Dimensions: [{ Name: "QueueName", Value: { "Fn::GetAtt": ["Dead", "QueueName"] } }],
+      });
+    const Dead = queue("archipelago-aa-pay-dlq");
+    expect(offendersOf(unwatchedDeadLetters, { Dead, Alarm: watching(1) })).toEqual([]);
+    expect(offendersOf(unwatchedDeadLetters, { Dead, Alarm: watching(10) })).toEqual(["Dead"]);
+    expect(offendersOf(unwatchedDeadLetters, { Dead, Other: queue("archipelago-aa-pay") })).toEqual(["Dead"]);
+  });
+});

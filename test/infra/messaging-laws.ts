@@ -1,0 +1,51 @@
+import { homeOf, quotasOf } from "#infra/deployments";
+import { alarmShare, fixedQuotas } from "#infra/quotas";
+import { type DeployedStack, type Resource, referred, resourcesOf, say } from "./synth.ts";
+
+/** Whether a queue is one of dead letters: its name says so. */
+export const isDead = ({ properties }: Resource): boolean => String(properties.QueueName).endsWith("-dlq");
+
+type Target = { readonly DeadLetterConfig?: { readonly Arn?: unknown } };
+
+/** Rules, schedules and pipes that lose what their target does not take. */
+export const targetsWithoutDeadLetters = (among: readonly DeployedStack[]): string[] =>
+  [
+    ...resourcesOf("AWS::Events::Rule", among).map((from) => ({ from, targets: from.properties.Targets as Target[] })),
+    ...["AWS::Scheduler::Schedule", "AWS::Pipes::Pipe"]
+      .flatMap((type) => resourcesOf(type, among))
+      .map((from) => ({ from, targets: [(from.properties.Target ?? {}) as Target] })),
+  ]
+    .filter(({ from, targets = [] }) =>
+      targets.some(({ DeadLetterConfig }) => {
+        const queue = referred(from, DeadLetterConfig?.Arn);
+        return !queue || !isDead(queue);
+      }),
+    )
+    .map(({ from }) => say(from));
+
+const pollers = (among: readonly DeployedStack[]): readonly Resource[] =>
+  resourcesOf("AWS::Lambda::EventSourceMapping", among).filter(({ properties }) => !properties.StartingPosition);
+const atOnce = ({ properties }: Resource): number =>
+  properties.ScalingConfig?.MaximumConcurrency ?? Number.POSITIVE_INFINITY;
+
+/**
+ * Accounts and regions whose queues may take more than the alarm's share of the functions that run at once, so that none
+ * is left for callers; and queues that may have more messages in flight than SQS gives out. Neither needs an alarm while
+ * it cannot happen.
+ */
+export function overbooked(among: readonly DeployedStack[]): string[] {
+  const places = Map.groupBy(pollers(among), ({ stack }) => `${stack.account} ${stack.region}`);
+  const crowded = [...places].flatMap(([place, sources]) => {
+    const [{ deployment, site, region }] = sources.map(({ stack }) => stack) as [DeployedStack];
+    const { concurrency } = quotasOf(site === "central" ? deployment.centre : homeOf(deployment, site), region);
+    const taken = sources.reduce((sum, source) => sum + atOnce(source), 0);
+    return taken > alarmShare * concurrency ? [`${place}: queues may take ${taken} of ${concurrency} functions`] : [];
+  });
+  const inFlight = (source: Resource): number => atOnce(source) * source.properties.BatchSize;
+  const flooded = pollers(among)
+    .filter(
+      (source) => Number.isFinite(inFlight(source)) && inFlight(source) > alarmShare * fixedQuotas.messagesInFlight,
+    )
+    .map((source) => say(source, `${inFlight(source)} messages in flight`));
+  return [...crowded, ...flooded];
+}
