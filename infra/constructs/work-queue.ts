@@ -22,11 +22,12 @@ export class WorkQueue extends Construct {
   /** @param entry the function that works it off */
   constructor(scope: Construct, entry: string, spec: QueueWorkerSpec<EnvironmentSchema>) {
     super(scope, `queue-${slugOf(entry)}`);
+    const { code, deployment } = siteOf(this);
     this.name = nameIn(siteOf(this), slugOf(entry));
     this.deadLetters = new DeadLetters(this, "DeadLetters", {
       name: slugOf(entry),
       impact: spec.impactWhenStuck,
-      remedy: `then start a message move task from this queue to ${this.name} within 14 days of the event (on the local cloud: archipelago redrive).`,
+      remedy: `within 14 days of the event give it back to ${this.name}: npx archipelago redrive ${code} ${slugOf(entry)} --deployment ${deployment.name}, or a message move task of SQS.`,
     });
     this.queue = new Queue(this, "Queue", {
       queueName: this.name,

@@ -1,12 +1,14 @@
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
 import { Command } from "commander";
+import { local } from "#infra/deployments";
 import { moveMessages } from "../dead-letters/move.ts";
-import { deadLetterQueues, named } from "../dead-letters/queues.ts";
+import { placeOnAws, requireAccount } from "../dead-letters/place.ts";
+import { type DeadLetterQueue, deadLetterQueues, named } from "../dead-letters/queues.ts";
 import { reach, regionIn, requireCloud } from "../market-api/running.ts";
 import { columns } from "../terminal/columns.ts";
 import { CommandError, type CommonOptions, type Outcome, performs } from "../terminal/outcome.ts";
 
-type Options = CommonOptions & { dryRun?: boolean };
+type Options = CommonOptions & { dryRun?: boolean; deployment: string };
 
 /** Gives what could not be handled another try. */
 export const redrive = (): Command =>
@@ -15,25 +17,43 @@ export const redrive = (): Command =>
       .description("move dead letters back to the queue they came from; without a queue, list what waits")
       .argument("<market>", "a market's code, or central")
       .argument("[queue]", "the queue of dead letters, with or without its prefix")
-      .option("--dry-run", "only tell how many would be moved"),
-    async ({ dryRun = false }, place, name) => {
-      const cloud = await requireCloud();
-      const sqs = new SQSClient(reach(cloud, regionIn(cloud, place)));
+      .option("--dry-run", "only tell how many would be moved")
+      .option(
+        "--deployment <name>",
+        "a deployment on AWS, reached with your own credentials (AWS_PROFILE); else the cloud on this machine",
+        local.name,
+      ),
+    async ({ dryRun = false, deployment }, place, name) => {
+      const home = placeOnAws(deployment, place);
+      const sqs = new SQSClient(home ? { region: home.region } : await onThisMachine(place));
       try {
-        return name === undefined ? await list(sqs, place) : await move(sqs, place, name, dryRun);
+        const queues = await deadLetterQueues(sqs, place);
+        if (home) requireAccount(home, queues);
+        return name === undefined ? list(queues) : await move(sqs, queues, place, name, dryRun);
       } finally {
         sqs.destroy();
       }
     },
   );
 
-async function list(sqs: SQSClient, place: string): Promise<Outcome> {
-  const queues = (await deadLetterQueues(sqs, place)).map(({ name: queue, waiting }) => ({ queue, waiting }));
+async function onThisMachine(place: string): Promise<SQSClientConfig> {
+  const cloud = await requireCloud();
+  return reach(cloud, regionIn(cloud, place));
+}
+
+function list(found: readonly DeadLetterQueue[]): Outcome {
+  const queues = found.map(({ name: queue, waiting }) => ({ queue, waiting }));
   return { document: { queues }, text: columns(queues.map(({ queue, waiting }) => [queue, String(waiting)])) };
 }
 
-async function move(sqs: SQSClient, place: string, name: string, dryRun: boolean): Promise<Outcome> {
-  const queue = named(await deadLetterQueues(sqs, place), place, name);
+async function move(
+  sqs: SQSClient,
+  queues: readonly DeadLetterQueue[],
+  place: string,
+  name: string,
+  dryRun: boolean,
+): Promise<Outcome> {
+  const queue = named(queues, place, name);
   if (!queue) throw new CommandError(`${place} has no queue of dead letters called ${name}`);
   const { waiting, source } = queue;
   if (!source) throw new CommandError(`nothing can be given back from ${queue.name}: no queue ends in it`);
