@@ -11,12 +11,35 @@ export type RequestLimit = {
   readonly burst: number;
 };
 
+/**
+ * CloudFront and a firewall before an API, under names and with certificates of the organisation. Callers use `host`;
+ * behind it stands `origin.host`, which admits only who shows the client certificate, and AWS's own address is closed.
+ * Both names need a record in DNS, to the addresses that the stacks `front` and `access` put out.
+ */
+export type Front = {
+  readonly host: string;
+  /** For `host`, in us-east-1. */
+  readonly certificateArn: string;
+  /** What CloudFront shows to the API, in us-east-1. */
+  readonly clientCertificateArn: string;
+  readonly origin: {
+    readonly host: string;
+    /** For `origin.host`, in the market's region. */
+    readonly certificateArn: string;
+    /** Who signed the client certificate: `s3://bucket/authorities.pem`, in the market's region. */
+    readonly truststoreUri: string;
+  };
+  /** Requests in five minutes, at least 10. A storefront that orders for its buyers has one token and few addresses. */
+  readonly limits: { readonly perAddress: number; readonly perToken: number };
+};
+
 /** An account, and what an API there may use of it. */
 export type Place = {
   readonly account: string;
   readonly requests: RequestLimit;
   /** What AWS granted the account beyond its defaults: alarms ring below these. */
   readonly granted?: Partial<AccountQuotas>;
+  readonly front?: Front;
 };
 
 /** Where one market of a deployment lives, beside the region its own definition names. */

@@ -1,8 +1,9 @@
 import { CfnOutput, Duration, RemovalPolicy, Tags } from "aws-cdk-lib";
-import { CfnAuthorizer, CfnStage, HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import { CfnApiMapping, CfnAuthorizer, CfnDomainName, CfnStage, HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import type { Front } from "../deployments.ts";
 import { emulatedApiUrl } from "../laws/local-substitutions.ts";
 import { ImpactAlarm } from "./impact-alarm.ts";
 import { publishLink } from "./link.ts";
@@ -24,6 +25,7 @@ export class SiteApi extends Construct {
       apiName: nameIn(site, "api"),
       description: `What ${site.code} offers over HTTP.`,
       createDefaultStage: false,
+      ...(site.front ? { disableExecuteApiEndpoint: true } : {}),
     });
     // the emulator gives the API this id, and with it an address that can be known beforehand; on AWS it is only a tag
     Tags.of(api).add("ms-custom-id", site.code);
@@ -37,8 +39,9 @@ export class SiteApi extends Construct {
         audience: [...pool.clientIds],
       },
     });
-    addStage(this, api, site);
-    const url = emulatedApiUrl(site) ?? `${api.apiEndpoint}/${apiStage}`;
+    const stage = addStage(this, api, site);
+    if (site.front) addOwnName(this, site.front, stage);
+    const url = emulatedApiUrl(site) ?? `${site.front ? `https://${site.front.host}` : api.apiEndpoint}/${apiStage}`;
     publishLink(this, apiLinks.id, api.apiId);
     publishLink(this, apiLinks.authorizer, people.ref);
     publishLink(this, apiLinks.url, url);
@@ -59,13 +62,13 @@ export const apiMetric = (apiId: string, metricName: string, statistic: string):
     period: Duration.minutes(1),
   });
 
-function addStage(scope: Construct, { apiId }: HttpApi, { code, deployment, requests }: Site): void {
+function addStage(scope: Construct, { apiId }: HttpApi, { code, deployment, requests }: Site): CfnStage {
   const log = new LogGroup(scope, "AccessLog", {
     logGroupName: `/archipelago/${code}/access`,
     retention: deployment.logDays as RetentionDays,
     removalPolicy: deployment.durable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  new CfnStage(scope, "Stage", {
+  const stage = new CfnStage(scope, "Stage", {
     apiId,
     stageName: apiStage,
     autoDeploy: true,
@@ -84,6 +87,25 @@ function addStage(scope: Construct, { apiId }: HttpApi, { code, deployment, requ
     impact: "at least one request in a hundred fails through no fault of its caller.",
     remedy: "see which route fails in the access log, then read that function's log for the request.",
   });
+  return stage;
+}
+
+/** The name behind which CloudFront finds the API, and nobody without its certificate. Addresses keep their form. */
+function addOwnName(scope: Construct, { origin }: Front, stage: CfnStage): void {
+  const name = new CfnDomainName(scope, "Name", {
+    domainName: origin.host,
+    domainNameConfigurations: [
+      { certificateArn: origin.certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" },
+    ],
+    mutualTlsAuthentication: { truststoreUri: origin.truststoreUri },
+  });
+  new CfnApiMapping(scope, "Mapping", {
+    apiId: stage.apiId,
+    domainName: name.ref,
+    stage: stage.ref,
+    apiMappingKey: apiStage,
+  });
+  new CfnOutput(scope, "OriginAddress", { value: name.attrRegionalDomainName }).overrideLogicalId("OriginAddress");
 }
 
 /** Neither addresses nor user agents: the log is about the API, not about people. */

@@ -1,6 +1,6 @@
 import { Stack, type StackProps, type Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { Deployment, RequestLimit } from "../deployments.ts";
+import type { Deployment, Front, RequestLimit } from "../deployments.ts";
 import { synthesizerFor } from "../laws/local-substitutions.ts";
 import type { AccountQuotas } from "../quotas.ts";
 
@@ -13,6 +13,7 @@ export type Site = {
   readonly region: string;
   readonly deployment: Deployment;
   readonly requests: RequestLimit;
+  readonly front?: Front;
   /** What its account may do in its region. */
   readonly quotas: AccountQuotas;
   /** The folder of its bundles: `<domain>/<what-it-does>.<trigger>/index.mjs`. */
@@ -35,15 +36,18 @@ export const rolePath = ({ code }: Pick<Site, "code">): string => `/archipelago/
 export const rolesOf = ({ account, code }: Pick<Site, "account" | "code">): string =>
   `arn:aws:iam::${account}:role${rolePath({ code })}*`;
 
+/** @property region where that is not the site's own, as with what stands before it */
+type SiteStackProps = StackProps & { readonly stateful?: boolean; readonly region?: string };
+
 /** A stack of a site. `stateful` stacks hold what cannot be made again: they resist deletion where data matter. */
 export class SiteStack extends Stack {
   readonly site: Site;
 
-  constructor(stage: Stage, name: string, site: Site, props: StackProps & { readonly stateful?: boolean } = {}) {
-    const { stateful = false, ...stackProps } = props;
+  constructor(stage: Stage, name: string, site: Site, props: SiteStackProps = {}) {
+    const { stateful = false, region = site.region, ...stackProps } = props;
     super(stage, name, {
       ...stackProps,
-      env: { account: site.account, region: site.region },
+      env: { account: site.account, region },
       terminationProtection: stateful && site.deployment.durable,
       ...synthesizerFor(site.deployment),
     });

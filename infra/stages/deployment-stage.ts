@@ -19,16 +19,25 @@ export class DeploymentStage extends Stage {
     bundlesOf: (site: string) => string,
   ) {
     super(scope, deployment.name);
-    const { account, region, requests } = deployment.centre;
+    const { account, region, requests, front } = deployment.centre;
     const quotas = quotasOf(deployment.centre, region);
     const bundles = bundlesOf(centralCode);
-    const centre = { code: centralCode, account, region, requests, quotas, deployment, bundles };
+    const centre = {
+      code: centralCode,
+      account,
+      region,
+      requests,
+      quotas,
+      deployment,
+      bundles,
+      ...(front && { front }),
+    };
     const sites = markets.map((market) => {
       const { code, region } = market;
       const home = homeOf(deployment, code);
-      const { account, requests, centralLink } = home;
-      const quotas = quotasOf(home, region);
-      return { market, code, region, account, requests, quotas, centralLink, deployment, bundles: bundlesOf(code) };
+      const { account, requests, front, centralLink } = home;
+      const place = { code, region, account, requests, quotas: quotasOf(home, region), ...(front && { front }) };
+      return { ...place, market, centralLink, deployment, bundles: bundlesOf(code) };
     });
     const isAttached = ({ centralLink }: { readonly centralLink: CentralLink }) => centralLink === "attached";
     for (const site of sites) new MarketStage(this, site, site.market, isAttached(site) ? centre : undefined);

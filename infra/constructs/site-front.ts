@@ -1,0 +1,125 @@
+import { CfnOutput } from "aws-cdk-lib";
+import { CachePolicy, CfnDistribution, OriginRequestPolicy } from "aws-cdk-lib/aws-cloudfront";
+import { CfnWebACL } from "aws-cdk-lib/aws-wafv2";
+import { Construct } from "constructs";
+import { problem, problemDocument } from "#platform/problem";
+import type { Front } from "../deployments.ts";
+import { accept } from "../laws/security-checks.ts";
+import { nameIn, siteOf } from "./site.ts";
+
+/** Where WAF and CloudFront keep what stands in front of any region. */
+export const regionOfFronts = "us-east-1";
+
+/**
+ * What callers meet first: CloudFront, with a firewall. It keeps nothing: no cache, no log, no samples of requests, since
+ * all of that would lie far from the market whose callers they are. What is counted are blocked and passed requests.
+ */
+export class SiteFront extends Construct {
+  constructor(scope: Construct, front: Front) {
+    super(scope, "Front");
+    const site = siteOf(this);
+    const { host, certificateArn, clientCertificateArn, origin } = front;
+    const distribution = new CfnDistribution(this, "Distribution", {
+      distributionConfig: {
+        enabled: true,
+        comment: nameIn(site, "front"),
+        aliases: [host],
+        httpVersion: "http2and3",
+        ipv6Enabled: true,
+        viewerCertificate: {
+          acmCertificateArn: certificateArn,
+          sslSupportMethod: "sni-only",
+          minimumProtocolVersion: "TLSv1.2_2021",
+        },
+        webAclId: this.#firewall(front).attrArn,
+        origins: [
+          {
+            id: "api",
+            domainName: origin.host,
+            customOriginConfig: {
+              originProtocolPolicy: "https-only",
+              originSslProtocols: ["TLSv1.2"],
+              originReadTimeout: 30, // the gateway answers within 29
+              originMtlsConfig: { clientCertificateArn },
+            },
+          },
+        ],
+        defaultCacheBehavior: {
+          targetOriginId: "api",
+          viewerProtocolPolicy: "https-only",
+          allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
+          cachePolicyId: CachePolicy.CACHING_DISABLED.cachePolicyId,
+          originRequestPolicyId: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER.originRequestPolicyId,
+        },
+      },
+    });
+    accept(distribution, "CFR1", "a buyer may travel: who is served is decided by what is ordered, not by where from");
+    accept(distribution, "CFR3", "such a log holds addresses of people; the API's own access log holds none");
+    new CfnOutput(this, "Address", { value: distribution.attrDomainName }).overrideLogicalId("FrontAddress");
+  }
+
+  #firewall({ limits }: Front): CfnWebACL {
+    const name = nameIn(siteOf(this), "front");
+    const rules: CfnWebACL.RuleProperty[] = [
+      tooMany("address", { aggregateKeyType: "IP", limit: limits.perAddress }),
+      // a token is one caller's, however many addresses it has
+      tooMany("token", {
+        aggregateKeyType: "CUSTOM_KEYS",
+        customKeys: [{ header: { name: "authorization", textTransformations: [{ priority: 0, type: "NONE" }] } }],
+        limit: limits.perToken,
+      }),
+      managed("AWSManagedRulesAmazonIpReputationList", []),
+      managed("AWSManagedRulesKnownBadInputsRuleSet", []),
+      managed("AWSManagedRulesCommonRuleSet", onlyCounted),
+    ].map((rule, priority) => ({ ...rule, priority }));
+    return new CfnWebACL(this, "Firewall", {
+      name,
+      scope: "CLOUDFRONT",
+      defaultAction: { allow: {} },
+      customResponseBodies: { [tooManyKey]: { contentType: "APPLICATION_JSON", content: tooManyDocument } },
+      visibilityConfig: counted(name),
+      rules,
+    });
+  }
+}
+
+const tooManyKey = "too-many-requests";
+const tooManyDocument = JSON.stringify(
+  problemDocument(problem(tooManyKey, "more requests than one caller may make; try again in some minutes")),
+);
+
+type Rule = Omit<CfnWebACL.RuleProperty, "priority">;
+
+/** Counted, never sampled: a sample would be a request with its address and query. */
+const counted = (metricName: string) => ({ cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false, metricName });
+
+const tooMany = (caller: string, rateBasedStatement: CfnWebACL.RateBasedStatementProperty): Rule => ({
+  name: `too-many-of-one-${caller}`,
+  statement: { rateBasedStatement: { evaluationWindowSec: 300, ...rateBasedStatement } },
+  action: { block: { customResponse: { responseCode: 429, customResponseBodyKey: tooManyKey } } },
+  visibilityConfig: counted(`too-many-of-one-${caller}`),
+});
+
+const managed = (name: string, counting: readonly string[]): Rule => ({
+  name,
+  statement: {
+    managedRuleGroupStatement: {
+      vendorName: "AWS",
+      name,
+      ruleActionOverrides: counting.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+    },
+  },
+  overrideAction: { none: {} },
+  visibilityConfig: counted(name),
+});
+
+/** Rules that would refuse what a marketplace lives on: orders of hundreds of lines, descriptions with marks in them,
+ *  programs without a name. Bodies are read by contracts, which refuse more than these would. */
+const onlyCounted = [
+  "SizeRestrictions_BODY",
+  "CrossSiteScripting_BODY",
+  "GenericLFI_BODY",
+  "GenericRFI_BODY",
+  "EC2MetaDataSSRF_BODY",
+  "NoUserAgent_HEADER",
+];

@@ -1,0 +1,12 @@
+import type { Stage } from "aws-cdk-lib";
+import { type Site, SiteStack } from "../constructs/site.ts";
+import { regionOfFronts, SiteFront } from "../constructs/site-front.ts";
+import type { Front } from "../deployments.ts";
+
+/** What stands before a site's API, where its place names a front. It knows the API by its name alone. */
+export class FrontStack extends SiteStack {
+  constructor(stage: Stage, site: Site, front: Front) {
+    super(stage, "front", site, { description: `What callers of ${site.code} meet first.`, region: regionOfFronts });
+    new SiteFront(this, front);
+  }
+}
