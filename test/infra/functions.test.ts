@@ -34,6 +34,13 @@ describe("functions", () => {
     expect(wrong.map((lambda) => say(lambda))).toEqual([]);
   });
 
+  test("write their lines as they are, and Lambda beside them only what went wrong", () => {
+    const wrong = functions.filter(({ properties: { LoggingConfig } }) => {
+      return LoggingConfig?.LogFormat !== "JSON" || LoggingConfig.SystemLogLevel !== "WARN";
+    });
+    expect(wrong.map((lambda) => say(lambda))).toEqual([]);
+  });
+
   test("have a role of their own, on their site's path", () => {
     const roles = functions.map((lambda) => referred(lambda, lambda.properties.Role));
     expect(new Set(roles).size).toBe(functions.length);
