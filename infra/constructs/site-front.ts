@@ -7,9 +7,6 @@ import type { Front } from "../deployments.ts";
 import { accept } from "../laws/security-checks.ts";
 import { nameIn, siteOf } from "./site.ts";
 
-/** Where WAF and CloudFront keep what stands in front of any region. */
-export const regionOfFronts = "us-east-1";
-
 /**
  * What callers meet first: CloudFront, with a firewall. It keeps nothing: no cache, no log, no samples of requests, since
  * all of that would lie far from the market whose callers they are. What is counted are blocked and passed requests.
