@@ -11,6 +11,9 @@ export type RequestLimit = {
   readonly burst: number;
 };
 
+/** Where WAF and CloudFront keep what stands in front of any region. */
+export const regionOfFronts = "us-east-1";
+
 /**
  * CloudFront and a firewall before an API, under names and with certificates of the organisation. Callers use `host`;
  * behind it stands `origin.host`, which admits only who shows the client certificate, and AWS's own address is closed.

@@ -1,10 +1,7 @@
 import type { Stage } from "aws-cdk-lib";
 import { type Site, SiteStack } from "../constructs/site.ts";
 import { SiteFront } from "../constructs/site-front.ts";
-import type { Front } from "../deployments.ts";
-
-/** Where WAF and CloudFront keep what stands in front of any region. */
-const regionOfFronts = "us-east-1";
+import { type Front, regionOfFronts } from "../deployments.ts";
 
 /** What stands before a site's API, where its place names a front. It knows the API by its name alone. */
 export class FrontStack extends SiteStack {
