@@ -34,5 +34,7 @@ test.each([
   ["2017-12-01T24", false],
   ["2017-12", false],
   ["yesterday", false],
+  ["0999-12-31", false],
+  ["+02017-12-01", false],
   ["2017-12-01T14:00", false],
 ])("%s names a day or an hour: %s", (text, does) => expect(isDateOrHour(text)).toBe(does));

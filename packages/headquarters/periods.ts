@@ -45,9 +45,9 @@ export const overlaps = (period: string, { first, last }: Hours): boolean => {
   return hours.last >= first && hours.first <= last;
 };
 
-/** Whether a text names a day that exists, or an hour of one. */
+/** Whether a text names a day that exists, or an hour of one. Years begin at 1000: periods compare as text. */
 export function isDateOrHour(text: string): boolean {
-  if (!/^\d{4}-(0[1-9]|1[0-2])-\d{2}(T([01]\d|2[0-3]))?$/.test(text)) return false;
+  if (!/^[1-9]\d{3}-(0[1-9]|1[0-2])-\d{2}(T([01]\d|2[0-3]))?$/.test(text)) return false;
   const date = text.slice(0, 10);
   const milliseconds = utc(date);
   return !Number.isNaN(milliseconds) && dateOf(milliseconds) === date;

@@ -1,8 +1,11 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isProblem } from "#platform/problem";
 import type { Batch } from "./batch.ts";
+import { hoursOf } from "./periods.ts";
 import { receiveBatch } from "./receive-batch.ts";
-import type { ReportQuestion } from "./report-question.ts";
+import { sumsAsked } from "./report.ts";
+import { dimensions, type ReportQuestion } from "./report-question.ts";
 import { reportSales } from "./sales-report.ts";
 import { aBatch, archiveInMemory, at, saleCell } from "./spec-support.ts";
 
@@ -130,10 +133,48 @@ test("epochs add up, and the lag of each market is told", async () => {
   expect({ goods: items[0]?.sale.goods, lag }).toEqual({ goods: "0.40", lag: { aa: 60 } });
 });
 
-test("a report that ends before it begins, or would never end, is refused", async () => {
-  const archive = archiveInMemory();
-  const backwards = await reportSales(archive, { from: "2018-02-02", to: "2018-02-01", by: [] }, at(0));
+test.each([
+  ["2018-02-02", "2018-02-01"],
+  ["2018-02-01T14", "2018-02-01T13"],
+  ["2018-02-02", "2018-02-01T23"],
+])("a report from %s to %s is refused", async (from, to) => {
+  const backwards = await reportSales(archiveInMemory(), { from, to, by: [] }, at(0));
   expect(backwards).toMatchObject({ problem: "invalid", errors: [{ pointer: "query:to" }] });
+});
+
+test.each([
+  ["2018-02-01T14", "2018-02-01T14"],
+  ["2018-02-01T14", "2018-02-01"],
+  ["2018-02-01", "2018-02-01T00"],
+])("a report from %s to %s is none too short", async (from, to) =>
+  expect(await reportSales(archiveInMemory(), { from, to, by: [] }, at(0))).toMatchObject({ items: [] }),
+);
+
+const days = fc
+  .date({ min: new Date("1000-01-01T00:00:00Z"), max: new Date("9999-12-31T23:00:00Z"), noInvalidDate: true })
+  .chain((date) => fc.constantFrom(date.toISOString().slice(0, 10), date.toISOString().slice(0, 13)));
+
+test("sums are never asked for backwards, which a table refuses to read", () =>
+  fc.assert(
+    fc.property(
+      fc.option(days, { nil: undefined }),
+      fc.option(days, { nil: undefined }),
+      fc.subarray([...dimensions]),
+      (one, other, by) => {
+        const [from, to] = one && other && hoursOf(one).first > hoursOf(other).last ? [other, one] : [one, other];
+        for (const { range } of sumsAsked({ from, to, by })) if (range) expect(range.from <= `${range.to}~`).toBe(true);
+      },
+    ),
+    {
+      examples: [
+        ["9999-12-31T23", undefined, []],
+        [undefined, "1000-01-01T00", []],
+      ],
+    },
+  ));
+
+test("a report that would never end is refused", async () => {
+  const archive = archiveInMemory();
   const hours = Array.from({ length: 10_001 }, (_, hour) =>
     saleCell({ period: new Date(hour * 3_600_000).toISOString().slice(0, 13) }),
   );

@@ -1,6 +1,7 @@
 import type { Instant } from "#kernel/time";
 import { type Problem, problem } from "#platform/problem";
 import type { BatchStore } from "./batch-store.ts";
+import { hoursOf } from "./periods.ts";
 import { rates } from "./rates.ts";
 import { type Report, reportOf, sumsAsked } from "./report.ts";
 import type { ReportQuestion } from "./report-question.ts";
@@ -17,7 +18,7 @@ export async function reportSales(
   question: ReportQuestion,
   now: Instant,
 ): Promise<(Report & { readonly lag: Readonly<Record<string, number>> }) | Problem<"invalid">> {
-  if (question.from && question.to && question.from.slice(0, 10) > question.to.slice(0, 10))
+  if (question.from && question.to && hoursOf(question.from).first > hoursOf(question.to).last)
     return problem("invalid", "the report would end before it begins", {
       errors: [{ pointer: "query:to", detail: "must not be before from" }],
     });
