@@ -63,6 +63,7 @@ export const apiRoutes = {
       }),
     },
     problems: [],
+    problemsAt400: ["invalid"],
   }),
   sales: route("GET /reports/sales", {
     scope: "reports/read",

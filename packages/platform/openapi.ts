@@ -89,12 +89,17 @@ const answersOf = ({ answers }: Route): Json =>
     ]),
   );
 
-function problemsOf({ problems, idempotent }: Route): Json {
+/** The codes of the problems that a route may answer, by status. */
+function problemCodes({ problems, problemsAt400 = [], idempotent }: Route): ReadonlyMap<number, ProblemCode[]> {
   const keyProblems = ["idempotency-key-missing", "idempotency-key-reused"] as const;
-  const codes: ProblemCode[] = [...new Set([...everyRoutesProblems, ...(idempotent ? keyProblems : []), ...problems])];
-  const byStatus = Map.groupBy(codes, (code) => problemStatus[code]);
-  return Object.fromEntries(
-    [...byStatus].map(([status, these]) => [
+  const codes = new Set<ProblemCode>([...everyRoutesProblems, ...(idempotent ? keyProblems : []), ...problems]);
+  const byStatus = new Map<number, ProblemCode[]>(Map.groupBy(codes, (code) => problemStatus[code]));
+  return byStatus.set(400, [...(byStatus.get(400) ?? []), ...problemsAt400]);
+}
+
+const problemsOf = (route: Route): Json =>
+  Object.fromEntries(
+    [...problemCodes(route)].map(([status, these]) => [
       status,
       {
         description: these.join(", "),
@@ -106,7 +111,6 @@ function problemsOf({ problems, idempotent }: Route): Json {
       },
     ]),
   );
-}
 
 const problemSchema = {
   type: "object",

@@ -24,6 +24,8 @@ export type Route = {
   readonly raw?: boolean;
   readonly answers: Readonly<Record<number, Schema | null>>;
   readonly problems: readonly ProblemCode[];
+  /** Those that it also answers with 400: what no answer of ours ever gave, such as an altered cursor. */
+  readonly problemsAt400?: readonly ProblemCode[];
 };
 export type Routes = Readonly<Record<string, Route>>;
 

@@ -1,24 +1,37 @@
 import { describe, expect, test } from "vitest";
 import { allRoutes } from "#test/support/manifests";
-import { marketApi } from "./market-api.ts";
+import { documentOf } from "./openapi-documents.ts";
 
 type Operation = {
   operationId: string;
   security: unknown[];
   parameters: { name: string; in: string; required: boolean; schema: unknown }[];
   requestBody?: { content: { "application/json": { schema: Record<string, unknown> } } };
-  responses: Record<string, { content?: Record<string, unknown> }>;
+  responses: Record<string, { description: string; content?: Record<string, unknown> }>;
 };
 
-const document = await marketApi();
-const operations = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(
-  ([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ key: `${method.toUpperCase()} ${path}`, operation })),
+/** Lists of a market answer a foreign cursor with 422 and `invalid`, as any part of a query; the feed says 400. */
+const cursors = {
+  market: {
+    "GET /listings": "unreadable",
+    "GET /orders": "unreadable",
+    "GET /shipments": "unreadable",
+    "GET /reconciliation/batches": "unreadable",
+  },
+  central: { "GET /feed": "unreadable, invalid" },
+};
+const documents = await Promise.all(
+  (["market", "central"] as const).map(async (place) => ({ place, document: await documentOf(place) })),
 );
 
-describe("the OpenAPI document", () => {
+describe.each(documents)("the OpenAPI document of the API $place", ({ place, document }) => {
+  const operations = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ key: `${method.toUpperCase()} ${path}`, operation })),
+  );
+
   test("describes every route", async () => {
-    const keys = (await allRoutes("market")).map(({ route }) => route.key).sort();
+    const keys = (await allRoutes(place)).map(({ route }) => route.key).sort();
     expect(operations.map(({ key }) => key).sort()).toEqual(keys);
   });
 
@@ -35,12 +48,19 @@ describe("the OpenAPI document", () => {
     expect(Object.keys(operation.responses).some((status) => status.startsWith("2"))).toBe(true);
   });
 
+  test("tells what a cursor gets that no answer ever gave", async () => {
+    const at400 = operations
+      .filter(({ operation }) => operation.parameters.some(({ name }) => name === "after"))
+      .map(({ key, operation }) => [key, operation.responses["400"]?.description]);
+    expect(Object.fromEntries(at400)).toEqual(cursors[place]);
+  });
+
   test("explains every scope that a route asks for", async () => {
     const { token } = (
       document.components as { securitySchemes: { token: { flows: { clientCredentials: { scopes: object } } } } }
     ).securitySchemes;
     const explained = Object.keys(token.flows.clientCredentials.scopes);
-    const asked = (await allRoutes("market")).flatMap(({ route }) => route.scope ?? []);
+    const asked = (await allRoutes(place)).flatMap(({ route }) => route.scope ?? []);
     expect(asked.filter((scope) => !explained.includes(scope))).toEqual([]);
   });
 

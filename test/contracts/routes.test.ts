@@ -23,17 +23,29 @@ const promised: readonly (readonly [route: string, scope: string])[] = [
   ["GET /reconciliation/batches", "reconciliation/read"],
   ["GET /health", "none"],
 ];
+const promisedByTheCentre: typeof promised = [
+  ["GET /feed", "feed/read"],
+  ["GET /reports/sales", "reports/read"],
+  ["GET /health", "none"],
+];
 
 /** The parameter's own name is nobody's promise. */
 const sameShape = (key: string): string => key.replace(/\{[^}]+\}/g, "{}");
 const routes = await allRoutes("market");
+const ofTheCentre = await allRoutes("central");
+const open = (key: string) => (key.startsWith("POST /payments/notifications/") ? "none: signature" : "none");
 
 describe("routes", () => {
-  test("are those that were promised, with their scopes", () => {
-    const open = (key: string) => (key.startsWith("POST /payments/notifications/") ? "none: signature" : "none");
-    const declared = routes.map(({ route }) => `${sameShape(route.key)} ${route.scope ?? open(route.key)}`);
-    expect(declared.sort()).toEqual(promised.map(([key, scope]) => `${sameShape(key)} ${scope}`).sort());
+  test.each([
+    ["a market", routes, promised],
+    ["the centre", ofTheCentre, promisedByTheCentre],
+  ])("of %s are those that were promised, with their scopes", (_, here, those) => {
+    const declared = here.map(({ route }) => `${sameShape(route.key)} ${route.scope ?? open(route.key)}`);
+    expect(declared.sort()).toEqual(those.map(([key, scope]) => `${sameShape(key)} ${scope}`).sort());
   });
+
+  test("of the centre change nothing", () =>
+    expect(ofTheCentre.filter(({ route }) => !route.key.startsWith("GET "))).toEqual([]));
 
   test("that move money or stock by POST ask for an Idempotency-Key", () => {
     const without = routes.filter(({ route }) => route.key.startsWith("POST ") && route.scope && !route.idempotent);
