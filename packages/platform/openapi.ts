@@ -90,7 +90,7 @@ const answersOf = ({ answers }: Route): Json =>
   );
 
 /** The codes of the problems that a route may answer, by status. */
-function problemCodes({ problems, problemsAt400 = [], idempotent }: Route): ReadonlyMap<number, ProblemCode[]> {
+export function problemCodes({ problems, problemsAt400 = [], idempotent }: Route): ReadonlyMap<number, ProblemCode[]> {
   const keyProblems = ["idempotency-key-missing", "idempotency-key-reused"] as const;
   const codes = new Set<ProblemCode>([...everyRoutesProblems, ...(idempotent ? keyProblems : []), ...problems]);
   const byStatus = new Map<number, ProblemCode[]>(Map.groupBy(codes, (code) => problemStatus[code]));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { marketGroups, marketMachines } from "#access/roles";
-import { mustAnswer, mustRefuse } from "#test/support/answers";
+import { mustAnswer, mustBeStopped, mustRefuse } from "#test/support/answers";
 import { allRoutes, type NamedRoute } from "#test/support/manifests";
 import { type Answer, type Client, clientOf, clientWith, machine, person, tokenOf } from "#test/support/market-client";
 import { type Example, examples, type Ground } from "#test/support/route-examples";
@@ -33,14 +33,6 @@ const toOutsiders: Readonly<Record<string, readonly [status: number, code: strin
 const methodOf = ({ key }: { readonly key: string }): string => key.split(" ")[0] ?? "";
 const send = (client: Client, key: string, { path, body }: Example): Promise<Answer> =>
   client.call(methodOf({ key }), path, body === undefined ? {} : { body });
-
-/** What the gateway says itself: it is no problem document, for no function was asked. */
-const mustBeStopped = (answer: Answer, status: 401 | 403): void => {
-  expect({ status: answer.status, body: answer.body }, answer.text).toEqual({
-    status,
-    body: { message: status === 401 ? "Unauthorized" : "Forbidden" },
-  });
-};
 
 test("every route has an example here", () => {
   const without = routes.map(({ route }: NamedRoute) => route.key).filter((key) => !open.has(key) && !examples[key]);

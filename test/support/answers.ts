@@ -21,3 +21,11 @@ export function mustRefuse(answer: Answer, status: number, code: string, pointer
   if (pointer !== undefined) expect(pointers, `got ${told(answer)}`).toContain(pointer);
   return body;
 }
+
+/** Fails unless the gateway itself stopped the caller. It is no problem document, for no function was asked. */
+export function mustBeStopped(answer: Answer, status: 401 | 403): void {
+  expect({ status: answer.status, body: answer.body }, answer.text).toEqual({
+    status,
+    body: { message: status === 401 ? "Unauthorized" : "Forbidden" },
+  });
+}
