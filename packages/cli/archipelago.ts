@@ -16,4 +16,10 @@ const archipelago = new Command("archipelago")
 for (const command of [up(), down(), status(), token(), call(), replay(), reconcile(), feed(), market(), redrive()])
   archipelago.addCommand(command.copyInheritedSettings(archipelago));
 
+// who reads only the beginning, as `head` does, hangs up: nobody is left to tell anything
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 await archipelago.parseAsync();

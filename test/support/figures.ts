@@ -1,0 +1,68 @@
+import { randomInt } from "node:crypto";
+import { hoursOf, overlaps } from "#headquarters/periods";
+import type { DataOf } from "#kernel/event";
+import type { Market } from "#markets/schema";
+import type { batchV1 } from "#reporting/contracts/batch.v1";
+import { mustAnswer } from "./answers.ts";
+import { invoke } from "./emulator-control.ts";
+import { eventually } from "./eventually.ts";
+import { clientOf, type Json, person } from "./market-client.ts";
+import { anOrder, fresh, offer, placed } from "./shop.ts";
+
+export type Batch = DataOf<typeof batchV1>;
+
+/**
+ * Sells to just so many people, in one minute of the past, that a figure of it may leave the market.
+ * @returns the day, in the market's own reporting zone; nobody else sells on it
+ */
+export async function sellFigure(market: Market): Promise<string> {
+  const operations = await clientOf(market.code, person("operations"));
+  const sellerId = fresh("figures");
+  const day = new Date(Date.UTC(2002, 0, 1 + randomInt(5_000))).toISOString().slice(0, 10);
+  const wanted = [{ sellerId, sku: "A" }];
+  await offer(operations, market, { sellerId, sku: "A" });
+  const { buyer } = anOrder(market, wanted);
+  for (let sold = 0; sold < market.reporting.k; sold++)
+    await placed(
+      operations,
+      anOrder(market, wanted, { placedAt: `${day}T12:00:00Z`, buyer: { ...buyer, id: fresh("buyer") } }),
+    );
+  return day;
+}
+
+/** Everything that a market has published, in its order. */
+export async function publishedBy({ code }: Market): Promise<readonly Batch[]> {
+  const operations = await clientOf(code, person("operations"));
+  const { epochs } = mustAnswer(await operations.get("/reconciliation"), 200);
+  const batches: Batch[] = [];
+  for (const { epoch } of epochs as readonly Json[])
+    for (let after = ""; ; ) {
+      const { items, next } = mustAnswer(
+        await operations.get(`/reconciliation/batches?epoch=${epoch}&limit=100${after}`),
+        200,
+      );
+      batches.push(...items);
+      if (next === null) break;
+      after = `&after=${next}`;
+    }
+  return batches;
+}
+
+/** Lets a market write batches until what was sold on a day is in one. It is started now: nobody waits for the clock. */
+export const published = (market: Market, day: string): Promise<readonly Batch[]> =>
+  eventually(
+    async () => {
+      await invoke(market.code, "reporting/write-batches.schedule");
+      const batches = await publishedBy(market);
+      const sold = batches
+        .flatMap(({ cells }) => cells)
+        .filter(({ kind, period }) => kind === "sale" && period !== undefined && overlaps(period, hoursOf(day)))
+        .reduce((orders, { measures }) => orders + ("orders" in measures ? measures.orders : 0), 0);
+      if (sold < market.reporting.k) throw new Error(`${sold} orders of ${day} are published in ${market.code}`);
+      return batches;
+    },
+    { withinSeconds: 100, everyMilliseconds: 1_000 },
+  );
+
+/** A batch's name in the feed. */
+export const nameOf = ({ market, epoch, sequence }: Batch): string => `${market}/${epoch}/${sequence}`;
