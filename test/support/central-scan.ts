@@ -59,7 +59,8 @@ export async function foundInTheCentre(words: ReadonlySet<string>, since: number
   return found.slice(0, 20);
 }
 
-async function* everythingInTheCentre(since: number): AsyncGenerator<{ place: string; text: string }> {
+/** Every text that stands in the central region: rows of tables, what waits in queues, and lines of logs. */
+export async function* everythingInTheCentre(since: number): AsyncGenerator<{ place: string; text: string }> {
   const dynamo = dynamoOf("central");
   const { TableNames = [] } = await dynamo.send(new ListTablesCommand({}));
   for (const table of TableNames)

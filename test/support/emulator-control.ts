@@ -132,18 +132,48 @@ export async function whileAsleep<Result>(
   }
 }
 
-async function mappings(place: string): Promise<{ UUID: string; FunctionArn: string }[]> {
-  const found: { UUID: string; FunctionArn: string }[] = [];
+const mappings = (place: string): Promise<{ UUID: string; FunctionArn: string }[]> =>
+  listed(place, "/2015-03-31/event-source-mappings/", "EventSourceMappings");
+
+/** Everything in a list of Lambda's, page after page. */
+async function listed(place: string, path: string, member: string): Promise<Json[]> {
+  const found: Json[] = [];
   let marker = "";
   do {
     const page = await ask(place, "lambda", {
       method: "GET",
-      path: `/2015-03-31/event-source-mappings/?MaxItems=100${marker && `&Marker=${marker}`}`,
+      path: `${path}?MaxItems=100${marker && `&Marker=${marker}`}`,
     });
-    found.push(...page.EventSourceMappings);
+    found.push(...page[member]);
     marker = page.NextMarker ?? "";
   } while (marker);
   return found;
+}
+
+/** A deployed function, and the credentials that its role has. */
+export type Session = {
+  readonly who: string;
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken: string;
+  };
+};
+
+/** Every function of a place, each as itself. The local cloud lets its administrator be whatever role a function may be;
+ *  on AWS nobody but the function can. */
+export async function sessionsOf(place: string): Promise<readonly Session[]> {
+  const deployed = await listed(place, `${functions}/`, "Functions");
+  return Promise.all(
+    deployed.map(async ({ FunctionName, Role }): Promise<Session> => {
+      const target = "AWSSecurityTokenServiceV20110615.AssumeRole";
+      const body = { RoleArn: Role, RoleSessionName: "somebody" };
+      const { Credentials } = await ask(place, "sts", { target, body });
+      const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials;
+      const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+      return { who: FunctionName, credentials };
+    }),
+  );
 }
 
 async function schedules(place: string): Promise<{ Name: string; Target: { Arn: string } }[]> {

@@ -12,6 +12,7 @@ import { paymentsTable } from "#payments/table";
 import { type TableSpec, tableNameOf } from "#platform/table";
 import { sellersTable } from "#sellers/table";
 import { cloudOfTests } from "./cloud.ts";
+import type { Session } from "./emulator-control.ts";
 
 /** Every table of a market. */
 const marketTables: readonly TableSpec[] = [
@@ -25,14 +26,14 @@ const marketTables: readonly TableSpec[] = [
   sellersTable,
 ];
 
-/** What SDK clients need to reach a market, or the centre, as the administrator of the local account. */
-const reachOf = (place: string) => {
+/** What SDK clients need to reach a market, or the centre, as somebody, or as the administrator of the local account. */
+const reachOf = (place: string, as?: Session) => {
   const cloud = cloudOfTests();
-  return reach(cloud, regionIn(cloud, place));
+  return { ...reach(cloud, regionIn(cloud, place)), ...(as ? { credentials: as.credentials } : {}) };
 };
 
-export const dynamoOf = (place: string): DynamoDBClient => new DynamoDBClient(reachOf(place));
-export const busOf = (place: string): EventBridgeClient => new EventBridgeClient(reachOf(place));
+export const dynamoOf = (place: string, as?: Session): DynamoDBClient => new DynamoDBClient(reachOf(place, as));
+export const busOf = (place: string, as?: Session): EventBridgeClient => new EventBridgeClient(reachOf(place, as));
 export const queuesOf = (place: string): SQSClient => new SQSClient(reachOf(place));
 
 /** The physical names of a market's tables. */

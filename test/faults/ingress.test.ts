@@ -1,0 +1,97 @@
+import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { ListEventBusesCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { beforeAll, describe, expect, test } from "vitest";
+import { inParallel } from "#cli/in-parallel";
+import { toItem } from "#platform/dynamo";
+import { tableNameOf } from "#platform/table";
+import { reportingTable } from "#reporting/table";
+import { functionName, type Session, sessionsOf } from "#test/support/emulator-control";
+import { busOf, dynamoOf, tablesOf } from "#test/support/local-aws";
+import { marketsOfStack } from "#test/support/shop";
+
+const markets = marketsOfStack();
+const places = [...markets.map(({ code }) => code), "central"];
+const exporters = ["reporting/export-batch.event", "reporting/resend-batches.schedule"];
+const exportersOf = (code: string) => exporters.map((entry) => functionName(code, entry));
+/** Names of buses, and the place each is in. */
+const ownBus = (place: string) => `archipelago-${place}-bus in ${place}`;
+const directives = (code: string) => `archipelago-${code}-directives in ${code}`;
+const ingress = (code: string) => `archipelago-central-from-${code} in central`;
+
+/** Bus by bus, everybody whom it does not refuse. */
+const heard = new Map<string, string[]>();
+let sessions: readonly Session[];
+
+beforeAll(async () => {
+  sessions = (await Promise.all(places.map(sessionsOf))).flat();
+  for (const place of places) {
+    const { EventBuses = [] } = await busOf(place).send(new ListEventBusesCommand({}));
+    const names = EventBuses.map(({ Name = "" }) => Name);
+    for (const name of names) heard.set(`${name} in ${place}`, []);
+    await inParallel(sessions, 8, async (session) => {
+      const events = busOf(place, session);
+      for (const name of names) {
+        // an event that means nothing to any rule
+        const event = { EventBusName: name, Source: "archipelago.tests", DetailType: "nothing", Detail: "{}" };
+        if (await isAllowed(events.send(new PutEventsCommand({ Entries: [event] }))))
+          heard.get(`${name} in ${place}`)?.push(session.who);
+      }
+      events.destroy();
+    });
+  }
+  for (const who of heard.values()) who.sort();
+}, 400_000);
+
+async function isAllowed(attempt: Promise<unknown>): Promise<boolean> {
+  try {
+    await attempt;
+    return true;
+  } catch (error) {
+    if ((error as Error).name === "AccessDeniedException") return false;
+    throw error;
+  }
+}
+
+describe.each(markets)("the market $code", ({ code }) => {
+  test("is heard in the centre on a bus of its own, by its export alone", () =>
+    expect(heard.get(ingress(code))).toEqual(exportersOf(code)));
+
+  test("lets its export put events there, and nowhere else in the world", () => {
+    const open = [...heard].filter(([, who]) => exportersOf(code).some((name) => who.includes(name)));
+    expect(open.map(([bus]) => bus)).toEqual([ingress(code)]);
+  });
+
+  test("takes nothing from outside on its own bus", () => {
+    const who = heard.get(ownBus(code)) ?? [];
+    expect(who).toContain(functionName(code, "ordering/relay.stream"));
+    expect(who.filter((name) => !name.startsWith(`archipelago-${code}-`))).toEqual([]);
+  });
+
+  test("is asked for something by the centre's answers alone", () =>
+    expect(heard.get(directives(code))).toEqual([functionName("central", "headquarters/answer-markets.schedule")]));
+
+  test("lets its export read batches, and neither write them nor read another table", async () => {
+    const Key = toItem({ pk: "batches#1", sk: "somebody" });
+    const reporting = tableNameOf(code, reportingTable);
+    const others = tablesOf(code).filter((name) => name !== reporting);
+    for (const session of sessions.filter(({ who }) => exportersOf(code).includes(who))) {
+      const mine = dynamoOf(code, session);
+      const allowed = {
+        read: await isAllowed(mine.send(new GetItemCommand({ TableName: reporting, Key }))),
+        write: await isAllowed(mine.send(new PutItemCommand({ TableName: reporting, Item: Key }))),
+        others: await Promise.all(
+          others.map((TableName) => isAllowed(mine.send(new GetItemCommand({ TableName, Key })))),
+        ),
+      };
+      expect(allowed, session.who).toEqual({ read: true, write: false, others: others.map(() => false) });
+    }
+  });
+});
+
+test("the centre's own bus takes what was admitted, from whoever admits", () =>
+  expect(heard.get(ownBus("central"))).toEqual([functionName("central", "headquarters/admit-batches.event")]));
+
+test("no other bus takes anything from anybody", () => {
+  const known = places.flatMap((place) => [ownBus(place), directives(place), ingress(place)]);
+  expect([...heard].filter(([bus, who]) => who.length > 0 && !known.includes(bus))).toEqual([]);
+});
