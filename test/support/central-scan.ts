@@ -1,4 +1,5 @@
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { ListEventBusesCommand } from "@aws-sdk/client-eventbridge";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ListQueuesCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { reach, regionIn } from "#cli/market-api/running";
@@ -6,12 +7,16 @@ import type { Market } from "#markets/schema";
 import { tableNameOf } from "#platform/table";
 import { pseudonymOf } from "#reporting/identity";
 import { reportingTable } from "#reporting/table";
+import { tapOn } from "./bus-tap.ts";
 import { soldIn } from "./central-figures.ts";
 import { cloudOfTests } from "./cloud.ts";
 import { environmentOf, logLines } from "./emulator-control.ts";
-import { dynamoOf, queuesOf } from "./local-aws.ts";
+import { busOf, dynamoOf, queuesOf } from "./local-aws.ts";
 import { wordsSaid } from "./personal-data.ts";
 import { rowsOf } from "./table-scan.ts";
+
+/** A text, and where it was found. */
+type Said = { readonly place: string; readonly text: string };
 
 /** Words of one letter or two are in every text. */
 const tellsSomething = (word: string): boolean => word.length > 3;
@@ -44,23 +49,47 @@ async function pseudonymKey(place: string): Promise<string> {
   return SecretString;
 }
 
-/** Where in the central region one of these words stands: in which table, queue or log, and in which text. */
-export async function foundInTheCentre(words: ReadonlySet<string>, since: number): Promise<readonly string[]> {
+/** Listens to every bus of the central region from now on: what their archives keep on AWS.
+ *  @returns what was heard, and an end to it */
+export async function tapsInTheCentre() {
+  const { EventBuses = [] } = await busOf("central").send(new ListEventBusesCommand({}));
+  const taps = await Promise.all(
+    EventBuses.map(async ({ Name = "" }) => ({ name: Name, ...(await tapOn("central", Name)) })),
+  );
+  return {
+    async heard(): Promise<readonly Said[]> {
+      const texts = await Promise.all(
+        taps.map(async ({ name, heard }) => (await heard()).map((text) => ({ place: name, text }))),
+      );
+      return texts.flat();
+    },
+    remove: () => Promise.all(taps.map((tap) => tap.remove())),
+  };
+}
+
+/** Where in the central region one of these words stands: in which table, queue, bus or log, and in which text. */
+export async function foundInTheCentre(
+  words: ReadonlySet<string>,
+  since: number,
+  heard: readonly Said[],
+): Promise<readonly string[]> {
   const found: string[] = [];
   let texts = 0;
-  for await (const { place, text } of everythingInTheCentre(since)) {
+  const look = ({ place, text }: Said): void => {
     texts += 1;
     const word = wordsSaid(text)
       .flatMap(wordsOf)
       .find((one) => words.has(one) || words.has(one.slice(one.indexOf("_") + 1)));
     if (word !== undefined) found.push(`${place} tells ${word}: ${text.slice(0, 200)}`);
-  }
+  };
+  heard.forEach(look);
+  for await (const said of everythingInTheCentre(since)) look(said);
   if (words.size === 0 || texts === 0) throw new Error("there is nothing to look for, or nothing to look through");
   return found.slice(0, 20);
 }
 
 /** Every text that stands in the central region: rows of tables, what waits in queues, and lines of logs. */
-export async function* everythingInTheCentre(since: number): AsyncGenerator<{ place: string; text: string }> {
+export async function* everythingInTheCentre(since: number): AsyncGenerator<Said> {
   const dynamo = dynamoOf("central");
   const { TableNames = [] } = await dynamo.send(new ListTablesCommand({}));
   for (const table of TableNames)
