@@ -18,9 +18,16 @@ export type Key = { readonly pk: string; readonly sk: string };
 let client: DynamoDBClient | undefined;
 /** The one client of a function instance. Its connections outlive an invocation. */
 export const dynamo = (): Dynamo => {
-  client ??= new DynamoDBClient({ maxAttempts: 5 });
+  client ??= newClient();
   return client;
 };
+
+function newClient(): DynamoDBClient {
+  const made = new DynamoDBClient({ maxAttempts: 5 });
+  // it copies every request and answer, item by item, for a logger that nobody set
+  made.middlewareStack.remove("loggerMiddleware");
+  return made;
+}
 
 /** Plain data to DynamoDB's form; `undefined` members vanish. */
 export const toItem = (data: object): Item => marshall(data, { removeUndefinedValues: true });
