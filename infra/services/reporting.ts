@@ -34,7 +34,8 @@ export class Reporting extends Construct {
       this,
       api,
       { routes, environment: apiEnvironment },
-      { entry: "reporting/api.http", environment: own, may: [figures.read] },
+      // both read all that waits, which may be an hour of a busy market: a whole processor, and room
+      { entry: "reporting/api.http", environment: own, may: [figures.read], memory: 1769 },
     );
     new Consumer(this, recordFacts, {
       entry: "reporting/record-facts.event",
@@ -50,6 +51,7 @@ export class Reporting extends Construct {
       entry: "reporting/write-batches.schedule",
       environment: { ...books, ...rhythm, BUS_NAME },
       may: [figures.readAndWrite, put],
+      memory: 1769,
     });
   }
 }

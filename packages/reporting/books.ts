@@ -1,10 +1,11 @@
-import { digestsIn } from "./digests.ts";
+import { digestSet } from "./digests.ts";
 import { levelOf } from "./directory.ts";
 import type { Epoch } from "./epoch.ts";
-import { addSums, addTo, type Sums, subtractSums } from "./fact.ts";
+import { addSums, type FactKind, type Sums, subtractSums } from "./fact.ts";
 import type { Level } from "./level.ts";
 import { sumsOf } from "./plan.ts";
-import { type BatchStore, type LedgerStore, parts, type WriterStore } from "./reporting-store.ts";
+import { type BatchStore, type Counted, type LedgerStore, parts, type WriterStore } from "./reporting-store.ts";
+import { rangesOf } from "./try-windows.ts";
 
 /** What the books of one epoch say. `heldBack` waits to be many enough; `neverSent` will not cross any more. */
 export type Books = {
@@ -17,7 +18,7 @@ export type Books = {
   readonly neverSent: Sums;
 };
 
-export type BooksStore = Pick<WriterStore, "directory" | "epochs" | "openPlans" | "claimed" | "waiting"> &
+export type BooksStore = Pick<WriterStore, "directory" | "epochs" | "openPlans" | "claimed" | "waiting" | "counted"> &
   Pick<BatchStore, "batchesFrom"> &
   Pick<LedgerStore, "balance">;
 
@@ -71,30 +72,40 @@ async function booksOf(store: BooksStore, epoch: Epoch): Promise<Books> {
 
 /** What waits, by the level at which it will be tried next. Facts that a committed plan claims are published already. */
 async function readHeld(store: BooksStore, epoch: number) {
-  const claimed = await claimedIds(store, epoch);
+  const except = await claimedIds(store, epoch);
   const { slots, tried } = await store.directory(epoch);
-  const heldByLevel = new Map<Level, Sums>();
-  let heldBack: Sums = {};
-  if (slots.size === 0) return { heldBack, heldByLevel };
-  const sorted = [...slots.keys()].sort();
-  const range = { epoch, from: sorted[0] ?? "", to: sorted.at(-1) ?? "" };
-  for (let part = 0; part < parts; part++)
-    for await (const facts of store.waiting({ ...range, part }, "as-stored"))
-      for (const { id, slot, kind, measures } of facts) {
-        if (claimed.has(id)) continue;
-        const level = levelOf(slot, tried);
-        heldByLevel.set(level, addTo(heldByLevel.get(level) ?? {}, kind, measures));
-        heldBack = addTo(heldBack, kind, measures);
-      }
-  return { heldBack, heldByLevel };
+  const levelBySlot = new Map([...slots.keys()].map((slot) => [slot, levelOf(slot, tried)]));
+  const untried = new Set([...levelBySlot].flatMap(([slot, level]) => (level === "hour" ? [slot] : [])));
+  const others = new Set([...slots.keys()].filter((slot) => !untried.has(slot)));
+  const heldByLevel = new Map<Level, Tally>();
+  const add = ({ slot, kind, measures }: Counted): void => {
+    const level = levelBySlot.get(slot);
+    if (!level) return;
+    const tally = heldByLevel.get(level) ?? {};
+    heldByLevel.set(level, tally);
+    tally[kind] ??= {};
+    for (const [name, value] of Object.entries(measures)) tally[kind][name] = (tally[kind][name] ?? 0) + value;
+  };
+  /** Where nothing was tried nothing left, so whatever the index shows does wait, and need not be read again. */
+  async function read(part: number): Promise<void> {
+    for (const range of rangesOf(slots.keys(), untried))
+      for await (const facts of store.counted({ epoch, part, ...range }))
+        for (const fact of facts) if (untried.has(fact.slot)) add(fact);
+    for (const range of rangesOf(slots.keys(), others))
+      for await (const facts of store.waiting({ epoch, part, ...range, except }, "as-stored"))
+        for (const fact of facts) if (others.has(fact.slot)) add(fact);
+  }
+  await Promise.all(Array.from({ length: parts }, (_, part) => read(part)));
+  return { heldBack: [...heldByLevel.values()].reduce<Sums>(addSums, {}), heldByLevel };
 }
+/** Sums in the making: millions of facts are added to them. */
+type Tally = Partial<Record<FactKind, Record<string, number>>>;
 
-async function claimedIds(store: BooksStore, epoch: number): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>();
+async function claimedIds(store: BooksStore, epoch: number): Promise<(id: string) => boolean> {
+  const pages: Uint8Array[] = [];
   for (const plan of await store.openPlans(epoch))
-    for (let page = 0; page < plan.pages; page++)
-      for (const id of digestsIn((await store.claimed(plan, page)).ids)) ids.add(id);
-  return ids;
+    for (let page = plan.settled; page < plan.pages; page++) pages.push((await store.claimed(plan, page)).ids);
+  return digestSet(pages);
 }
 
 /** What the batches hold that the centre never acknowledged. */

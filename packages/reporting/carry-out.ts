@@ -3,32 +3,49 @@ import { pagesOf } from "./digests.ts";
 import type { Epoch } from "./epoch.ts";
 import { addSums, type Sums } from "./fact.ts";
 import { claimsPerPage, type Decided, type Draft, sumsOf } from "./plan.ts";
-import type { Batch, ClaimPage, Lease, OpenPlan, WriterStore } from "./reporting-store.ts";
+import { type Batch, type ClaimPage, type Lease, type OpenPlan, parts, type WriterStore } from "./reporting-store.ts";
+import type { Shift } from "./shift.ts";
 
-/** Settles, page by page, the facts that a committed plan claims. As often as it takes: each step may be repeated. */
-async function carryOut(store: WriterStore, plan: OpenPlan): Promise<void> {
-  for (let page = 0; page < plan.pages; page++) await store.settle(await store.claimed(plan, page));
+/**
+ * Settles, page by page, the facts that a committed plan claims. As often as it takes: each step may be repeated, and who
+ * goes on begins where the last one came to.
+ * @returns `unfinished` when the shift ended before
+ */
+export async function carryOut(store: WriterStore, plan: OpenPlan, shift: Shift): Promise<"finished" | "unfinished"> {
+  for (let page = plan.settled; page < plan.pages; page++) {
+    if (!(await shift.goesOn())) return "unfinished";
+    await store.settle(await store.claimed(plan, page));
+    if (page + 1 < plan.pages) await store.settledThrough(plan, page + 1);
+  }
   await store.finish(plan);
+  return "finished";
 }
 
-/** Finishes what an earlier writer of an epoch committed, and forgets what it did not. */
-export async function resume(store: WriterStore, epoch: number): Promise<number> {
+/**
+ * Finishes what an earlier writer of an epoch committed, and forgets what it did not. While a plan is open nothing else may
+ * be tried, since facts that it claims would count twice: it stays open only when the shift is over.
+ * @returns how many plans there were
+ */
+export async function resume(store: WriterStore, epoch: number, shift: Shift): Promise<number> {
   const open = await store.openPlans(epoch);
-  for (const plan of open) await carryOut(store, plan);
+  for (const plan of open) if ((await carryOut(store, plan, shift)) === "unfinished") return open.length;
   await store.dropClaims(epoch);
   return open.length;
 }
 
-/** What carries decisions of one epoch out, one after another. */
+/** Batches that may be announced, and the plan by which their facts are yet to leave. */
+export type Published = { readonly batches: readonly Batch[]; readonly plan: OpenPlan };
+
+/** What commits decisions of one epoch, one after another. Each plan is carried out before the next. */
 export type Carrier = {
-  /** @returns the batches, or `lost` when another writer has taken over */
-  publish(decided: Decided, at: Instant): Promise<readonly Batch[] | "lost">;
+  /** @returns `lost` when another writer has taken over */
+  publish(decided: Decided, at: Instant): Promise<Published | "lost">;
   /** Gives facts up that can no longer cross. */
-  giveUp(facts: Draft["facts"], sums: Sums): Promise<"committed" | "lost">;
+  giveUp(facts: Draft["facts"], sums: Sums): Promise<OpenPlan | "lost">;
 };
 
-/** @param epoch as it is stored now */
-export function carrier(store: WriterStore, lease: Lease, epoch: Epoch): Carrier {
+/** @param epoch as it is stored now @param factsPerPage how many facts are claimed, and settled, at a time */
+export function carrier(store: WriterStore, lease: Lease, epoch: Epoch, factsPerPage = claimsPerPage): Carrier {
   let { lastSequence, published, neverSent } = epoch;
   let plans = 0;
   const nextId = () => `${String(lease.fencing).padStart(9, "0")}-${String(++plans).padStart(6, "0")}`;
@@ -49,7 +66,7 @@ export function carrier(store: WriterStore, lease: Lease, epoch: Epoch): Carrier
         committedAt: at,
         cells,
       }));
-      const pages = await claim(id, claimsOf(drafts, lastSequence + 1));
+      const pages = await claim(id, claimsOf(drafts, lastSequence + 1, factsPerPage));
       const after = batches.reduce((sums, { cells }) => addSums(sums, sumsOf(cells)), published);
       const plan = {
         epoch: epoch.number,
@@ -64,12 +81,11 @@ export function carrier(store: WriterStore, lease: Lease, epoch: Epoch): Carrier
       if ((await store.commit(lease, plan, "open")) === "lost") return "lost";
       lastSequence += batches.length;
       published = after;
-      if (pages > 0) await carryOut(store, plan);
-      return batches;
+      return { batches, plan: { epoch: epoch.number, id, pages, settled: 0 } };
     },
     async giveUp(facts, sums) {
       const id = nextId();
-      const pages = await claim(id, claimsOf([{ facts }], 0));
+      const pages = await claim(id, claimsOf([{ facts }], 0, factsPerPage));
       const after = addSums(neverSent, sums);
       const plan = {
         epoch: epoch.number,
@@ -83,14 +99,17 @@ export function carrier(store: WriterStore, lease: Lease, epoch: Epoch): Carrier
       };
       if ((await store.commit(lease, plan, "closed")) === "lost") return "lost";
       neverSent = after;
-      await carryOut(store, plan);
-      return "committed";
+      return { epoch: epoch.number, id, pages, settled: 0 };
     },
   };
 }
 
-function* claimsOf(drafts: readonly Pick<Draft, "facts">[], firstSequence: number): Generator<ClaimPage> {
+function* claimsOf(
+  drafts: readonly Pick<Draft, "facts">[],
+  firstSequence: number,
+  factsPerPage: number,
+): Generator<ClaimPage> {
   for (const [index, { facts }] of drafts.entries())
-    for (const ids of pagesOf(facts, claimsPerPage))
+    for (const ids of pagesOf(facts, factsPerPage, parts))
       yield { sequence: firstSequence === 0 ? 0 : firstSequence + index, ids };
 }

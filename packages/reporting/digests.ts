@@ -22,21 +22,25 @@ export function addDigest(digests: Digests, digest: string): void {
   digests.length++;
 }
 
-/** Joins lists and cuts them into pages of at most `perPage` digests. */
-export function* pagesOf(lists: readonly Digests[], perPage: number): Generator<Uint8Array> {
+/**
+ * Joins lists and cuts them into pages of at most `perPage` digests. Neighbours are dealt out: what was gathered together
+ * lies in one partition of a table, and a page that is worked off at once should touch many.
+ * @param hands how many digests that lie far apart follow one another
+ */
+export function* pagesOf(lists: readonly Digests[], perPage: number, hands = 1): Generator<Uint8Array> {
   let page = new Uint8Array(perPage * size);
   let filled = 0;
   for (const { bytes, length } of lists) {
-    for (let from = 0; from < length * size; ) {
-      const taken = Math.min(length * size - from, page.length - filled);
-      page.set(bytes.subarray(from, from + taken), filled);
-      from += taken;
-      filled += taken;
-      if (filled < page.length) continue;
-      yield page;
-      page = new Uint8Array(perPage * size);
-      filled = 0;
-    }
+    const stride = Math.ceil(length / hands);
+    for (let first = 0; first < stride; first++)
+      for (let at = first; at < length; at += stride) {
+        page.set(bytes.subarray(at * size, (at + 1) * size), filled);
+        filled += size;
+        if (filled < page.length) continue;
+        yield page;
+        page = new Uint8Array(perPage * size);
+        filled = 0;
+      }
   }
   if (filled > 0) yield page.subarray(0, filled);
 }
@@ -46,3 +50,25 @@ export const digestsIn = (page: Uint8Array): string[] =>
   Array.from({ length: page.length / size }, (_, at) =>
     Buffer.from(page.subarray(at * size, (at + 1) * size)).toString("base64url"),
   );
+
+/** Whether a digest is on one of these pages. Takes some 40 bytes for each that is: far less than a set of texts. */
+export function digestSet(pages: readonly Uint8Array[]): (digest: string) => boolean {
+  const bytes = Buffer.concat(pages);
+  const length = bytes.length / size;
+  const mask = 2 ** Math.ceil(Math.log2(2 * length + 1)) - 1;
+  // where digests lie, by their first four bytes, which are as good as random; 0 stands for none
+  const places = new Uint32Array(mask + 1);
+  const next = (place: number): number => (place + 1) & mask;
+  for (let at = 0; at < length; at++) {
+    let place = bytes.readUInt32BE(at * size) & mask;
+    while (places[place]) place = next(place);
+    places[place] = at + 1;
+  }
+  return (digest) => {
+    const wanted = Buffer.from(digest, "base64url");
+    let place = wanted.readUInt32BE() & mask;
+    for (let found = places[place]; found; place = next(place), found = places[place])
+      if (bytes.compare(wanted, 0, size, (found - 1) * size, found * size) === 0) return true;
+    return false;
+  };
+}

@@ -5,6 +5,7 @@ import type { Directory } from "./directory.ts";
 import { nobody } from "./fact.ts";
 import { forEachOf } from "./in-parallel.ts";
 import {
+  factIdIn,
   factItem,
   factKey,
   partOf,
@@ -61,23 +62,21 @@ async function waitingIds(handle: TableHandle, waiting: string, place: Place): P
     ExpressionAttributeNames: { "#rank": "rank" },
     ExpressionAttributeValues: toValues({ ":waiting": waiting, ":rank": waitingRank(place) }),
   };
-  for await (const items of queryPages(handle, query))
-    for (const item of items) ids.push(fromItem<{ id: string }>(item).id);
+  for await (const items of queryPages(handle, query)) for (const { pk } of items) ids.push(factIdIn(pk));
   return ids;
 }
 
 /** @returns `false` for a fact that has left meanwhile: leaving made it forget already */
-async function forgetBuyer({ dynamo, table }: TableHandle, id: string, { slot, identity }: Place) {
+async function forgetBuyer({ dynamo, table }: TableHandle, id: string, { slot, identity }: Place): Promise<boolean> {
   const update = new UpdateItemCommand({
     TableName: table,
     Key: toItem(factKey(id)),
-    UpdateExpression: "SET #identity = :nobody, #rank = :rank",
-    ConditionExpression: "#identity = :identity AND attribute_exists(waiting)",
-    ExpressionAttributeNames: { "#identity": "identity", "#rank": "rank" },
+    UpdateExpression: "SET #rank = :common",
+    ConditionExpression: "#rank = :own",
+    ExpressionAttributeNames: { "#rank": "rank" },
     ExpressionAttributeValues: toValues({
-      ":nobody": nobody,
-      ":identity": identity,
-      ":rank": waitingRank({ slot, identity: nobody }),
+      ":common": waitingRank({ slot, identity: nobody }),
+      ":own": waitingRank({ slot, identity }),
     }),
   });
   return (await unlessRefused(dynamo.send(update))) === undefined;

@@ -2,27 +2,28 @@ import { DeleteItemCommand, GetItemCommand, PutItemCommand, UpdateItemCommand } 
 import { fromItem, readMany, readName, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
 import { partitionPages, queryPages } from "#platform/query";
 import { transact } from "#platform/transaction";
-import { digestsIn } from "./digests.ts";
 import { readEpochs } from "./dynamo-epoch-store.ts";
 import { readDirectory } from "./dynamo-fact-store.ts";
+import { settleFacts } from "./dynamo-settlement.ts";
 import type { Fact } from "./fact.ts";
 import { forEachOf } from "./in-parallel.ts";
 import { planWrites } from "./plan-writes.ts";
 import {
   claimKey,
   claimPartition,
+  factIdIn,
   factKey,
   leaseKey,
   planKey,
   planPartition,
   readFact,
+  readTold,
   slotKey,
   triedKey,
   waitingPartition,
 } from "./reporting-items.ts";
-import type { ClaimPage, OpenPlan, WriterStore } from "./reporting-store.ts";
+import type { ClaimPage, OpenPlan, WaitingRange, WriterStore } from "./reporting-store.ts";
 
-const factsAtOnce = 64;
 const fewAtOnce = 16;
 
 /** What the writer reads and writes in DynamoDB. */
@@ -65,27 +66,20 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
       const plans: OpenPlan[] = [];
       for await (const items of partitionPages(handle, planPartition(epoch)))
         for (const item of items) {
-          const { sk: id, pages } = fromItem<{ sk: string; pages: number }>(item);
-          plans.push({ epoch, id, pages });
+          const { sk: id, pages, settled } = fromItem<{ sk: string; pages: number; settled: number }>(item);
+          plans.push({ epoch, id, pages, settled });
         }
       return plans;
     },
-    async *waiting({ epoch, part, from, to }, accuracy) {
-      const query = {
-        IndexName: "waiting",
-        KeyConditionExpression: "waiting = :waiting AND #rank BETWEEN :from AND :to",
-        ExpressionAttributeNames: { "#rank": "rank" },
-        // "$" follows the "#" that ends a slot, and precedes whatever would make the slot's name longer
-        ExpressionAttributeValues: toValues({
-          ":waiting": waitingPartition(epoch, part),
-          ":from": from,
-          ":to": `${to}$`,
-        }),
-      };
-      for await (const items of queryPages(handle, query)) {
-        const facts = items.map(readFact);
+    async *waiting({ except = () => false, ...range }, accuracy) {
+      for await (const items of queryPages(handle, waitingIn(range))) {
+        const facts = items.filter(({ pk }) => !except(factIdIn(pk))).map(readFact);
         yield accuracy === "indexed" ? facts : await asStored(handle, facts);
       }
+    },
+    async *counted(range) {
+      const query = { ...waitingIn(range), ProjectionExpression: "tells" };
+      for await (const items of queryPages(handle, query)) yield items.map(({ tells }) => readTold(tells));
     },
     async claim({ epoch, id }, page, { sequence, ids }) {
       const item = toItem({ ...claimKey(epoch, id, page), kind: "claim", sequence, ids });
@@ -103,19 +97,17 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
       const { sequence, ids } = fromItem<ClaimPage>(Item);
       return { sequence, ids };
     },
-    settle: ({ sequence, ids }) =>
-      forEachOf(digestsIn(ids), factsAtOnce, (id) =>
-        dynamo.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: toItem(factKey(id)),
-            UpdateExpression: "SET #batch = :batch REMOVE #identity, waiting, #rank",
-            ConditionExpression: "attribute_exists(pk) AND (attribute_not_exists(#batch) OR #batch = :batch)",
-            ExpressionAttributeNames: { "#batch": "batch", "#identity": "identity", "#rank": "rank" },
-            ExpressionAttributeValues: toValues({ ":batch": sequence }),
-          }),
-        ),
-      ),
+    settle: (claims) => settleFacts(handle, claims),
+    async settledThrough({ epoch, id }, settled) {
+      const note = new UpdateItemCommand({
+        TableName: table,
+        Key: toItem(planKey(epoch, id)),
+        UpdateExpression: "SET settled = :settled",
+        ConditionExpression: "attribute_exists(pk) AND settled < :settled",
+        ExpressionAttributeValues: toValues({ ":settled": settled }),
+      });
+      await unlessRefused(dynamo.send(note)); // another writer was faster, and that is as well
+    },
     async finish({ epoch, id, pages }) {
       await drop(planKey(epoch, id)); // what is left of its pages then is dropped as any other orphan
       await forEachOf(
@@ -148,6 +140,15 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
     forgetMarks: (epoch, names) => forEachOf(names, fewAtOnce, (name) => drop(triedKey(epoch, name))),
   };
 }
+
+/** Asks the index for the waiting facts of one part. */
+const waitingIn = ({ epoch, part, from, to }: Omit<WaitingRange, "except">) => ({
+  IndexName: "waiting",
+  KeyConditionExpression: "waiting = :waiting AND #rank BETWEEN :from AND :to",
+  ExpressionAttributeNames: { "#rank": "rank" },
+  // "$" follows the "#" that ends a slot, and precedes whatever would make the slot's name longer
+  ExpressionAttributeValues: toValues({ ":waiting": waitingPartition(epoch, part), ":from": from, ":to": `${to}$` }),
+});
 
 /** The same facts as the table has them now: those that left are gone, and who was erased is nobody. */
 async function asStored(handle: TableHandle, facts: readonly Fact[]): Promise<readonly Fact[]> {

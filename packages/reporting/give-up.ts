@@ -1,10 +1,11 @@
 import type { Instant } from "#kernel/time";
 import { isPast } from "./calendar.ts";
-import { carrier, resume } from "./carry-out.ts";
+import { carrier, carryOut, resume } from "./carry-out.ts";
 import { addDigest, noDigests } from "./digests.ts";
 import type { Epoch } from "./epoch.ts";
 import { addTo, type Sums } from "./fact.ts";
-import { type Lease, parts, type WriterStore } from "./reporting-store.ts";
+import { parts, type WriterStore } from "./reporting-store.ts";
+import type { Shift } from "./shift.ts";
 
 /** Facts given up in one step. */
 const factsPerStep = 100_000;
@@ -17,21 +18,22 @@ const factsPerStep = 100_000;
 export async function giveUpHeld(
   store: WriterStore,
   {
-    lease,
+    shift,
     epoch,
     now,
     quietSeconds,
   }: {
-    readonly lease: Lease;
+    readonly shift: Shift;
     readonly epoch: Epoch;
     readonly now: Instant;
     readonly quietSeconds: number;
   },
 ): Promise<number> {
-  await resume(store, epoch.number);
+  await resume(store, epoch.number, shift);
+  if (!(await shift.goesOn())) return 0;
   const { slots } = await store.directory(epoch.number);
   if (slots.size === 0) return 0;
-  const { giveUp } = carrier(store, lease, epoch);
+  const { giveUp } = carrier(store, shift.lease, epoch);
   const sorted = [...slots.keys()].sort();
   const range = { epoch: epoch.number, from: sorted[0] ?? "", to: sorted.at(-1) ?? "" };
   let facts = noDigests();
@@ -40,10 +42,10 @@ export async function giveUpHeld(
   async function step(): Promise<boolean> {
     if (facts.length === 0) return true;
     given += facts.length;
-    const outcome = await giveUp([facts], sums);
+    const plan = await giveUp([facts], sums);
     facts = noDigests();
     sums = {};
-    return outcome === "committed";
+    return plan !== "lost" && (await carryOut(store, plan, shift)) === "finished";
   }
   const found = new Set<string>();
   for (let part = 0; part < parts; part++)

@@ -36,6 +36,13 @@ const aFault: fc.Arbitrary<Fault> = fc.record({
   effect: fc.constantFrom("happened", "lost"),
 });
 
+/** A page of a few facts makes plans of many pages; one that takes half a minute makes runs end between two of them. */
+const aWorld = fc.record({
+  indexLagSeconds: fc.constantFrom(0, 240),
+  factsPerPage: fc.constantFrom(1, 3, 1_000),
+  secondsPerPage: fc.constantFrom(0, 25),
+});
+
 type Step = (shop: SimulatedMarket) => Promise<unknown>;
 const selling = (weight: number) => ({
   weight,
@@ -90,12 +97,12 @@ test(
   "whatever happens and wherever the writer falls: cells are exact, large enough, disjoint, and the books balance",
   () =>
     fc.assert(
-      fc.asyncProperty(aHistory, someFaults, fc.constantFrom(0, 240), async (history, faults, indexLagSeconds) => {
-        const shop = new SimulatedMarket(market, rule, rhythm, indexLagSeconds);
+      fc.asyncProperty(aHistory, someFaults, aWorld, async (history, faults, world) => {
+        const shop = new SimulatedMarket(market, rule, rhythm, world);
         await shop.link("attached");
         for (const step of history) {
           await step(shop);
-          if (indexLagSeconds === 0) expect(await shop.areBalanced()).toBe(true);
+          if (world.indexLagSeconds === 0) expect(await shop.areBalanced()).toBe(true);
         }
         await shop.settleDown(4, faults);
         expect(await shop.areBalanced()).toBe(true);
@@ -109,8 +116,8 @@ test(
   "in the end everything left or waits for the next undated window, and what left has forgotten its buyer",
   () =>
     fc.assert(
-      fc.asyncProperty(aHistory, someFaults, fc.constantFrom(0, 240), async (history, faults, indexLagSeconds) => {
-        const shop = new SimulatedMarket(market, rule, rhythm, indexLagSeconds);
+      fc.asyncProperty(aHistory, someFaults, aWorld, async (history, faults, world) => {
+        const shop = new SimulatedMarket(market, rule, rhythm, world);
         await shop.link("attached");
         for (const step of history) await step(shop);
         await shop.settleDown(4, faults);

@@ -37,7 +37,7 @@ export function planWrites(table: string, { fencing }: Lease, plan: Plan, accept
       },
     },
     ...windows.map((window) => put({ ...triedKey(epoch, windowName(window)), kind: "tried" })),
-    ...(pages > 0 ? [put({ ...planKey(epoch, id), kind: "plan", pages })] : []),
+    ...(pages > 0 ? [put({ ...planKey(epoch, id), kind: "plan", pages, settled: 0 })] : []),
     ...batches.map(
       (batch): Write => ({
         Put: { TableName: table, Item: batchItem(batch), ConditionExpression: "attribute_not_exists(pk)" },

@@ -59,7 +59,8 @@ export type Plan = {
 
 /** Facts that one plan claims, 16 bytes each, and the batch they leave in; 0 for those that never will. */
 export type ClaimPage = { readonly sequence: number; readonly ids: Uint8Array };
-export type OpenPlan = Pick<Plan, "epoch" | "id" | "pages">;
+/** A committed plan. Its first `settled` pages need not be looked at again. */
+export type OpenPlan = Pick<Plan, "epoch" | "id" | "pages"> & { readonly settled: number };
 
 /** Which waiting facts to read: those of one part in slots `from` to `to`, both included. */
 export type WaitingRange = {
@@ -67,7 +68,12 @@ export type WaitingRange = {
   readonly part: number;
   readonly from: string;
   readonly to: string;
+  /** Facts that nobody wants to hear of. */
+  readonly except?: (id: string) => boolean;
 };
+
+/** What a fact counts, and where. */
+export type Counted = Pick<Fact, "kind" | "slot" | "measures">;
 
 /** What the one writer needs. */
 export type WriterStore = Pick<FactStore, "directory"> &
@@ -82,13 +88,17 @@ export type WriterStore = Pick<FactStore, "directory"> &
      *  @param accuracy `as-stored` never shows a fact that left, nor an identity that was erased; `indexed` is cheaper
      *  and may, for a moment after */
     waiting(range: WaitingRange, accuracy: "as-stored" | "indexed"): AsyncIterable<readonly Fact[]>;
+    /** What waiting facts count, page by page, as `indexed` shows them: without ids and buyers, and cheaper for it. */
+    counted(range: Omit<WaitingRange, "except">): AsyncIterable<readonly Counted[]>;
     claim(plan: Pick<Plan, "epoch" | "id">, page: number, claims: ClaimPage): Promise<void>;
     /** Tried marks, plan, batches and the epoch's sums, all or nothing. @returns `lost` when the lease was, the epoch
      *  has closed or somebody else wrote */
     commit(lease: Lease, plan: Plan, accepts: "open" | "closed"): Promise<"committed" | "lost">;
     claimed(plan: OpenPlan, page: number): Promise<ClaimPage>;
-    /** Facts leave: they forget their buyer and wait no more. */
+    /** Facts leave: they forget their buyer and wait no more. May be repeated. */
     settle(claims: ClaimPage): Promise<void>;
+    /** Notes how many pages of a plan are settled, so that whoever finishes it need not begin anew. */
+    settledThrough(plan: Pick<Plan, "epoch" | "id">, settled: number): Promise<void>;
     /** Forgets a plan and its pages, once all its facts left. */
     finish(plan: OpenPlan): Promise<void>;
     /** Forgets pages of plans that were never committed. Only while no plan is open. */

@@ -16,7 +16,7 @@ export const reportingTable = {
     waiting: {
       partition: "waiting",
       sort: "rank",
-      projection: ["id", "fact", "slot", "channel", "category", "measures", "identity", "arrivedIn"],
+      projection: ["tells"],
     },
   },
 } as const satisfies TableSpec;

@@ -3,6 +3,7 @@ import { type Directory, type DueWindow, undatedNumber } from "./directory.ts";
 import type { Fact } from "./fact.ts";
 import type { Window } from "./level.ts";
 import { parts, type WriterStore } from "./reporting-store.ts";
+import type { Shift } from "./shift.ts";
 
 /** A window after its facts were judged. */
 export type Tried = Verdict & { readonly window: Window };
@@ -15,7 +16,8 @@ export type Trial = {
   readonly factsRead: number;
 };
 
-/** Reads the waiting facts of due windows of one level, part by part, and judges them. Nothing is written. */
+/** Reads the waiting facts of due windows of one level, part by part, and judges them. Nothing is written.
+ *  @returns `lost` when another writer took over meanwhile */
 export async function tryWindows(
   store: Pick<WriterStore, "waiting">,
   {
@@ -29,7 +31,8 @@ export async function tryWindows(
     readonly due: readonly DueWindow[];
     readonly rule: DisclosureRule;
   },
-): Promise<Trial> {
+  shift: Pick<Shift, "holds">,
+): Promise<Trial | "lost"> {
   const level = due[0]?.level ?? "hour";
   const windows = new Map(due.flatMap((one) => one.slots.map((slot) => [slot, one] as const)));
   const gatherers = new Map<string, Gatherer>(due.map(({ window }) => [window, gatherer(level)]));
@@ -41,7 +44,7 @@ export async function tryWindows(
   const accuracy = level === "hour" ? "indexed" : "as-stored";
   for (let part = 0; part < parts; part++) {
     for (const range of rangesOf(directory.slots.keys(), windows))
-      for await (const facts of store.waiting({ epoch, part, ...range }, accuracy))
+      for await (const facts of store.waiting({ epoch, part, ...range }, accuracy)) {
         for (const fact of facts) {
           const window = windows.get(fact.slot)?.window;
           if (window === undefined) continue;
@@ -49,6 +52,8 @@ export async function tryWindows(
           factsRead++;
           if (belongs(fact, window)) gatherers.get(window)?.add(fact);
         }
+        if (!(await shift.holds())) return "lost";
+      }
     for (const one of gatherers.values()) one.endPart();
   }
   return {
@@ -64,7 +69,7 @@ export async function tryWindows(
 }
 
 /** The stretches of known slots that hold the wanted ones and no others: so few reads serve many sparse windows. */
-function* rangesOf(
+export function* rangesOf(
   known: Iterable<string>,
   wanted: Pick<ReadonlySet<string>, "has">,
 ): Generator<{ readonly from: string; readonly to: string }> {

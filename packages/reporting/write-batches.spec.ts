@@ -3,7 +3,7 @@ import type { Minor } from "#kernel/money";
 import { plusSeconds } from "#kernel/time";
 import { market } from "#markets/definitions/us";
 import { cellName } from "./level.ts";
-import { type Sale, SimulatedMarket } from "./testing/simulated-market.ts";
+import { type Sale, SimulatedMarket, type World } from "./testing/simulated-market.ts";
 
 const rule = { k: 3, dominancePercent: 50 };
 const rhythm = { windowSeconds: 3_600, graceSeconds: 600 };
@@ -18,8 +18,8 @@ const sale = (buyer: number | undefined, more: Partial<Sale> = {}): Sale => ({
   shipping: 0,
   ...more,
 });
-async function openShop(indexLagSeconds = 0): Promise<SimulatedMarket> {
-  const shop = new SimulatedMarket(market, rule, rhythm, indexLagSeconds);
+async function openShop(world: World = {}): Promise<SimulatedMarket> {
+  const shop = new SimulatedMarket(market, rule, rhythm, world);
   await shop.link("attached");
   return shop;
 }
@@ -93,6 +93,26 @@ describe("a writer", () => {
     shop.wait(2 * hour);
     await shop.write();
     expect(await shop.write()).toMatchObject({ windows: 0, batches: 0, resumed: 0 });
+  });
+
+  test("whose time is up goes on where it stopped, page by page; what it decided is told at once", async () => {
+    const shop = await openShop({ factsPerPage: 2, secondsPerPage: 25 }); // a run has a minute
+    await sellTo(
+      shop,
+      Array.from({ length: 20 }, (_, buyer) => buyer),
+    );
+    shop.wait(2 * day);
+    const left = () => [...shop.store.contents.facts.values()].filter((fact) => fact.left !== undefined).length;
+    expect(await shop.write()).toMatchObject({ windows: 1, batches: 1, resumed: 0 });
+    const progress = [left()];
+    for (let run = 0; run < 3; run++) {
+      await sellTo(shop, [run], { secondsAgo: 3 * day });
+      expect(await shop.write()).toMatchObject({ resumed: 1 });
+      progress.push(left());
+    }
+    expect(progress).toEqual([6, 12, 18, 20]);
+    expect(shop.store.contents.plans.size).toBe(0);
+    expect(await shop.areBalanced()).toBe(true);
   });
 
   test("leaves a running one alone", async () => {

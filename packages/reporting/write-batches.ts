@@ -1,13 +1,14 @@
 import { type Instant, millisecondsOf, plusSeconds } from "#kernel/time";
 import { type Calendar, isPast, type Rhythm } from "./calendar.ts";
-import { carrier, resume } from "./carry-out.ts";
+import { carrier, carryOut, resume } from "./carry-out.ts";
 import type { DisclosureRule } from "./cell.ts";
 import { type Directory, type DueWindow, dueWindows, superfluousMarks } from "./directory.ts";
 import type { Epoch } from "./epoch.ts";
 import { giveUpHeld } from "./give-up.ts";
 import { type Level, levels, windowName } from "./level.ts";
 import { decisionsOf } from "./plan.ts";
-import type { Batch, Lease, WriterStore } from "./reporting-store.ts";
+import type { Batch, WriterStore } from "./reporting-store.ts";
+import { leaseSeconds, type Shift, shiftOf } from "./shift.ts";
 import { tryWindows } from "./try-windows.ts";
 
 /** What the one writer works with. */
@@ -19,6 +20,8 @@ export type WriterDesk = {
   readonly clock: () => Instant;
   /** Tells whoever exports that there is a batch. A loss costs time, nothing else. */
   readonly announce: (batch: Batch) => Promise<void>;
+  /** How many facts are claimed, and settled, at a time; as many as an item holds unless said otherwise. */
+  readonly factsPerPage?: number;
 };
 
 /** What a run did. `lagSeconds`: for how long the oldest window that it left has been due. */
@@ -32,8 +35,6 @@ export type WriterRun = {
 };
 const nothing: WriterRun = { windows: 0, batches: 0, cells: 0, resumed: 0, givenUp: 0, lagSeconds: 0 };
 
-/** A writer that falls silent for this long is replaced. */
-const leaseSeconds = 120;
 /** A slot without facts is forgotten when nothing arrived for so long: an index is never that far behind. */
 const quietSeconds = (graceSeconds: number): number => Math.max(4 * graceSeconds, 300);
 
@@ -46,34 +47,35 @@ export async function writeBatches(desk: WriterDesk, until: Instant): Promise<Wr
   const lease = await store.lease(clock(), plusSeconds(clock(), leaseSeconds));
   if (!lease) return nothing;
   try {
-    return await writeUnder(desk, lease, until);
+    return await writeUnder(desk, shiftOf(store, lease, { clock, until }));
   } finally {
     await store.renew(lease, clock()); // given back: the next run need not wait for it to end
   }
 }
 
-async function writeUnder(desk: WriterDesk, lease: Lease, until: Instant): Promise<WriterRun> {
+async function writeUnder(desk: WriterDesk, shift: Shift): Promise<WriterRun> {
   const { store, clock, rhythm } = desk;
   let run = nothing;
   const now = clock();
   const epochs = await store.epochs();
   for (const epoch of epochs.filter(({ closedAt }) => closedAt !== undefined && closedAt <= now)) {
-    const givenUp = await giveUpHeld(store, { lease, epoch, now, quietSeconds: quietSeconds(rhythm.graceSeconds) });
+    const givenUp = await giveUpHeld(store, { shift, epoch, now, quietSeconds: quietSeconds(rhythm.graceSeconds) });
     run = { ...run, givenUp: run.givenUp + givenUp };
   }
   const open = epochs.at(-1);
   if (!open || open.closedAt !== undefined) return run;
-  const resumed = await resume(store, open.number);
-  return publishDue(desk, { lease, epoch: open, until, run: { ...run, resumed } });
+  // what this shift does not finish, the next one will: nothing is tried before, since a shift that is over stays so
+  const resumed = await resume(store, open.number, shift);
+  return publishDue(desk, { shift, epoch: open, run: { ...run, resumed } });
 }
 
-type Task = { readonly lease: Lease; readonly epoch: Epoch; readonly until: Instant; readonly run: WriterRun };
+type Task = { readonly shift: Shift; readonly epoch: Epoch; readonly run: WriterRun };
 
-async function publishDue(desk: WriterDesk, { lease, epoch, until, run }: Task): Promise<WriterRun> {
+async function publishDue(desk: WriterDesk, { shift, epoch, run }: Task): Promise<WriterRun> {
   const { store, clock, rhythm, calendar } = desk;
   const { slots, tried } = await store.directory(epoch.number);
   const directory = { slots: new Map(slots), tried: new Set(tried) };
-  const { publish } = carrier(store, lease, epoch);
+  const { publish } = carrier(store, shift.lease, epoch, desk.factsPerPage);
   const done = { ...run };
   const started = clock();
   const dueAt = (level: Level) =>
@@ -83,17 +85,21 @@ async function publishDue(desk: WriterDesk, { lease, epoch, until, run }: Task):
     for (let due = dueAt(level); due.length > 0; due = level === "undated" ? dueAt(level) : []) {
       const chunks = sizedChunks(due);
       for (let chunk = chunks.next(0); !chunk.done; ) {
-        if (clock() >= until || !(await store.renew(lease, plusSeconds(clock(), leaseSeconds))))
-          return { ...done, lagSeconds: behind(chunk.value, rhythm.graceSeconds, clock()) };
-        const trial = await tryWindows(store, { epoch: epoch.number, directory, due: chunk.value, rule: desk.rule });
+        const left = () => ({ ...done, lagSeconds: behind(chunk.value ?? [], rhythm.graceSeconds, clock()) });
+        if (!(await shift.goesOn())) return left();
+        const asked = { epoch: epoch.number, directory, due: chunk.value, rule: desk.rule };
+        const trial = await tryWindows(store, asked, shift);
+        if (trial === "lost") return left();
         for (const decided of decisionsOf(trial.tried)) {
-          const batches = await publish(decided, clock());
-          if (batches === "lost") return done;
+          const published = await publish(decided, clock());
+          if (published === "lost") return done;
+          const { batches, plan } = published;
           for (const window of decided.windows) directory.tried.add(windowName(window));
           for (const batch of batches) await desk.announce(batch);
           done.windows += decided.windows.length;
           done.batches += batches.length;
           done.cells += batches.reduce((all, { cells }) => all + cells.length, 0);
+          if (plan.pages > 0 && (await carryOut(store, plan, shift)) === "unfinished") return done;
         }
         await forgetEmpty(desk, epoch.number, directory, trial.emptySlots);
         chunk = chunks.next(trial.factsRead);

@@ -70,6 +70,9 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
 
   return {
     contents,
+    counted(range) {
+      return this.waiting(range, "indexed");
+    },
     async record(fact, epoch) {
       if (facts.has(fact.id)) return "known";
       const identity = epoch === undefined ? nobody : fact.identity;
@@ -123,10 +126,11 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
       return true;
     },
     openPlans: async (epoch) => [...plans.values()].filter((plan) => plan.epoch === epoch),
-    async *waiting({ epoch, part, from, to }, accuracy) {
+    async *waiting({ epoch, part, from, to, except = () => false }, accuracy) {
       const shown = [...facts.values()].filter(
         (fact) =>
           fact.epoch === epoch &&
+          !except(fact.id) &&
           partOf(fact) === part &&
           fact.slot >= from &&
           fact.slot <= to &&
@@ -149,7 +153,10 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
       for (const batch of plan.batches) batches.set(nameOf(batch.epoch, batch.sequence), batch);
       const { published, neverSent } = plan;
       epochs.set(plan.epoch, { ...epoch, lastSequence: plan.after + plan.batches.length, published, neverSent });
-      if (plan.pages > 0) plans.set(nameOf(plan.epoch, plan.id), { epoch: plan.epoch, id: plan.id, pages: plan.pages });
+      if (plan.pages > 0) {
+        const { epoch: number, id, pages } = plan;
+        plans.set(nameOf(number, id), { epoch: number, id, pages, settled: 0 });
+      }
       return "committed";
     },
     async claimed({ epoch, id }, page) {
@@ -163,6 +170,10 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
         if (!fact || (fact.left !== undefined && fact.left !== sequence)) throw new Error("a fact left twice");
         facts.set(id, { ...fact, identity: nobody, left: sequence, leftAt: fact.leftAt ?? clock() });
       }
+    },
+    async settledThrough({ epoch, id }, settled) {
+      const plan = plans.get(nameOf(epoch, id));
+      if (plan && plan.settled < settled) plans.set(nameOf(epoch, id), { ...plan, settled });
     },
     async finish({ epoch, id, pages }) {
       for (let page = 0; page < pages; page++) claims.delete(nameOf(epoch, id, page));

@@ -25,6 +25,13 @@ export type Sale = {
   readonly shipping: number;
 };
 
+/** How the world behaves: how far the index lags, and how long the writer needs for a page of so many facts. */
+export type World = {
+  readonly indexLagSeconds?: number;
+  readonly factsPerPage?: number;
+  readonly secondsPerPage?: number;
+};
+
 /** One market with its reporting over memory, under a clock that tests move. */
 export class SimulatedMarket {
   readonly store: MemoryStore;
@@ -37,11 +44,14 @@ export class SimulatedMarket {
   private readonly cancelled = new Set<string>();
   private readonly claimedOnce = new Set<string>();
 
-  constructor(market: Market, rule: DisclosureRule, rhythm: Rhythm, indexLagSeconds = 0) {
+  private readonly world: World;
+
+  constructor(market: Market, rule: DisclosureRule, rhythm: Rhythm, world: World = {}) {
+    this.world = world;
     this.rule = rule;
     this.rhythm = rhythm;
     this.calendar = calendarOf(market, rhythm);
-    this.store = memoryReportingStore(() => this.now, indexLagSeconds);
+    this.store = memoryReportingStore(() => this.now, world.indexLagSeconds);
     this.record = factRecorder(this.store, rhythm.graceSeconds, () => this.now);
   }
 
@@ -101,6 +111,10 @@ export class SimulatedMarket {
         if (outcome === "committed") checkPlan(this.store.contents, plan, this.rule, this.claimedOnce);
         return outcome;
       },
+      settle: async (claims) => {
+        await this.store.settle(claims);
+        this.wait(this.world.secondsPerPage ?? 0);
+      },
     };
     const desk = {
       store: fault ? faulty(watched, fault) : watched,
@@ -109,6 +123,7 @@ export class SimulatedMarket {
       rhythm: this.rhythm,
       clock: () => this.now,
       announce: async () => undefined,
+      ...(this.world.factsPerPage ? { factsPerPage: this.world.factsPerPage } : {}),
     };
     try {
       return await writeBatches(desk, plusSeconds(this.now, 60));
@@ -124,9 +139,19 @@ export class SimulatedMarket {
     const left = [...faults];
     for (let day = 0; day < months * 31; day += 3) {
       await this.write(left.shift());
+      await this.finishPlans();
       this.wait(3 * 86_400);
     }
     await this.write();
+    await this.finishPlans();
+  }
+
+  /** Slow runs leave plans behind that the next ones finish. */
+  private async finishPlans(): Promise<void> {
+    for (let run = 0; this.store.contents.plans.size > 0; run++) {
+      if (run > 5_000) throw new Error("the writer does not come to an end");
+      await this.write();
+    }
   }
 
   books = () => readBooks(this.store);

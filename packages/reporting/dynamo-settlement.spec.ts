@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { type Dynamo, fromItem, type Item, type Key } from "#platform/dynamo";
+import { addDigest, digestOf, noDigests, pagesOf } from "./digests.ts";
+import { settleFacts } from "./dynamo-settlement.ts";
+import { factItem } from "./reporting-items.ts";
+
+const table = "reporting";
+const facts = Array.from({ length: 230 }, (_, at) =>
+  factItem(
+    {
+      id: digestOf(String(at)),
+      kind: "sale",
+      slot: "2017-12-01T14",
+      channel: "live",
+      category: "toys",
+      measures: { orders: 1, units: 1, goods: at },
+      identity: digestOf("buyer", String(at)),
+      arrivedIn: "2017-12",
+    },
+    1,
+  ),
+);
+const nameOf = ({ pk }: Item): string => pk?.S ?? "";
+
+/** A table that shows some facts to consistent reads only, and does but half of what a request asks. */
+function moodyTable(items: readonly Item[]) {
+  const kept = new Map(items.map((item) => [nameOf(item), item]));
+  let written = 0;
+  const answers: Record<string, (asked: Asked) => object> = {
+    BatchGetItemCommand: ({ Keys = [], ConsistentRead }) => ({
+      Responses: {
+        [table]: Keys.filter((_, at) => ConsistentRead || at % 7 > 0).flatMap((key): Item[] => {
+          const item = kept.get(nameOf(key));
+          return item ? [item] : [];
+        }),
+      },
+    }),
+    BatchWriteItemCommand: (asked) => {
+      const requests = asked as unknown as readonly { readonly PutRequest: { readonly Item: Item } }[];
+      const done = requests.slice(0, Math.ceil(requests.length / 2));
+      for (const { PutRequest } of done) kept.set(nameOf(PutRequest.Item), PutRequest.Item);
+      written += done.length;
+      return { UnprocessedItems: done.length < requests.length ? { [table]: requests.slice(done.length) } : {} };
+    },
+  };
+  const send = async (command: Command) => answers[command.constructor.name]?.(command.input.RequestItems[table] ?? {});
+  return { dynamo: { send } as unknown as Dynamo, kept, written: () => written };
+}
+type Asked = { readonly Keys?: readonly Item[]; readonly ConsistentRead?: boolean };
+type Command = { readonly constructor: { name: string }; readonly input: { RequestItems: Record<string, Asked> } };
+
+function claimsOf(items: readonly Item[], sequence = 5) {
+  const digests = noDigests();
+  for (const item of items) addDigest(digests, fromItem<Key>(item).pk.slice("fact#".length));
+  const [ids = new Uint8Array()] = [...pagesOf([digests], 1_000)];
+  return { sequence, ids };
+}
+
+test("every claimed fact leaves, and no other, however little is done at a time", async () => {
+  const { dynamo, kept } = moodyTable(facts);
+  await settleFacts({ dynamo, table }, claimsOf(facts.slice(0, 220)));
+  const items = facts.map((fact) => kept.get(nameOf(fact)));
+  expect(items.slice(0, 220).filter((item) => item?.waiting || item?.rank || item?.batch?.N !== "5")).toEqual([]);
+  expect(items.slice(220)).toEqual(facts.slice(220));
+});
+
+test("what left already is not written again", async () => {
+  const { dynamo, written } = moodyTable(facts);
+  await settleFacts({ dynamo, table }, claimsOf(facts));
+  await settleFacts({ dynamo, table }, claimsOf(facts));
+  expect(written()).toBe(facts.length);
+});
+
+test("a fact leaves with one batch only", async () => {
+  const { dynamo } = moodyTable(facts);
+  await settleFacts({ dynamo, table }, claimsOf(facts.slice(0, 10)));
+  await expect(settleFacts({ dynamo, table }, claimsOf(facts.slice(5, 15), 6))).rejects.toThrow("leave twice");
+});
+
+test("a claimed fact that is nowhere is no reason to go on", () =>
+  expect(settleFacts({ dynamo: moodyTable([]).dynamo, table }, claimsOf(facts.slice(0, 3)))).rejects.toThrow(
+    "not there",
+  ));
