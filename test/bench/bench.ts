@@ -19,8 +19,9 @@ import { measureProcessorTime, type Script } from "./processor-time.ts";
 import { ratesPart } from "./rates.ts";
 import { recording } from "./recording.ts";
 import { documentOf, type Part, type Setting, textOf } from "./report.ts";
+import { measureWriter } from "./writer-day.ts";
 
-const subjects = ["cold-start", "load", "order", "bundles"] as const;
+const subjects = ["cold-start", "load", "order", "bundles", "writer"] as const;
 const usage = `npm run bench -- [--json] [--quick] [--port N] [--only ${subjects.join("|")}]…`;
 
 const { values: options } = parseArgs({
@@ -113,7 +114,11 @@ async function bench(): Promise<void> {
   const port = options.port === undefined ? undefined : Number(options.port);
   const needsStack = about("cold-start") || about("load") || about("order");
   const onIt = needsStack ? await onStack(port, (stack) => measureOnStack(stack, market)) : undefined;
-  const parts = [...(onIt?.parts ?? []), ...(await measureBundles(market, onIt?.script))];
+  const parts = [
+    ...(onIt?.parts ?? []),
+    ...(await measureBundles(market, onIt?.script)),
+    ...(about("writer") ? [await measureWriter(market, options.quick)] : []),
+  ];
   tell("done");
   const text = options.json ? JSON.stringify(documentOf(setting, parts), null, 2) : textOf(setting, parts);
   process.stdout.write(`${text}\n`);

@@ -1,0 +1,131 @@
+import { tell } from "#cli/terminal/outcome";
+import type { Market } from "#markets/schema";
+import type { Item } from "#platform/dynamo";
+import { factItem } from "#reporting/reporting-items";
+import { reportingTable } from "#reporting/table";
+import { prices } from "./prices.ts";
+import type { Part } from "./report.ts";
+import { indexWriteUnits, tableWriteUnits } from "./request-units.ts";
+import { factAt } from "./simulated-facts.ts";
+import { type Cost, costsOf, type Measured, measureBooks, measureHour } from "./writer-hour.ts";
+
+const factsPerSecond = 1_000;
+const factsPerHour = 3_600 * factsPerSecond;
+const factsPerDay = 24 * factsPerHour;
+/** What the function has: `functions/reporting` and `infra/services/reporting.ts`. */
+const has = { memoryMB: 1_769, seconds: 300, apiSeconds: 28 } as const;
+/** What services take: an event of EventBridge, an item of DynamoDB. */
+const takes = { eventBytes: 256_000, itemBytes: 400_000 } as const;
+
+/** A day of a thousand orders a second through the writer of batches. @param quick a hundredth of an hour only */
+export async function measureWriter(market: Market, quick: boolean): Promise<Part> {
+  const sample = quick ? { facts: factsPerHour / 100, settled: 20_000 } : { facts: factsPerHour, settled: 200_000 };
+  tell(`an hour of ${sample.facts} facts through the writer`);
+  const hour = await measureHour(market, sample.facts, sample.settled);
+  const million = costsOf(hour);
+  const books = await measureBooks(sample.facts / 10);
+  const recorded = unitsOfRecording();
+  const perHour = (perMillion: number): number => (perMillion * factsPerHour) / 1e6;
+  const perDay = (perMillion: number): number => (perMillion * factsPerDay) / 1e6;
+  const { judging, leaving } = million;
+  const processor = judging.processor + leaving.processor;
+  const units = judging.writes + leaving.writes;
+  const reads = judging.reads + leaving.reads;
+  const itemBytes = Math.max(...[...hour.meter.values()].map(({ bytes }) => bytes));
+  const limits = {
+    judged: (has.seconds / perHour(judging.processor)) * factsPerSecond,
+    left: (3_600 / perHour(processor)) * factsPerSecond,
+    // an hour and its grace wait at most, while nothing is held up
+    shown: (has.apiSeconds * 1e6) / books.processor / 4_200,
+  };
+  return {
+    name: "writer",
+    title: `A day of ${factsPerSecond} orders a second through the writer of batches`,
+    how: howItWasMeasured(hour),
+    tables: [
+      {
+        title: "For a million facts",
+        head: ["step", "processor s", "read units", "write units", "requests"],
+        rows: rowsOf(judging, leaving, books, recorded),
+      },
+      {
+        title: `At ${factsPerSecond} facts a second`,
+        head: ["what", "an hour", "a day"],
+        rows: [
+          ["facts", factsPerHour, factsPerDay],
+          ["processor seconds of the writer", perHour(processor), perDay(processor)],
+          ["read units", perHour(reads), perDay(reads)],
+          ["write units", perHour(units), perDay(units)],
+          [
+            `these units in ${prices.region}, USD`,
+            ...[perHour, perDay].map((of) => of(reads) * prices.readUnits.usd + of(units) * prices.writeUnits.usd),
+          ],
+          ["cells", hour.run.cells, 24 * hour.run.cells],
+          ["batches", hour.run.batches, 24 * hour.run.batches],
+        ],
+      },
+      {
+        title: "What gives out first, by processor time on this machine",
+        head: ["limit", "facts a second of one market"],
+        rows: [
+          ["an hour is judged within one run", Math.floor(limits.judged)],
+          ["an hour's facts leave before the next hour's", Math.floor(limits.left)],
+          ["GET /reconciliation answers in time, an hour and its grace waiting", Math.floor(limits.shown)],
+        ],
+      },
+    ],
+    budgets: [
+      {
+        what: "writer: an hour is judged within a run",
+        measured: perHour(judging.processor),
+        limit: has.seconds,
+        unit: "s",
+      },
+      { what: "writer: processor time for an hour's facts", measured: perHour(processor), limit: 3_600, unit: "s" },
+      { what: "writer: memory at its highest", measured: hour.peakRss / 1e6, limit: has.memoryMB, unit: "MB" },
+      {
+        what: "writer: largest batch as an event",
+        measured: hour.eventBytes / 1_000,
+        limit: takes.eventBytes / 1_000,
+        unit: "kB",
+      },
+      { what: "writer: largest item", measured: itemBytes / 1_000, limit: takes.itemBytes / 1_000, unit: "kB" },
+    ],
+    data: {
+      factsPerSecond,
+      hour: { ...hour, meter: Object.fromEntries(hour.meter) },
+      million,
+      books,
+      recorded,
+      limits,
+    },
+  };
+}
+
+const howItWasMeasured = ({ facts, settled, held, peakHeap, peakRss }: Measured): string =>
+  `${facts.toLocaleString("en-GB")} simulated facts of one hour and about as many buyers wait in a table of this machine, which answers\n` +
+  "over HTTP from another process; the writer, its stores and the SDK are the deployed ones. All facts are judged and\n" +
+  `claimed in one run, ${settled.toLocaleString("en-GB")} of them leave, the others would cost the same; days are 24 such hours, without the few facts\n` +
+  `that are held for coarser levels (${held} here). Units are reckoned from the sizes of items. Processor time is user and system of\n` +
+  "all threads, with HTTP and without TLS. A run waits besides: some ten milliseconds for each of its pages, one after another.\n" +
+  `Memory at its highest: ${Math.round(peakRss / 1e6)} MB resident, ${Math.round(peakHeap / 1e6)} MB of heap.`;
+
+type Recording = { readonly writes: number; readonly indexWrites: number };
+/** What recording a million facts writes, from the sizes of their items; and that they leave for as much. */
+function unitsOfRecording(): Recording {
+  const sales = { factsPerHour: 1_000, buyers: 1_000, slots: ["2026-01-05T12"] };
+  let [writes, indexWrites] = [0, 0];
+  for (let index = 0; index < 1_000; index++) {
+    const item: Item = factItem(factAt(index, sales), 1);
+    writes += tableWriteUnits(undefined, item, "plain") * 1_000;
+    indexWrites += indexWriteUnits(reportingTable, undefined, item) * 1_000;
+  }
+  return { writes, indexWrites };
+}
+
+const rowsOf = (judging: Cost, leaving: Cost, books: Cost, { writes, indexWrites }: Recording) => [
+  ["recording (another function)", "–", 0, writes + indexWrites, 1e6],
+  ["judging and deciding", judging.processor, judging.reads, judging.writes, judging.calls],
+  ["leaving", leaving.processor, leaving.reads, leaving.writes, leaving.calls],
+  ["GET /reconciliation while they wait", books.processor, books.reads, books.writes, books.calls],
+];
