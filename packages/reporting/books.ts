@@ -47,7 +47,7 @@ export async function readBooks(store: BooksStore): Promise<readonly Books[]> {
 
 async function booksOf(store: BooksStore, epoch: Epoch): Promise<Books> {
   const ledger = await store.balance(epoch.number);
-  const { heldBack, heldByLevel } = await readHeld(store, epoch.number);
+  const { heldBack, heldByLevel } = await readHeld(store, epoch);
   if (epoch.closedAt === undefined)
     return {
       epoch: epoch.number,
@@ -71,11 +71,14 @@ async function booksOf(store: BooksStore, epoch: Epoch): Promise<Books> {
 }
 
 /** What waits, by the level at which it will be tried next. Facts that a committed plan claims are published already. */
-async function readHeld(store: BooksStore, epoch: number) {
+async function readHeld(store: BooksStore, { number: epoch, closedAt }: Epoch) {
   const except = await claimedIds(store, epoch);
   const { slots, tried } = await store.directory(epoch);
   const levelBySlot = new Map([...slots.keys()].map((slot) => [slot, levelOf(slot, tried)]));
-  const untried = new Set([...levelBySlot].flatMap(([slot, level]) => (level === "hour" ? [slot] : [])));
+  /** Where nothing was tried nothing left, so whatever the index shows does wait, and need not be read again. What a
+   *  closed epoch held is given up, tried or not. */
+  const isUntried = (level: Level): boolean => level === "hour" && closedAt === undefined;
+  const untried = new Set([...levelBySlot].flatMap(([slot, level]) => (isUntried(level) ? [slot] : [])));
   const others = new Set([...slots.keys()].filter((slot) => !untried.has(slot)));
   const heldByLevel = new Map<Level, Tally>();
   const add = ({ slot, kind, measures }: Counted): void => {
@@ -86,7 +89,6 @@ async function readHeld(store: BooksStore, epoch: number) {
     tally[kind] ??= {};
     for (const [name, value] of Object.entries(measures)) tally[kind][name] = (tally[kind][name] ?? 0) + value;
   };
-  /** Where nothing was tried nothing left, so whatever the index shows does wait, and need not be read again. */
   async function read(part: number): Promise<void> {
     for (const range of rangesOf(slots.keys(), untried))
       for await (const facts of store.counted({ epoch, part, ...range }))

@@ -25,14 +25,18 @@ export async function measureHour(market: Market, facts: number, settleAtMost: n
   // the hour is due then, its day is not
   const now = plusSeconds(calendarOf(market, rhythm).endOf(slot), 3 * rhythm.graceSeconds);
   const task: WriterTask = { table: "reporting", market: market.code, rhythm, now, settleAtMost };
-  const { told, meter } = await inProcess<WriterMeasured>("writer-probe.ts", task, facts);
+  const { told, meter } = await inProcess<WriterMeasured>(new URL("./writer-probe.ts", import.meta.url), task, facts);
   if (told.run.windows !== 1) throw new Error("the writer did not try the hour");
   return { ...told, facts, meter };
 }
 
 /** The books of a market in which so many facts wait. */
 export async function measureBooks(facts: number): Promise<Cost> {
-  const { told, meter } = await inProcess<Spent>("books-probe.ts", { table: "reporting" }, facts);
+  const { told, meter } = await inProcess<Spent>(
+    new URL("./books-probe.ts", import.meta.url),
+    { table: "reporting" },
+    facts,
+  );
   return perMillion(
     facts,
     [told],
@@ -41,14 +45,14 @@ export async function measureBooks(facts: number): Promise<Cost> {
 }
 
 /** Starts a probe over a table in which the facts of an hour wait. */
-async function inProcess<Told>(probe: string, task: object, facts: number): Promise<{ told: Told; meter: Meter }> {
+async function inProcess<Told>(probe: URL, task: object, facts: number): Promise<{ told: Told; meter: Meter }> {
   const sales: Sales = { factsPerHour: facts, buyers: facts, slots: [slot] };
   const epoch = { number: 1, openedAt: beginningOfTime, lastSequence: 0, acknowledgedThrough: 0 };
   const items: Item[] = [
     epochItem({ ...epoch, published: {}, neverSent: {} }),
     toItem({ ...slotKey(1, slot), kind: "slot", firstArrival: lastArrival, lastArrival }),
   ];
-  const server = child("metered-server.ts", { sales, items });
+  const server = child(new URL("./metered-server.ts", import.meta.url), { sales, items });
   try {
     const { endpoint } = await said<{ endpoint: string }>(server);
     const told = await said<Told>(child(probe, task, endpoint));
@@ -102,16 +106,16 @@ function perMillion(facts: number, spent: readonly Spent[], sum: ReturnType<type
   return { processor: of(processor), reads: of(sum.reads), writes: of(sum.writes), calls: of(sum.calls) };
 }
 
-/** Starts a file of this folder in a process of its own, with no more memory for its heap than a function has. */
-function child(file: string, order: unknown, endpoint?: string): ChildProcess {
+/** Starts a file in a process of its own, with no more memory for its heap than a function has. */
+function child(file: URL, order: unknown, endpoint?: string): ChildProcess {
   const env = {
     AWS_REGION: "local",
     AWS_ACCESS_KEY_ID: "000000000000",
     AWS_SECRET_ACCESS_KEY: "local",
     ...(endpoint ? { AWS_ENDPOINT_URL: endpoint } : {}),
   };
-  const execArgv = [`--max-old-space-size=${1_769 - 269}`];
-  return fork(fileURLToPath(new URL(`./${file}`, import.meta.url)), [JSON.stringify(order)], { env, execArgv });
+  const execArgv = ["--max-old-space-size=1500"];
+  return fork(fileURLToPath(file), [JSON.stringify(order)], { env, execArgv });
 }
 
 async function said<Message>(process: ChildProcess): Promise<Message> {
