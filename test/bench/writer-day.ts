@@ -2,8 +2,10 @@ import { tell } from "#cli/terminal/outcome";
 import type { Market } from "#markets/schema";
 import type { Item } from "#platform/dynamo";
 import { factItem } from "#reporting/reporting-items";
+import { parts } from "#reporting/reporting-store";
 import { reportingTable } from "#reporting/table";
 import { prices } from "./prices.ts";
+import { quotas } from "./quotas.ts";
 import type { Part } from "./report.ts";
 import { indexWriteUnits, tableWriteUnits } from "./request-units.ts";
 import { factAt } from "./simulated-facts.ts";
@@ -20,7 +22,7 @@ const takes = { eventBytes: 256_000, itemBytes: 400_000 } as const;
 /** A day of a thousand orders a second through the writer of batches. @param quick a hundredth of an hour only */
 export async function measureWriter(market: Market, quick: boolean): Promise<Part> {
   const sample = quick ? { facts: factsPerHour / 100, settled: 20_000 } : { facts: factsPerHour, settled: 200_000 };
-  tell(`an hour of ${sample.facts} facts through the writer`);
+  tell(`an hour of ${sample.facts} facts through the writer: minutes`);
   const hour = await measureHour(market, sample.facts, sample.settled);
   const million = costsOf(hour);
   const books = await measureBooks(sample.facts / 10);
@@ -35,8 +37,10 @@ export async function measureWriter(market: Market, quick: boolean): Promise<Par
   const limits = {
     judged: (has.seconds / perHour(judging.processor)) * factsPerSecond,
     left: (3_600 / perHour(processor)) * factsPerSecond,
-    // an hour and its grace wait at most, while nothing is held up
-    shown: (has.apiSeconds * 1e6) / books.processor / 4_200,
+    // each fact enters the index once and leaves it once
+    indexed: (parts * quotas.partitionWrites) / 2,
+    // a window and the grace time after it wait, when nothing else does
+    shown: (has.apiSeconds * 1e6) / books.processor / (market.reporting.windowSeconds + market.reporting.graceSeconds),
   };
   return {
     name: "writer",
@@ -65,12 +69,13 @@ export async function measureWriter(market: Market, quick: boolean): Promise<Par
         ],
       },
       {
-        title: "What gives out first, by processor time on this machine",
+        title: "What gives out first; processor time is that of this machine",
         head: ["limit", "facts a second of one market"],
         rows: [
           ["an hour is judged within one run", Math.floor(limits.judged)],
           ["an hour's facts leave before the next hour's", Math.floor(limits.left)],
-          ["GET /reconciliation answers in time, an hour and its grace waiting", Math.floor(limits.shown)],
+          ["the index takes facts and gives them back, by the quota of its partitions", limits.indexed],
+          ["GET /reconciliation answers in time", Math.floor(limits.shown)],
         ],
       },
     ],

@@ -11,8 +11,6 @@ import type { Metered } from "./metered-table.ts";
 import type { Sales } from "./simulated-facts.ts";
 import type { Spent, WriterMeasured, WriterTask } from "./writer-probe.ts";
 
-/** As in a market on AWS. */
-const rhythm = { windowSeconds: 3_600, graceSeconds: 600 };
 const slot = "2026-01-05T12";
 /** Some time of that day, in any market's zone; what is said of arrivals is long enough ago for the hour to be due. */
 const lastArrival = "2026-01-05T00:00:00.000Z" as Instant;
@@ -23,8 +21,8 @@ export type Measured = WriterMeasured & { readonly facts: number; readonly meter
 /** One hour of so many facts through the writer, in a process of its own with as much heap as its function has. */
 export async function measureHour(market: Market, facts: number, settleAtMost: number): Promise<Measured> {
   // the hour is due then, its day is not
-  const now = plusSeconds(calendarOf(market, rhythm).endOf(slot), 3 * rhythm.graceSeconds);
-  const task: WriterTask = { table: "reporting", market: market.code, rhythm, now, settleAtMost };
+  const now = plusSeconds(calendarOf(market, market.reporting).endOf(slot), market.reporting.graceSeconds);
+  const task: WriterTask = { table: "reporting", market: market.code, now, settleAtMost };
   const { told, meter } = await inProcess<WriterMeasured>(new URL("./writer-probe.ts", import.meta.url), task, facts);
   if (told.run.windows !== 1) throw new Error("the writer did not try the hour");
   return { ...told, facts, meter };

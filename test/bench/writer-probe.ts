@@ -2,7 +2,7 @@ import { getHeapStatistics } from "node:v8";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { marketByCode } from "#markets/directory";
 import { dynamo } from "#platform/dynamo";
-import { calendarOf, type Rhythm } from "#reporting/calendar";
+import { calendarOf } from "#reporting/calendar";
 import { dynamoWriterStore } from "#reporting/dynamo-writer-store";
 import { batchData } from "#reporting/export-batch";
 import type { Batch, WriterStore } from "#reporting/reporting-store";
@@ -12,7 +12,6 @@ import { type WriterRun, writeBatches } from "#reporting/write-batches";
 export type WriterTask = {
   readonly table: string;
   readonly market: string;
-  readonly rhythm: Rhythm;
   /** The moment of its first run. */
   readonly now: Instant;
   /** After so many facts its time is up: the others would cost the same. */
@@ -36,7 +35,7 @@ export type WriterMeasured = {
 const secondsPerRun = 36_000;
 
 /** Runs the market's writer in this process, over the real stores, and says what it spent. */
-async function probe({ table, market: code, rhythm, now, settleAtMost }: WriterTask) {
+async function probe({ table, market: code, now, settleAtMost }: WriterTask) {
   const market = marketByCode(code);
   if (!market) throw new Error(`there is no market ${code}`);
   const started = performance.now();
@@ -84,8 +83,8 @@ async function probe({ table, market: code, rhythm, now, settleAtMost }: WriterT
   const desk = {
     store: watched,
     rule: market.reporting,
-    calendar: calendarOf(market, rhythm),
-    rhythm,
+    calendar: calendarOf(market, market.reporting),
+    rhythm: market.reporting,
     clock,
     announce,
   };
