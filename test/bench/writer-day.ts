@@ -1,11 +1,11 @@
 import { tell } from "#cli/terminal/outcome";
+import { fixedQuotas } from "#infra/quotas";
 import type { Market } from "#markets/schema";
 import type { Item } from "#platform/dynamo";
 import { factItem } from "#reporting/reporting-items";
 import { parts } from "#reporting/reporting-store";
 import { reportingTable } from "#reporting/table";
 import { prices } from "./prices.ts";
-import { quotas } from "./quotas.ts";
 import type { Part } from "./report.ts";
 import { indexWriteUnits, tableWriteUnits } from "./request-units.ts";
 import { factAt } from "./simulated-facts.ts";
@@ -38,7 +38,7 @@ export async function measureWriter(market: Market, quick: boolean): Promise<Par
     judged: (has.seconds / perHour(judging.processor)) * factsPerSecond,
     left: (3_600 / perHour(processor)) * factsPerSecond,
     // each fact enters the index once and leaves it once
-    indexed: (parts * quotas.partitionWrites) / 2,
+    indexed: (parts * fixedQuotas.partitionWrites) / 2,
     // a window and the grace time after it wait, when nothing else does
     shown: (has.apiSeconds * 1e6) / books.processor / (market.reporting.windowSeconds + market.reporting.graceSeconds),
   };
