@@ -79,3 +79,10 @@ test("what the centre's bus did not take comes again", async () => {
   const put = async () => new Set<string>();
   await expect(admit(JSON.stringify({ market: "aa", event: event() }), put)).rejects.toThrow("refused");
 });
+
+test("what is no message at all is set aside without being quoted", async () => {
+  const put = vi.fn();
+  await expect(admit("Ada, ada@example.org", put)).rejects.toThrow(/^the message is not JSON$/);
+  await expect(admit('{"event":{}}', put)).rejects.toThrow();
+  expect(put).not.toHaveBeenCalled();
+});

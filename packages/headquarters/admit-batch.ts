@@ -17,7 +17,7 @@ export async function admit(
   text: string,
   put: (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>,
 ): Promise<void> {
-  const { market, event } = z.parse(stamped, JSON.parse(text));
+  const { market, event } = z.parse(stamped, parsed(text));
   const admitted = readAdmitted(market, event, newId("evt"));
   if ("refused" in admitted) {
     log.error("an event of a market was refused", { market, fields: admitted.refused });
@@ -26,6 +26,15 @@ export async function admit(
   }
   const taken = await put([admitted]);
   if (!taken.has(admitted.id)) throw new Error("the centre's bus refused the event");
+}
+
+/** @throws Error that does not quote the message, as the parser's own would */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("the message is not JSON");
+  }
 }
 
 /**

@@ -37,6 +37,16 @@ test("a last batch that was lost is missed as soon as the market says that it wa
   expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 1, missing: [2] }]);
 });
 
+test("a market hears of everything behind a gap that was closed, though nothing more comes in", async () => {
+  const archive = archiveInMemory();
+  const run = (minute: number) =>
+    answerMarkets(archive, { reach: new Map<string, Reach>([["aa", taking]]), gauges }, at(minute * 60));
+  for (let sequence = 2; sequence <= 250; sequence++) await receiveBatch(archive, aBatch(sequence), at(0));
+  await receiveBatch(archive, aBatch(1), at(1)); // moves on as far as one call goes
+  for (let minute = 1; minute <= 4; minute++) await run(minute);
+  expect(heard.splice(0)).toMatchObject([{ through: 200 }, { through: 250 }]);
+});
+
 test("all epochs are told together, and gaps of those that are over are not asked for", async () => {
   const archive = archiveInMemory();
   for (const sequence of [1, 3]) await receiveBatch(archive, aBatch(sequence), at(0));

@@ -91,10 +91,14 @@ export function dynamoSeries(handle: TableHandle): SeriesStore {
       const last = await update(name, `${moves}, completeAt = :at`, values, `${from} AND known <= :sequence`);
       if (!last) await update(name, moves, { ":sequence": sequence, ":before": sequence - 1 }, from);
     },
-    async noteAnswered({ receivedAt, ...name }, at, asked) {
-      const sets = [...(receivedAt ? ["answeredFor = :received"] : []), ...(asked ? ["askedAt = :at"] : [])];
-      if (sets.length === 0) return;
+    async noteAnswered({ receivedAt, through, ...name }, at, asked) {
+      const sets = [
+        "answeredThrough = :told",
+        ...(receivedAt ? ["answeredFor = :received"] : []),
+        ...(asked ? ["askedAt = :at"] : []),
+      ];
       await update(name, sets.join(", "), {
+        ":told": through,
         ...(receivedAt ? { ":received": receivedAt } : {}),
         ...(asked ? { ":at": at } : {}),
       });

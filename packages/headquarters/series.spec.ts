@@ -12,6 +12,7 @@ const series = (more: Partial<Series> = {}): Series => ({
   completeAt: at(100),
   receivedAt: at(100),
   answeredFor: at(100),
+  answeredThrough: 4,
   ...more,
 });
 
@@ -31,6 +32,12 @@ test("a batch that came in is answered once, and a repeat again", () => {
   expect(isAnswerDue([series()], [], at(200))).toBe(false);
   expect(isAnswerDue([series({ receivedAt: at(150) })], [], at(200))).toBe(true);
   expect(isAnswerDue([series(), series({ epoch: 2, receivedAt: at(150) })], [], at(200))).toBe(true);
+});
+
+test("a series that moved on is answered, whenever its batches came in", () => {
+  expect(isAnswerDue([series({ through: 5, known: 5 })], [], at(200))).toBe(true);
+  const { answeredThrough: _, ...never } = series({ through: 0, known: 0 });
+  expect(isAnswerDue([never], [], at(200)), "the first word of an epoch").toBe(true);
 });
 
 test("what is missing is asked for at once and then every ten minutes", () => {

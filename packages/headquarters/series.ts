@@ -14,6 +14,8 @@ export type Series = SeriesName & {
   readonly receivedAt?: Instant;
   /** The `receivedAt` that was answered last. */
   readonly answeredFor?: Instant;
+  /** The `through` that the market was told last. */
+  readonly answeredThrough?: number;
   /** When the market was last asked for what is missing. */
   readonly askedAt?: Instant;
 };
@@ -47,10 +49,14 @@ export function missingIn(
 export const newestOf = (series: readonly Series[]): Series | undefined =>
   series.reduce<Series | undefined>((newest, each) => (newest && newest.epoch > each.epoch ? newest : each), undefined);
 
-/** Whether a market is due an answer: a batch came in since the last one, or something is missing and was not asked for
- *  lately. @param missing of its newest series */
+/** Whether a market is due an answer: a batch came in since the last one, a series moved on since (which may be long after
+ *  its batches came in, once a gap was closed), or something is missing and was not asked for lately.
+ *  @param missing of its newest series */
 export const isAnswerDue = (series: readonly Series[], missing: readonly number[], now: Instant): boolean =>
-  series.some(({ receivedAt, answeredFor }) => receivedAt !== undefined && receivedAt !== answeredFor) ||
+  series.some(
+    ({ receivedAt, answeredFor, through, answeredThrough }) =>
+      (receivedAt !== undefined && receivedAt !== answeredFor) || through !== answeredThrough,
+  ) ||
   (missing.length > 0 && secondsSince(newestOf(series)?.askedAt, now) >= askAgainSeconds);
 
 /** Since when, in seconds, the centre has not known that it has everything of a market's newest series. */

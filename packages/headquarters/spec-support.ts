@@ -96,10 +96,11 @@ export function archiveInMemory(step: Steps = noPause) {
       if (known.through !== sequence - 1) return;
       put({ ...known, through: sequence, ...(known.known <= sequence ? { completeAt: now } : {}) });
     },
-    async noteAnswered({ receivedAt, ...name }, now, asked) {
+    async noteAnswered({ receivedAt, through, ...name }, now, asked) {
       await step();
       put({
         ...begun(name, now),
+        answeredThrough: through,
         ...(receivedAt ? { answeredFor: receivedAt } : {}),
         ...(asked ? { askedAt: now } : {}),
       });

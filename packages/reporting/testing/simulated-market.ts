@@ -11,7 +11,7 @@ import { keepEpoch } from "../keep-epoch.ts";
 import { cancellationEntry, saleEntry } from "../ledger.ts";
 import { factsOfCancellation, factsOfSale, type SoldLine, type SoldOrder } from "../order-facts.ts";
 import { factRecorder } from "../record-facts.ts";
-import { type WriterRun, writeBatches } from "../write-batches.ts";
+import { type WriterDesk, type WriterRun, writeBatches } from "../write-batches.ts";
 import { Crash, type Fault, faulty } from "./faulty-store.ts";
 import { type MemoryStore, memoryReportingStore } from "./memory-reporting-store.ts";
 import { checkPlan } from "./published-cells.ts";
@@ -38,6 +38,8 @@ export class SimulatedMarket {
   readonly rule: DisclosureRule;
   readonly orders: SoldOrder[] = [];
   now = instantOf(Date.UTC(2026, 0, 5, 12));
+  /** Who is told of each batch that was written. */
+  announce: WriterDesk["announce"] = async () => undefined;
   private readonly calendar: Calendar;
   private readonly rhythm: Rhythm;
   private readonly record: ReturnType<typeof factRecorder>;
@@ -122,7 +124,7 @@ export class SimulatedMarket {
       calendar: this.calendar,
       rhythm: this.rhythm,
       clock: () => this.now,
-      announce: async () => undefined,
+      announce: this.announce,
       ...(this.world.factsPerPage ? { factsPerPage: this.world.factsPerPage } : {}),
     };
     try {

@@ -1,0 +1,243 @@
+import * as z from "zod/mini";
+import { admit } from "#headquarters/admit-batch";
+import { answerMarkets, type Reach } from "#headquarters/answer-markets";
+import { batchesReceivedV1 } from "#headquarters/contracts/batches-received.v1";
+import { receiveBatch } from "#headquarters/receive-batch";
+import { archiveInMemory } from "#headquarters/spec-support";
+import { type DomainEvent, envelope } from "#kernel/event";
+import { type Instant, instantOf } from "#kernel/time";
+import type { Market } from "#markets/schema";
+import { announcer } from "#reporting/announce-batch";
+import { batchV1 } from "#reporting/contracts/batch.v1";
+import { batchWrittenV1 } from "#reporting/contracts/batch-written.v1";
+import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
+import { resendBatches, type Send, sendBatches } from "#reporting/export-batch";
+import { hearCentre } from "#reporting/hear-centre";
+import { Crash, faulty } from "#reporting/testing/faulty-store";
+import type { MemoryStore } from "#reporting/testing/memory-reporting-store";
+import { SimulatedMarket } from "#reporting/testing/simulated-market";
+
+/** How messages travel, between market and centre and inside both. Chances are of a hundred. */
+export type Weather = {
+  /** A bus says that it does not take an event. */
+  readonly refused: number;
+  /** A bus takes an event, and nobody hears of it again. */
+  readonly lost: number;
+  /** The centre's answers are lost, besides. */
+  readonly unanswered: number;
+  /** An event arrives twice. */
+  readonly doubled: number;
+  /** Each event takes up to so long, so that they overtake each other. */
+  readonly delaySeconds: number;
+  /** A process dies at one of the first calls of its store. */
+  readonly deaths: number;
+};
+export const calm: Weather = { refused: 0, lost: 0, unanswered: 0, doubled: 0, delaySeconds: 5, deaths: 0 };
+/** Nothing gets through: some of it with an error, some of it without. */
+export const away: Weather = { refused: 50, lost: 100, unanswered: 0, doubled: 0, delaySeconds: 5, deaths: 0 };
+
+/** One side of the water that speaks for itself. */
+export type Shore = { readonly market: Market; readonly shop: SimulatedMarket; isAttached: boolean };
+
+type Message = { readonly at: number; readonly work: () => Promise<void> };
+
+const rule = { k: 3, dominancePercent: 50 };
+const rhythm = { windowSeconds: 3_600, graceSeconds: 600 };
+/** How often a queue hands a message out before it sets it aside, and how long it waits in between. */
+const [mostTries, secondsBetweenTries] = [5, 60];
+const minute = 60_000;
+
+/**
+ * Some markets and the centre, each with its own domain code over stores in memory, and between them messages that are
+ * refused, lost, doubled, delayed and shuffled. Time passes only when a test lets it.
+ */
+export class BadWater {
+  weather = calm;
+  readonly shores: readonly Shore[];
+  readonly archive = archiveInMemory(async () => this.mayDie());
+  /** What the centre's gauges showed last, by market. */
+  readonly gauges = new Map<string, { readonly lagSeconds?: number; readonly missing: number }>();
+  private clock = Date.UTC(2026, 0, 5, 12);
+  private underWay: Message[] = [];
+  private mishaps = 0;
+  private readonly dice: () => number;
+
+  /** Markets that just began, attached. @param seed of all that happens by chance */
+  static async between(markets: readonly Market[], seed: number): Promise<BadWater> {
+    const world = new BadWater(markets, seed);
+    for (const shore of world.shores) await world.link(shore, true);
+    return world;
+  }
+
+  private constructor(markets: readonly Market[], seed: number) {
+    this.dice = diceOf(seed);
+    this.shores = markets.map((market) => ({
+      market,
+      shop: new SimulatedMarket(market, rule, rhythm),
+      isAttached: true,
+    }));
+    for (const shore of this.shores) shore.shop.announce = announcer(this.toExport(shore), () => this.now);
+  }
+
+  get now(): Instant {
+    return instantOf(this.clock);
+  }
+
+  /** Lets time pass. Whoever is started by the clock runs once in so many minutes, and what is under way arrives. */
+  async pass(minutes: number, { every = 1 }: { readonly every?: number } = {}): Promise<void> {
+    for (let passed = 0; passed < minutes; passed += every) {
+      for (const shore of this.shores) {
+        shore.shop.now = this.now;
+        await shore.shop.write(this.fault());
+        if (shore.isAttached) await this.survives(() => this.resend(shore));
+      }
+      await this.survives(() => this.answer());
+      await this.deliver(this.clock + every * minute);
+    }
+  }
+
+  private resend(shore: Shore): Promise<unknown> {
+    const send = this.toCentre(shore);
+    return resendBatches(this.mortal(shore), { send, sender: shore.market, now: this.now, everySeconds: 60 });
+  }
+
+  private answer(): Promise<unknown> {
+    const attached = this.shores.filter(({ isAttached }) => isAttached);
+    const reach = new Map<string, Reach>(attached.map((shore) => [shore.market.code, this.toMarket(shore)]));
+    const gauges = (market: string, shown: { lagSeconds?: number; missing: number }) => this.gauges.set(market, shown);
+    return answerMarkets(this.archive, { reach, gauges }, this.now);
+  }
+
+  /** The market's own bus, with the function that sends a batch behind it. */
+  private readonly toExport = (shore: Shore): Send =>
+    this.bus(async ({ data }) => {
+      if (!shore.isAttached) return;
+      const { epoch, sequence } = z.parse(batchWrittenV1.data, data);
+      const batch = await this.mortal(shore).batch(epoch, sequence);
+      if (!batch) throw new Error("a batch was announced that is not there");
+      await sendBatches(this.toCentre(shore), shore.market, [batch]);
+    });
+
+  /** The market's ingress bus, which stamps the market, and the function that admits what came. */
+  private readonly toCentre = (shore: Shore): Send =>
+    this.bus(async (event) => {
+      if (shore.isAttached) await admit(JSON.stringify({ market: shore.market.code, event }), this.toArchive);
+    });
+
+  /** The centre's own bus, with the function that keeps batches behind it. */
+  private readonly toArchive: Send = (events) =>
+    this.bus(async ({ type, time, data }) => {
+      if (type === batchV1.type)
+        await receiveBatch(this.archive, { time, data: z.parse(batchV1.data, data) }, this.now);
+      else {
+        const word = z.parse(writtenThroughV1.data, data);
+        await this.archive.batches.noteKnown(word, word.through, this.now);
+      }
+    })(events);
+
+  /** The market's bus for directives, with the function that hears the centre behind it. */
+  private readonly toMarket = (shore: Shore): Send =>
+    this.bus(async ({ data }) => {
+      const { code: self } = shore.market;
+      if (this.chance(this.weather.unanswered)) return;
+      const announce = announcer(this.toExport(shore), () => this.now);
+      if (shore.isAttached)
+        await hearCentre(this.mortal(shore), z.parse(batchesReceivedV1.data, data), { self, announce });
+    });
+
+  /** A bus as the weather lets it be. */
+  private bus(react: (event: DomainEvent) => Promise<void>): Send {
+    return async (events) => {
+      const { refused, lost, doubled, delaySeconds } = this.weather;
+      const taken = new Set<string>();
+      for (const event of events) {
+        if (this.chance(refused)) {
+          this.mishaps++;
+          continue;
+        }
+        taken.add(event.id);
+        const text = JSON.stringify(event);
+        const copies = this.chance(lost) ? 0 : this.chance(doubled) ? 2 : 1;
+        for (let copy = 0; copy < copies; copy++)
+          this.send(this.dice() * delaySeconds, () => react(z.parse(envelope, JSON.parse(text)) as DomainEvent));
+      }
+      return taken;
+    };
+  }
+
+  /** A queue: what fails is tried again later, and set aside when it never succeeds. */
+  private send(seconds: number, work: () => Promise<void>, tries = 1): void {
+    const at = this.clock + 1_000 * seconds;
+    const attempt = async () => {
+      if (!(await this.survives(work)) && tries < mostTries) this.send(secondsBetweenTries, work, tries + 1);
+    };
+    this.underWay.push({ at, work: attempt });
+  }
+
+  private async deliver(until: number): Promise<void> {
+    for (;;) {
+      const [next] = this.underWay.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at);
+      if (!next) break;
+      this.underWay = this.underWay.filter((message) => message !== next);
+      this.clock = Math.max(this.clock, next.at);
+      await next.work();
+    }
+    this.clock = until;
+  }
+
+  /** @returns whether it came to its end; what no weather explains is not forgiven */
+  private async survives(work: () => Promise<unknown>): Promise<boolean> {
+    const before = this.mishaps;
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Crash) && this.mishaps === before) throw error;
+      return false;
+    }
+  }
+
+  private readonly chance = (percent: number): boolean => this.dice() * 100 < percent;
+  private readonly fault = () =>
+    this.chance(this.weather.deaths)
+      ? ({ atCall: 1 + Math.floor(this.dice() * 40), effect: this.chance(50) ? "happened" : "lost" } as const)
+      : undefined;
+  private mortal({ shop: { store } }: Shore): MemoryStore {
+    const fault = this.fault();
+    return fault ? faulty(store, { ...fault, atCall: 1 + (fault.atCall % 4) }) : store;
+  }
+  private mayDie(): void {
+    if (this.chance(this.weather.deaths / 10)) throw new Crash();
+  }
+
+  /** A deployment attaches or detaches a market: what is under way to one that is detached finds nobody. */
+  async link(shore: Shore, isAttached: boolean): Promise<void> {
+    shore.isAttached = isAttached;
+    shore.shop.now = this.now;
+    await shore.shop.link(isAttached ? "attached" : "detached");
+    await this.deliver(this.clock + 4_000);
+  }
+
+  /** Sells now. */
+  async sell(shore: Shore, sales: readonly Parameters<SimulatedMarket["sell"]>[0][]): Promise<void> {
+    shore.shop.now = this.now;
+    for (const sale of sales) await shore.shop.sell(sale);
+  }
+
+  /** Cancels a line of an order now. */
+  async cancel({ shop }: Shore, order: number, line: number): Promise<void> {
+    shop.now = this.now;
+    await shop.cancel(order, line);
+  }
+}
+
+/** Numbers from 0 to 1 that look like chance and are the same for the same seed (mulberry32). */
+function diceOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
