@@ -1,10 +1,4 @@
-import {
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-} from "@aws-sdk/client-sqs";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DeadLetterQueue, deadLetterQueues } from "#cli/dead-letters/queues";
 import type { DomainEvent, EventType } from "#kernel/event";
@@ -16,6 +10,7 @@ import { archipelago } from "#test/support/command";
 import { functionName, withEnvironment } from "#test/support/emulator-control";
 import { deadLetters, publish, quiet } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
+import { emptied, hasten } from "#test/support/impatient-queues";
 import { queuesOf } from "#test/support/local-aws";
 import { type Client, clientOf, type Json, person } from "#test/support/market-client";
 import { anOrder, fresh, marketsOfStack, offer, orderThat, placed } from "#test/support/shop";
@@ -27,45 +22,25 @@ const sqs = queuesOf(code);
 const sellerId = fresh("shop");
 /** Seconds until a failed message is tried again. It is a minute and more, for which nobody wants to wait here. */
 const hastened = 5;
-const usual = new Map<string, string>();
 /** Every order of the shop. */
 const all: string[] = [];
 let operations: Client;
 let queues: readonly DeadLetterQueue[];
-
-const waitBetweenTries = (QueueUrl: string, seconds: string) =>
-  sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: seconds } }));
+let putBack: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
   operations = await clientOf(code, person("operations"));
   await offer(operations, market, { sellerId, sku: "A" });
   await quiet(code);
   queues = (await deadLetterQueues(sqs, code)).filter(({ source }) => source !== undefined);
-  for (const queue of queues) await emptied(queue);
-  for (const { source } of queues) {
-    const url = source?.url ?? "";
-    const asked = { QueueUrl: url, AttributeNames: ["VisibilityTimeout"] as const };
-    const { Attributes = {} } = await sqs.send(
-      new GetQueueAttributesCommand({ ...asked, AttributeNames: [...asked.AttributeNames] }),
-    );
-    usual.set(url, Attributes.VisibilityTimeout ?? "60");
-    await waitBetweenTries(url, String(hastened));
-  }
+  for (const { url } of queues) await emptied(sqs, url);
+  putBack = await hasten(
+    sqs,
+    queues.flatMap(({ source }) => source?.url ?? []),
+    hastened,
+  );
 });
-afterAll(async () => {
-  for (const [url, seconds] of usual) await waitBetweenTries(url, seconds);
-});
-
-/** Takes everything out of a queue of dead letters. @returns how much it was */
-async function emptied({ url }: DeadLetterQueue): Promise<number> {
-  for (let taken = 0; ; ) {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
-    if (Messages.length === 0) return taken;
-    for (const { ReceiptHandle } of Messages)
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
-    taken += Messages.length;
-  }
-}
+afterAll(() => putBack?.());
 
 const event = (type: EventType, data: unknown): DomainEvent => ({
   specversion: "1.0",
@@ -113,7 +88,7 @@ test("what nobody can read is set aside, and holds up nothing beside it", { time
   const last = await buy();
   await lettersAre(poison);
   await confirmed(last);
-  for (const queue of queues) expect(await emptied(queue), queue.name).toBe(poison[queue.name]);
+  for (const queue of queues) expect(await emptied(sqs, queue.url), queue.name).toBe(poison[queue.name]);
   await lettersAre({});
   expect(await redriven(onPlaced)).toMatchObject({ waiting: 0, moved: 0 });
   await agreed(market, all);
