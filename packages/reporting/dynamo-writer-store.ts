@@ -1,5 +1,14 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import { fromItem, readMany, readName, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
+import {
+  fromItem,
+  type Key,
+  readMany,
+  readName,
+  type TableHandle,
+  toItem,
+  toValues,
+  unlessRefused,
+} from "#platform/dynamo";
 import { partitionPages, queryPages } from "#platform/query";
 import { transact } from "#platform/transaction";
 import { readEpochs } from "./dynamo-epoch-store.ts";
@@ -10,7 +19,7 @@ import { forEachOf } from "./in-parallel.ts";
 import { planWrites } from "./plan-writes.ts";
 import {
   claimKey,
-  claimPartition,
+  claimPartitions,
   factIdIn,
   factKey,
   leaseKey,
@@ -25,6 +34,8 @@ import {
 import type { ClaimPage, OpenPlan, WaitingRange, WriterStore } from "./reporting-store.ts";
 
 const fewAtOnce = 16;
+/** Pages of claims are as large as items may be. */
+const largeAtOnce = 2;
 
 /** What the writer reads and writes in DynamoDB. */
 export function dynamoWriterStore(handle: TableHandle): WriterStore {
@@ -112,17 +123,18 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
       await drop(planKey(epoch, id)); // what is left of its pages then is dropped as any other orphan
       await forEachOf(
         Array.from({ length: pages }, (_, page) => claimKey(epoch, id, page)),
-        fewAtOnce,
+        largeAtOnce,
         drop,
       );
     },
     async dropClaims(epoch) {
-      for await (const items of partitionPages(handle, claimPartition(epoch)))
-        await forEachOf(
-          items.map((item) => fromItem<{ pk: string; sk: string }>(item)),
-          fewAtOnce,
-          ({ pk, sk }) => drop({ pk, sk }),
-        );
+      await forEachOf(claimPartitions(epoch), fewAtOnce, async (partition) => {
+        for await (const items of partitionPages(handle, partition))
+          for (const item of items) {
+            const { pk, sk } = fromItem<Key>(item);
+            await drop({ pk, sk });
+          }
+      });
     },
     forgetSlots: (epoch, slots) =>
       forEachOf(slots, fewAtOnce, ({ slot, lastArrival }) =>

@@ -15,9 +15,13 @@ export const triedPartition = (epoch: number): string => `tried#${epoch}`;
 export const triedKey = (epoch: number, name: string): Key => ({ pk: triedPartition(epoch), sk: name });
 export const planPartition = (epoch: number): string => `plans#${epoch}`;
 export const planKey = (epoch: number, id: string): Key => ({ pk: planPartition(epoch), sk: id });
-export const claimPartition = (epoch: number): string => `claims#${epoch}`;
+/** A page of claims is hundreds of write units, and a partition takes a thousand a second: pages take turns. */
+const claimShards = 16;
+const claimPartition = (epoch: number, shard: number): string => `claims#${epoch}#${shard}`;
+export const claimPartitions = (epoch: number): readonly string[] =>
+  Array.from({ length: claimShards }, (_, shard) => claimPartition(epoch, shard));
 export const claimKey = (epoch: number, id: string, page: number): Key => ({
-  pk: claimPartition(epoch),
+  pk: claimPartition(epoch, page % claimShards),
   sk: `${id}#${padded(page, 6)}`,
 });
 export const batchPartition = (epoch: number): string => `batches#${epoch}`;
