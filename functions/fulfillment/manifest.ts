@@ -55,7 +55,7 @@ export const routes = {
 /** The API dispatches, and asks the order first: it writes to both tables. */
 export const apiEnvironment = z.object({ FULFILLMENT_TABLE: tableName, ORDERING_TABLE: tableName });
 
-/** Reads the order's lines as they are when the message is handled. */
+/** Reads the order's lines as they are when the message is handled, and lets the order note its shipments. */
 export const planOnConfirmed = consumer({
   on: [confirmedV1],
   environment: z.object({ FULFILLMENT_TABLE: tableName, ORDERING_TABLE: tableName }),
@@ -75,6 +75,6 @@ export const finishDispatch = consumer({
 });
 
 export const { relay, republish } = publishing(z.object({ FULFILLMENT_TABLE: tableName, BUS_NAME: busName }), {
-  relay: "Orders do not hear of their shipments.",
+  relay: "Delivered orders are not completed.",
   republish: "Shipment events that the bus refused stay unpublished.",
 });

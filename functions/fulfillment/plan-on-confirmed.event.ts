@@ -1,8 +1,13 @@
 import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
+import type { Allocation } from "#fulfillment/order-port";
 import { planOrder } from "#fulfillment/plan-order";
+import type { OrderId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { lineStatuses } from "#ordering/lines";
 import { progressOf } from "#ordering/order";
+import { changeOrFail } from "#ordering/react";
+import { allocate } from "#ordering/shipment-decisions";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { planOnConfirmed } from "./manifest.ts";
@@ -19,12 +24,14 @@ export const handler = eventFunction(planOnConfirmed, ({ FULFILLMENT_TABLE, ORDE
   const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
   const ordering = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   const orders = {
-    async linesOf(id: Parameters<typeof ordering.find>[0]) {
+    async linesOf(id: OrderId) {
       const found = await ordering.find(id);
       if (!found) return undefined;
       const statusOf = lineStatuses(progressOf(found.order));
       return found.lines.map((line) => ({ ...line, fate: fates[statusOf(line.lineId)] }));
     },
+    allocate: (id: OrderId, shipments: readonly Allocation[], now: Instant) =>
+      changeOrFail(ordering.changeHead(id, { at: now }, (order) => allocate(order, shipments))),
   };
   return {
     "archipelago.ordering.confirmed.v1": ({ data }, now) => planOrder({ shipments, orders }, data.orderId, now),

@@ -1,6 +1,6 @@
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { changeOrFail } from "#ordering/react";
-import { allocate, deliver } from "#ordering/shipment-decisions";
+import { deliver } from "#ordering/shipment-decisions";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { followShipments } from "./manifest.ts";
@@ -8,8 +8,6 @@ import { followShipments } from "./manifest.ts";
 export const handler = eventFunction(followShipments, ({ ORDERING_TABLE }) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   return {
-    "archipelago.fulfillment.planned.v1": ({ id, data }, at) =>
-      changeOrFail(orders.changeHead(data.orderId, { id, at }, (order) => allocate(order, data.shipments))),
     "archipelago.fulfillment.delivered.v1": ({ id, data }, at) =>
       changeOrFail(orders.changeHead(data.orderId, { id, at }, (order) => deliver(order, data.shipmentId, at))),
   };

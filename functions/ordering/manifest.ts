@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { deliveredV1 } from "#fulfillment/contracts/delivered.v1";
-import { plannedV1 } from "#fulfillment/contracts/planned.v1";
 import * as codes from "#kernel/codes";
 import * as ids from "#kernel/schemas";
 import { orderStatuses } from "#ordering/order";
@@ -62,9 +61,9 @@ export const settlePayment = consumer({
 });
 
 export const followShipments = consumer({
-  on: [plannedV1, deliveredV1],
+  on: [deliveredV1],
   environment: z.object({ ORDERING_TABLE: tableName }),
-  impactWhenStuck: "Orders do not show their shipments, and delivered ones are not completed.",
+  impactWhenStuck: "Delivered orders are not completed.",
 });
 
 export const lapse = schedule({

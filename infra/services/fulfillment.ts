@@ -38,7 +38,7 @@ export class Fulfillment extends Construct {
     new Consumer(this, planOnConfirmed, {
       entry: "fulfillment/plan-on-confirmed.event",
       environment: both,
-      may: [shipments.readAndWrite, orders.read],
+      may: [shipments.readAndWrite, orders.readAndWrite],
     });
     new Consumer(this, withdrawOnCancelled, {
       entry: "fulfillment/withdraw-on-cancelled.event",

@@ -27,12 +27,11 @@ export function dynamoShipmentStore(handle: TableHandle): ShipmentStore {
       return { stored: item && storedIn(item), reply: record && replayOf(record, request) };
     },
 
-    async create(shipments, event) {
-      // all are written together, so any of them may tell of all
-      const writes = shipments.map((shipment, index) => ({
+    async create(shipments) {
+      const writes = shipments.map((shipment) => ({
         Put: {
           TableName: table,
-          Item: itemOf({ shipment, version: 1, seen: new Set() }, index === 0 ? [event] : []),
+          Item: itemOf({ shipment, version: 1, seen: new Set() }, []),
           ConditionExpression: "attribute_not_exists(pk)",
         },
       }));

@@ -7,9 +7,13 @@ import type { Handover } from "./shipment.ts";
 export type OrderPort = {
   /** The order's lines as they are now, not as they were a moment ago. @returns `undefined` when there is no such order */
   linesOf(orderId: OrderId): Promise<readonly PlannableLine[] | undefined>;
+  /** Notes which shipments will bring which lines. Those that it knows already stay as they are. */
+  allocate(orderId: OrderId, shipments: readonly Allocation[], now: Instant): Promise<void>;
   /** Lets the lines go: from here on none of them can be cancelled. */
   claimDispatch(claim: DispatchClaim, now: Instant): Promise<ClaimOutcome>;
 };
+
+export type Allocation = { readonly shipmentId: ShipmentId; readonly lineIds: readonly string[] };
 
 export type DispatchClaim = Handover & {
   readonly orderId: OrderId;

@@ -1,35 +1,39 @@
-import { newId, type OrderId } from "#kernel/ids";
+import type { OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import type { OrderPort } from "./order-port.ts";
 import { type PlannedShipment, planShipments } from "./planning.ts";
-import { plannedEvent } from "./published-events.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
 import { withdrawLines } from "./withdraw-lines.ts";
 
-/** One transaction takes 100 writes; a page of shipments and their event stay well below. */
+/** One transaction takes 100 writes; a page of shipments stays well below. */
 const shipmentsPerWrite = 40;
 
 /**
- * Plans the shipments of a confirmed order. Planning again plans nothing twice, and what a dead process left undone.
+ * Plans the shipments of a confirmed order, and lets the order note them. Planning again plans nothing twice, and what a
+ * dead process left undone.
  * @throws Error when there is no such order
  */
 export async function planOrder(
-  { shipments: store, orders }: { readonly shipments: ShipmentStore; readonly orders: Pick<OrderPort, "linesOf"> },
+  {
+    shipments: store,
+    orders,
+  }: { readonly shipments: ShipmentStore; readonly orders: Pick<OrderPort, "linesOf" | "allocate"> },
   orderId: OrderId,
   now: Instant,
 ): Promise<void> {
   const planned = planShipments(orderId, await linesOf(orders, orderId));
   for (let at = 0; at < planned.length; at += shipmentsPerWrite)
-    await createMissing(store, planned.slice(at, at + shipmentsPerWrite), now);
+    await createMissing(store, planned.slice(at, at + shipmentsPerWrite));
+  const noted = planned.map(({ id, lines }) => ({ shipmentId: id, lineIds: lines.map(({ lineId }) => lineId) }));
+  if (noted.length > 0) await orders.allocate(orderId, noted, now);
   await withdrawCancelledMeanwhile(store, orders, orderId, now);
 }
 
-async function createMissing(store: ShipmentStore, planned: readonly PlannedShipment[], now: Instant): Promise<void> {
-  for (let [first, ...rest] = planned; first; ) {
-    const missing: [PlannedShipment, ...PlannedShipment[]] = [first, ...rest];
-    const existing = new Set(await store.create(missing, plannedEvent(missing, { id: newId("evt"), now })));
+async function createMissing(store: ShipmentStore, planned: readonly PlannedShipment[]): Promise<void> {
+  for (let missing = planned; missing.length > 0; ) {
+    const existing = new Set(await store.create(missing));
     if (existing.size === 0) return;
-    [first, ...rest] = missing.filter(({ id }) => !existing.has(id));
+    missing = missing.filter(({ id }) => !existing.has(id));
   }
 }
 

@@ -3,7 +3,7 @@ import { newId, type OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { eventsIn } from "#platform/outbox";
 import { planShipments } from "./planning.ts";
-import { plannedEvent } from "./published-events.ts";
+import { publishedEvents } from "./published-events.ts";
 import { itemOf, storedIn } from "./shipment-items.ts";
 
 const now = "2026-01-10T12:00:00.000Z" as Instant;
@@ -13,9 +13,10 @@ const line = { lineId: "l1", sellerId: "ada", sku: "A", quantity: 1, nodeId: "no
 test("a shipment is read as it was written, and what one write told is not told again by the next", () => {
   const [shipment] = planShipments(orderId, [line]);
   if (!shipment) throw new Error("nothing is planned");
-  const told = plannedEvent([shipment], { id: newId("evt"), now });
-  const written = itemOf({ shipment, version: 1, seen: new Set(["evt_1"]) }, [told]);
-  expect(eventsIn(written.outbox?.S ?? "")).toEqual([told]);
+  const told = publishedEvents(shipment, { type: "shipment-cancelled" }, { id: newId("evt"), version: 1, now });
+  const written = itemOf({ shipment, version: 1, seen: new Set(["evt_1"]) }, told);
+  expect(eventsIn(written.outbox?.S ?? "")).toEqual(told);
+  expect(told).toHaveLength(1);
   const stored = storedIn(written);
   expect(stored).toEqual({ shipment, version: 1, seen: new Set(["evt_1"]) });
   expect(itemOf(stored, [])).not.toHaveProperty("outbox");

@@ -38,9 +38,9 @@ export type ShipmentStore = {
     id: ShipmentId,
     request: IdempotentRequest,
   ): Promise<{ readonly stored: Stored | undefined; readonly reply: EarlierReply | undefined }>;
-  /** Writes new shipments and the event that tells of them. Nothing is written when one of them exists already.
+  /** Writes new shipments. Nothing is written when one of them exists already.
    *  @param shipments at most 90 @returns the ids that exist; none when all were written */
-  create(shipments: readonly PlannedShipment[], event: DomainEvent): Promise<readonly ShipmentId[]>;
+  create(shipments: readonly PlannedShipment[]): Promise<readonly ShipmentId[]>;
   /** @returns `changed-meanwhile` when the shipment is no longer at its version or the command was answered before */
   save(change: Change): Promise<"saved" | "changed-meanwhile">;
   /** Records the answer of a command that found its work done. @returns what stands there, when it was answered before */

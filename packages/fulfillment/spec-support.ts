@@ -4,7 +4,7 @@ import { type Instant, instantOf } from "#kernel/time";
 import type { Caller } from "#platform/caller";
 import { idempotencyRecordKey } from "#platform/idempotency";
 import { problem } from "#platform/problem";
-import type { DispatchClaim } from "./order-port.ts";
+import type { Allocation, DispatchClaim } from "./order-port.ts";
 import type { PlannableLine, PlannedShipment } from "./planning.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
 import type { EarlierReply, Reply, ShipmentStore, Stored } from "./shipment-store.ts";
@@ -56,11 +56,10 @@ export function shipmentsInMemory() {
   const store: ShipmentStore = {
     find: async (id) => rows.get(id),
     findWithReply: async (id, request) => ({ stored: rows.get(id), reply: standing(request) }),
-    async create(shipments, event) {
+    async create(shipments) {
       const existing = shipments.filter(({ id }) => rows.has(id)).map(({ id }) => id);
       if (existing.length > 0) return existing;
       for (const shipment of shipments) rows.set(shipment.id, { shipment, version: 1, seen: new Set() });
-      published.push(event);
       return [];
     },
     async save({ from, next, events, reply }) {
@@ -86,8 +85,11 @@ export function shipmentsInMemory() {
 export function orderInMemory(lines: readonly PlannableLine[]) {
   const state = new Map(lines.map((one) => [one.lineId, one]));
   const claims = new Map<string, DispatchClaim>();
+  const allocated = new Map<string, readonly string[]>();
   return {
     claims,
+    /** The lines of each shipment that it was told of. */
+    allocated,
     /** @returns whether the line could still be cancelled */
     cancel(lineId: string): boolean {
       const found = state.get(lineId);
@@ -97,6 +99,10 @@ export function orderInMemory(lines: readonly PlannableLine[]) {
     },
     port: {
       linesOf: async (): Promise<readonly PlannableLine[]> => [...state.values()],
+      async allocate(_: OrderId, shipments: readonly Allocation[]) {
+        for (const { shipmentId, lineIds } of shipments)
+          if (!allocated.has(shipmentId)) allocated.set(shipmentId, lineIds);
+      },
       async claimDispatch(claim: DispatchClaim, _: Instant) {
         if (claims.has(claim.shipmentId)) return { outcome: "already-claimed" } as const;
         const wrong = claim.lineIds.filter((lineId) => state.get(lineId)?.fate !== "waiting");

@@ -96,7 +96,7 @@ export const orderTransitions = {
 
 export type LineStatus = "open" | "allocated" | "dispatched" | "delivered" | "cancelled";
 
-/** What may become of a line. From `open` straight to `dispatched` when the plan's own message is late. */
+/** What may become of a line. From `open` straight to `dispatched` when the order has not noted its plan yet. */
 export const lineTransitions = {
   open: ["allocated", "dispatched", "cancelled"],
   allocated: ["dispatched", "cancelled"],

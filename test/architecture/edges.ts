@@ -13,7 +13,9 @@ export const domainEdges: Readonly<Record<string, Readonly<Record<string, "contr
 
 /** Which entry files read another domain's store besides their own, and why. Wiring only: the port is the other's. */
 export const wiringEdges: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  fulfillment: { ordering: "the order is the arbiter: it lets lines go, and it knows what is on them" },
+  fulfillment: {
+    ordering: "the order is the arbiter: it knows what is on its lines, notes shipments and lets them go",
+  },
   ordering: { payments: "the order's view shows how its payment stands" },
   checkout: {
     catalog: "an order is priced by its listings, read in one batch with the stock",
