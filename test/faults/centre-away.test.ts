@@ -12,11 +12,11 @@ import { balancedBooks } from "#test/support/central-figures";
 import { functionName, invoke, logLines } from "#test/support/emulator-control";
 import { deadLetters, quiet, twiceAndShuffled } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
-import { feedIdOf, feedReader, publishedBatches } from "#test/support/published-batches";
 import { emptied, hasten } from "#test/support/impatient-queues";
 import { queuesOf } from "#test/support/local-aws";
 import { type Client, clientOf, type Json, person } from "#test/support/market-client";
 import { whileRefused, whileUnheard } from "#test/support/outage";
+import { feedIdOf, feedReader, publishedBatches } from "#test/support/published-batches";
 import { anOrder, fresh, marketsOfStack, offer, placed } from "#test/support/shop";
 
 const market = marketsOfStack().at(-1);
