@@ -6,7 +6,7 @@ import { agreed } from "#test/support/agreement";
 import { mustAnswer } from "#test/support/answers";
 import { talkTo } from "#test/support/cloud";
 import { assemblyOf, changed, deployedTemplates, naming } from "#test/support/deployed-templates";
-import { invoke } from "#test/support/emulator-control";
+import { functionName, invoke, type Session, sessionsOf } from "#test/support/emulator-control";
 import { quiet } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
 import { canada, decide } from "#test/support/fourth-market";
@@ -14,7 +14,7 @@ import { clientOf, type Json, machine, person } from "#test/support/market-clien
 import { ownRepository } from "#test/support/own-repository";
 import { booksOf, feedOf, inWords, published, reportedOf, type Sales, salesIn, sell } from "#test/support/sales";
 import { anOrder, fresh, offer, placed, shipmentsOf } from "#test/support/shop";
-import { type Attempt, attemptsOn, putOn, type Session, sessionsOf, whatMay } from "#test/support/site-access";
+import { type Attempt, attemptsOn, putOn, whatMay } from "#test/support/site-access";
 
 /** These stories redeploy, so they have a repository and a cloud of their own. */
 const repository = ownRepository("links");
@@ -86,19 +86,19 @@ describe("a market that is cut loose from the centre and joined again", () => {
   });
 
   const theLink = {
-    toCentre: ["reporting-export-batch-event", "reporting-resend-batches-schedule"].map(
-      (name) => `${name}: put on archipelago-central-from-us`,
+    toCentre: ["reporting/export-batch.event", "reporting/resend-batches.schedule"].map(
+      (entry) => `${functionName("us", entry)}: put on archipelago-central-from-us`,
     ),
-    toMarket: ["headquarters-answer-markets-schedule: put on archipelago-us-directives"],
+    toMarket: [`${functionName("central", "headquarters/answer-markets.schedule")}: put on archipelago-us-directives`],
   };
   test("may put on its own ingress bus, and the centre on its bus for directives: nobody may do more", async () => {
     const sessions = await sessionsNow();
     [toCentre, toMarket] = [await attemptsOn("central"), await attemptsOn("us")];
     expect(await whatBothMay(sessions)).toEqual(theLink);
-    const isLinked = ({ name }: Session) =>
+    const isLinked = ({ who }: Session) =>
       Object.values(theLink)
         .flat()
-        .some((line) => line.startsWith(name));
+        .some((line) => line.startsWith(who));
     linked = { us: sessions.us.filter(isLinked), central: sessions.central.filter(isLinked) };
   });
 
@@ -130,7 +130,7 @@ describe("a market that is cut loose from the centre and joined again", () => {
     expect(await whatBothMay(linked)).toEqual({ toCentre: [], toMarket: [] });
     // and they are refused for what they want, not for who they are
     const own = await whatMay(now.us, [putOn("us", "archipelago-us-bus")]);
-    expect(own).toContain("ordering-relay-stream: put on archipelago-us-bus");
+    expect(own).toContain(`${functionName("us", "ordering/relay.stream")}: put on archipelago-us-bus`);
   });
 
   test("sells all the same, and nobody else hears of it", { timeout: long }, async () => {

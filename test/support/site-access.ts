@@ -12,44 +12,11 @@ import { inParallel } from "#cli/in-parallel";
 import { reach, regionIn } from "#cli/market-api/running";
 import { toItem, toValues } from "#platform/dynamo";
 import { cloudOfTests } from "./cloud.ts";
-import { askInXml, functionsByRole } from "./emulator-control.ts";
+import type { Session } from "./emulator-control.ts";
 
-type Credentials = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
-/** A role of a site, taken on by the administrator; it is known by the function that has it. */
-export type Session = { readonly name: string; readonly credentials: Credentials };
-
+/** Those of a function's session, or an administrator's, which has no token. */
+type Credentials = Omit<Session["credentials"], "sessionToken"> & Partial<Session["credentials"]>;
 const account = "000000000000";
-const all = (xml: string, element: string): string[] =>
-  [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, "g"))].map(([, text = ""]) => text);
-
-/** Takes on every role of a market, or of the centre. Their trust is widened for it: what they may do stays what it is. */
-export async function sessionsOf(place: string): Promise<readonly Session[]> {
-  const iam = (form: Readonly<Record<string, string>>) => askInXml(place, "iam", { Version: "2010-05-08", ...form });
-  const listed = await iam({ Action: "ListRoles", PathPrefix: `/archipelago/${place}/` });
-  const roles = all(listed, "Arn").filter((arn) => arn.includes(":role/"));
-  if (roles.length === 0) throw new Error(`${place} has no roles`);
-  const trust = (Principal: object) => ({ Effect: "Allow", Principal, Action: "sts:AssumeRole" });
-  const administrator = trust({ AWS: `arn:aws:iam::${account}:root` });
-  const PolicyDocument = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [trust({ Service: "lambda.amazonaws.com" }), administrator],
-  });
-  const functions = await functionsByRole(place);
-  return Promise.all(
-    roles.map(async (arn) => {
-      const role = arn.split("/").at(-1) ?? "";
-      await iam({ Action: "UpdateAssumeRolePolicy", RoleName: role, PolicyDocument });
-      const taken = await askInXml(place, "sts", {
-        ...{ Version: "2011-06-15", Action: "AssumeRole", RoleArn: arn, RoleSessionName: "somebody" },
-      });
-      const [accessKeyId = ""] = all(taken, "AccessKeyId");
-      const [secretAccessKey = ""] = all(taken, "SecretAccessKey");
-      const [sessionToken = ""] = all(taken, "SessionToken");
-      const name = functions.get(arn)?.replace(`archipelago-${place}-`, "") ?? role;
-      return { name, credentials: { accessKeyId, secretAccessKey, sessionToken } };
-    }),
-  );
-}
 
 /** Something that somebody may try to do to a site. */
 export type Attempt = { readonly what: string; make(credentials: Credentials): Promise<unknown> };
@@ -134,14 +101,14 @@ export async function attemptsOn(place: string): Promise<readonly Attempt[]> {
   ];
 }
 
-/** Makes every attempt as every role. @returns what was not refused, as `<function>: <what>` @throws what failed otherwise */
+/** Makes every attempt as every one of them. @returns what was not refused, as `<function>: <what>` @throws what failed otherwise */
 export async function whatMay(sessions: readonly Session[], attempts: readonly Attempt[]): Promise<readonly string[]> {
   const allowed: string[] = [];
   await inParallel(
     sessions.flatMap((session) => attempts.map((attempt) => ({ ...session, ...attempt }))),
     8,
-    async ({ name, credentials, what, make }) => {
-      if (await isAllowed(() => make(credentials))) allowed.push(`${name}: ${what}`);
+    async ({ who, credentials, what, make }) => {
+      if (await isAllowed(() => make(credentials))) allowed.push(`${who}: ${what}`);
     },
   );
   return allowed.sort();
