@@ -1,3 +1,4 @@
+import { instantOf } from "#kernel/time";
 import { market } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
@@ -12,7 +13,7 @@ export const handler = httpFunction(routes, apiEnvironment, ({ REPORTING_TABLE }
   const batches = dynamoBatchStore(handle);
   const books = { ...dynamoWriterStore(handle), ...dynamoLedgerStore(handle), ...batches };
   return {
-    reconciliation: () => showReconciliation(books, market),
+    reconciliation: () => showReconciliation(books, market, () => instantOf(Date.now())),
     published: ({ query }) => showPublished(batches, market, query),
   };
 });

@@ -1,4 +1,5 @@
 import type { Currency } from "#kernel/money";
+import { type Instant, millisecondsOf } from "#kernel/time";
 import { type Answer, answer } from "#platform/answer";
 import { cursorOf, readCursor } from "#platform/page";
 import { type Problem, problem } from "#platform/problem";
@@ -9,14 +10,19 @@ import { showBooks } from "./show-books.ts";
 
 type Ours = { readonly code: string; readonly currency: Currency };
 
-/** Readings of the books that lie seconds apart cannot see the same moment; a reading that does not balance is repeated. */
+/** Readings of the books that lie seconds apart cannot see the same moment; a reading that does not balance is repeated,
+ *  as long as another one would end before nobody waits for the answer any more. */
 const readings = 3;
 const pauseMilliseconds = 300;
+const answerMilliseconds = 25_000;
 
 /** The market's books, epoch by epoch. */
-export async function showReconciliation(store: BooksStore, market: Ours): Promise<Answer<200>> {
+export async function showReconciliation(store: BooksStore, market: Ours, clock: () => Instant): Promise<Answer<200>> {
+  const begun = millisecondsOf(clock());
   let books = await readBooks(store);
   for (let reading = 1; reading < readings && !books.every(balances); reading++) {
+    const each = (millisecondsOf(clock()) - begun) / reading + pauseMilliseconds;
+    if (each * (reading + 1) > answerMilliseconds) break;
     await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
     books = await readBooks(store);
   }

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { type Instant, plusSeconds } from "#kernel/time";
+import { market } from "#markets/definitions/us";
+import { showReconciliation } from "./show-reconciliation.ts";
+import { memoryReportingStore } from "./testing/memory-reporting-store.ts";
+
+const beginning = "2026-03-01T12:00:00.000Z" as Instant;
+
+/** Asks for books that never balance, since an order has no facts, of a market in which a reading takes so long. */
+async function readingsWhenEachTakes(seconds: number): Promise<number> {
+  let now = beginning;
+  const clock = () => now;
+  const store = memoryReportingStore(clock);
+  await store.take({ step: "open", number: 1, at: beginning });
+  await store.enter({ epoch: 1, orderId: "ord_1", cause: "sale", sums: { sale: { orders: 1, goods: 5 } } });
+  let readings = 0;
+  const slow: typeof store = {
+    ...store,
+    epochs: async () => {
+      readings++;
+      now = plusSeconds(now, seconds);
+      return store.epochs();
+    },
+  };
+  const { body } = await showReconciliation(slow, market, clock);
+  expect(body).toMatchObject({ balanced: false, epochs: [{ ledger: { sale: { orders: 1 } } }] });
+  return readings;
+}
+
+test("books that do not balance are read again, in case the moment was a bad one", async () =>
+  expect(await readingsWhenEachTakes(0)).toBe(3));
+
+test("books that take long to read are shown as they are: an answer that comes too late is none", async () => {
+  expect(await readingsWhenEachTakes(10)).toBe(2);
+  expect(await readingsWhenEachTakes(20)).toBe(1);
+});
