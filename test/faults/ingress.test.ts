@@ -5,7 +5,7 @@ import { inParallel } from "#cli/in-parallel";
 import { toItem } from "#platform/dynamo";
 import { tableNameOf } from "#platform/table";
 import { reportingTable } from "#reporting/table";
-import { functionName, type Session, sessionsOfFunctions } from "#test/support/emulator-control";
+import { functionName, type Session, sessionsOf } from "#test/support/emulator-control";
 import { busOf, dynamoOf, tablesOf } from "#test/support/local-aws";
 import { marketsOfStack } from "#test/support/shop";
 
@@ -23,7 +23,7 @@ const heard = new Map<string, string[]>();
 let sessions: readonly Session[];
 
 beforeAll(async () => {
-  sessions = (await Promise.all(places.map(sessionsOfFunctions))).flat();
+  sessions = (await Promise.all(places.map(sessionsOf))).flat();
   for (const place of places) {
     const { EventBuses = [] } = await busOf(place).send(new ListEventBusesCommand({}));
     const names = EventBuses.map(({ Name = "" }) => Name);

@@ -6,7 +6,7 @@ import { batchV1 } from "#reporting/contracts/batch.v1";
 import { tapOn } from "#test/support/bus-tap";
 import { everythingInTheCentre } from "#test/support/central-scan";
 import { archipelago } from "#test/support/command";
-import { functionName, logLines, type Session, sessionsOfFunctions, whileAsleep } from "#test/support/emulator-control";
+import { functionName, logLines, type Session, sessionsOf, whileAsleep } from "#test/support/emulator-control";
 import { deadLetters, quiet } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
 import { expectInSequence, type FeedEvent, feedFrom } from "#test/support/feed-reader";
@@ -34,7 +34,7 @@ let batches: readonly Batch[];
 
 beforeAll(async () => {
   const name = functionName(code, exporters[0]);
-  const session = (await sessionsOfFunctions(code)).find(({ who }) => who === name);
+  const session = (await sessionsOf(code)).find(({ who }) => who === name);
   if (!session) throw new Error(`there is no ${name}`);
   liar = session;
   tap = await tapOn("central", "archipelago-central-bus");

@@ -162,7 +162,7 @@ export type Session = {
 
 /** Every function of a place, each as itself. The local cloud lets its administrator be whatever role a function may be;
  *  on AWS nobody but the function can. */
-export async function sessionsOfFunctions(place: string): Promise<readonly Session[]> {
+export async function sessionsOf(place: string): Promise<readonly Session[]> {
   const deployed = await listed(place, `${functions}/`, "Functions");
   return Promise.all(
     deployed.map(async ({ FunctionName, Role }): Promise<Session> => {
