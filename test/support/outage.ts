@@ -41,3 +41,10 @@ export async function whileUnheard<Result>(place: string, bus: string, work: () 
     for (const { Name } of Rules) await events.send(new EnableRuleCommand({ Name, EventBusName: bus }));
   }
 }
+
+/** Runs `work` while the centre hears of none of these markets: what they put on their ingress buses is lost. */
+export const whileCentreIsAway = <Result>(markets: readonly string[], work: () => Promise<Result>): Promise<Result> =>
+  markets.reduce<() => Promise<Result>>(
+    (inner, code) => () => whileUnheard("central", `archipelago-central-from-${code}`, inner),
+    work,
+  )();

@@ -93,15 +93,19 @@ async function wordsOf(file: string): Promise<ReadonlySet<string>> {
 
 /** The words of a line: of all its texts where it is JSON, else of the line. Numbers that are no text are measures, and
  *  lines of the platform itself say none. */
-export function wordsSaid(line: string): string[] {
-  if (platform.test(line)) return [];
+export const wordsSaid = (line: string): string[] =>
+  platform.test(line) ? [] : textsIn(line).flatMap((text) => text.split(/[\s"',;=(){}[\]]+/));
+
+/** The texts in JSON, also in JSON that is a text in it; what is no JSON is a text itself. */
+function textsIn(text: string): string[] {
+  if (!/^\s*[[{"]/.test(text)) return [text];
   const texts: string[] = [];
   try {
-    JSON.parse(line, (_, value) => {
-      if (typeof value === "string") texts.push(value);
+    JSON.parse(text, (_, value) => {
+      if (typeof value === "string") texts.push(...textsIn(value));
     });
+    return texts;
   } catch {
-    texts.push(line);
+    return [text];
   }
-  return texts.flatMap((text) => text.split(/[\s"',;=(){}[\]]+/));
 }
