@@ -64,3 +64,21 @@ export function expectInSequence(events: readonly FeedEvent[], before: readonly 
     last.set(series, data.sequence);
   }
 }
+
+/** Somebody at the centre who reads on with nothing but a cursor. A batch that comes out of turn fails the poll. */
+export function feedReader(code: string) {
+  const read: string[] = [];
+  const seen: FeedEvent[] = [];
+  let cursor: string | undefined;
+  return {
+    /** The ids of the market's batches, as they came. */
+    read,
+    async poll(): Promise<void> {
+      const { events, next } = await feedFrom(cursor, 20);
+      expectInSequence(events, seen);
+      seen.push(...events);
+      read.push(...events.filter(({ data }) => data.market === code).map(({ id }) => id));
+      cursor = next;
+    },
+  };
+}

@@ -30,12 +30,16 @@ export async function sellFigure(market: Market): Promise<string> {
   return day;
 }
 
-/** Everything that a market has published, in its order. */
-export async function publishedBy({ code }: Market): Promise<readonly Batch[]> {
+/** Everything that a market has published, in its order. @param states of which epochs; all where none is named */
+export async function publishedBy(
+  { code }: Pick<Market, "code">,
+  states: readonly string[] = ["open", "closed"],
+): Promise<readonly Batch[]> {
   const operations = await clientOf(code, person("operations"));
   const { epochs } = mustAnswer(await operations.get("/reconciliation"), 200);
   const batches: Batch[] = [];
-  for (const { epoch } of epochs as readonly Json[])
+  for (const { epoch, state } of epochs as readonly Json[]) {
+    if (!states.includes(state)) continue;
     for (let after = ""; ; ) {
       const { items, next } = mustAnswer(
         await operations.get(`/reconciliation/batches?epoch=${epoch}&limit=100${after}`),
@@ -43,8 +47,9 @@ export async function publishedBy({ code }: Market): Promise<readonly Batch[]> {
       );
       batches.push(...items);
       if (next === null) break;
-      after = `&after=${next}`;
+      after = `&after=${encodeURIComponent(next)}`;
     }
+  }
   return batches;
 }
 
