@@ -1,15 +1,45 @@
 import { randomInt } from "node:crypto";
+import { expect } from "vitest";
 import { hoursOf, overlaps } from "#headquarters/periods";
 import type { DataOf } from "#kernel/event";
 import type { Market } from "#markets/schema";
 import type { batchV1 } from "#reporting/contracts/batch.v1";
 import { mustAnswer } from "./answers.ts";
-import { invoke } from "./emulator-control.ts";
+import { invoke, whileAsleep } from "./emulator-control.ts";
+import { quiet } from "./event-traffic.ts";
 import { eventually } from "./eventually.ts";
 import { clientOf, type Json, person } from "./market-client.ts";
 import { anOrder, fresh, offer, placed } from "./shop.ts";
 
 export type Batch = DataOf<typeof batchV1>;
+
+const writer = "reporting/write-batches.schedule";
+
+/**
+ * Sells while the market's writer sleeps, and wakes it when the books know all of it. The clock may start the writer at
+ * any moment; with a part of what belongs together it would try a window once and for all, and the rest came too late.
+ * @param orders that `sell` places, if an epoch is open
+ */
+export const soldInOnePiece = <Sold>(market: Market, orders: number, sell: () => Promise<Sold>): Promise<Sold> =>
+  whileAsleep(market.code, [writer], async () => {
+    await quiet(market.code);
+    const before = await ordersInBooks(market);
+    const sold = await sell();
+    if (before === undefined) return sold;
+    await eventually(async () => expect(await ordersInBooks(market)).toBeGreaterThanOrEqual(before + orders), {
+      withinSeconds: 150,
+      everyMilliseconds: 1_000,
+    });
+    return sold;
+  });
+
+/** Orders sold in the open epoch, once the ledger agrees with what is made of it. @returns undefined while none is open */
+async function ordersInBooks({ code }: Market): Promise<number | undefined> {
+  const operations = await clientOf(code, person("operations"));
+  const { balanced, epochs } = mustAnswer(await operations.get("/reconciliation"), 200);
+  expect(balanced).toBe(true);
+  return epochs.find(({ state }: Json) => state === "open")?.ledger.sale.orders;
+}
 
 /**
  * Sells to just so many people, in one minute of the past, that a figure of it may leave the market.
@@ -18,15 +48,18 @@ export type Batch = DataOf<typeof batchV1>;
 export async function sellFigure(market: Market): Promise<string> {
   const operations = await clientOf(market.code, person("operations"));
   const sellerId = fresh("figures");
-  const day = new Date(Date.UTC(2002, 0, 1 + randomInt(5_000))).toISOString().slice(0, 10);
+  // longer ago than any order that is replayed: what comes after the replay into one of its months comes too late
+  const day = new Date(Date.UTC(1902, 0, 1 + randomInt(36_000))).toISOString().slice(0, 10);
   const wanted = [{ sellerId, sku: "A" }];
   await offer(operations, market, { sellerId, sku: "A" });
   const { buyer } = anOrder(market, wanted);
-  for (let sold = 0; sold < market.reporting.k; sold++)
-    await placed(
-      operations,
-      anOrder(market, wanted, { placedAt: `${day}T12:00:00Z`, buyer: { ...buyer, id: fresh("buyer") } }),
-    );
+  await soldInOnePiece(market, market.reporting.k, async () => {
+    for (let sold = 0; sold < market.reporting.k; sold++)
+      await placed(
+        operations,
+        anOrder(market, wanted, { placedAt: `${day}T12:00:00Z`, buyer: { ...buyer, id: fresh("buyer") } }),
+      );
+  });
   return day;
 }
 
@@ -57,7 +90,7 @@ export async function publishedBy(
 export const published = (market: Market, day: string): Promise<readonly Batch[]> =>
   eventually(
     async () => {
-      await invoke(market.code, "reporting/write-batches.schedule");
+      await invoke(market.code, writer);
       const batches = await publishedBy(market);
       const sold = batches
         .flatMap(({ cells }) => cells)

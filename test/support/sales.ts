@@ -4,6 +4,7 @@ import type { Market } from "#markets/schema";
 import { mustAnswer } from "./answers.ts";
 import { invoke } from "./emulator-control.ts";
 import { eventually } from "./eventually.ts";
+import { soldInOnePiece } from "./figures.ts";
 import { clientOf, type Json, machine, person } from "./market-client.ts";
 import { anOrder, fresh, orderThat, price, type Wanted } from "./shop.ts";
 
@@ -12,23 +13,26 @@ export type Sales = { readonly orders: number; readonly cents: number; readonly 
 
 /**
  * Carries orders of one moment in, each of another buyer and of another price, none of them more than half of all, and
- * waits until all are paid.
+ * waits until all are paid and in the market's books.
  */
 export async function sell(market: Market, goods: Wanted, placedAt: string, orders: number): Promise<Sales> {
   const integration = await clientOf(market.code, machine("integration"));
   const operations = await clientOf(market.code, person("operations"));
   const prices = Array.from({ length: orders }, (_, number) => 1_000 + 37 * number);
-  const ids: string[] = [];
-  for (const cents of prices) {
-    const { lines, ...order } = anOrder(market, [goods]);
-    const body = {
-      ...order,
-      ...{ externalId: fresh("sale"), placedAt, channel: "import", buyer: { ...order.buyer, id: fresh("buyer") } },
-      lines: lines.map((line) => ({ ...line, unitPrice: price(market, cents) })),
-    };
-    ids.push(mustAnswer(await integration.post("/orders", body), 201).id);
-  }
-  for (const id of ids) await orderThat(operations, id, ({ status }) => status === "confirmed");
+  const ids = await soldInOnePiece(market, orders, async () => {
+    const ids: string[] = [];
+    for (const cents of prices) {
+      const { lines, ...order } = anOrder(market, [goods]);
+      const body = {
+        ...order,
+        ...{ externalId: fresh("sale"), placedAt, channel: "import", buyer: { ...order.buyer, id: fresh("buyer") } },
+        lines: lines.map((line) => ({ ...line, unitPrice: price(market, cents) })),
+      };
+      ids.push(mustAnswer(await integration.post("/orders", body), 201).id);
+    }
+    for (const id of ids) await orderThat(operations, id, ({ status }) => status === "confirmed");
+    return ids;
+  });
   return { orders, cents: prices.reduce((sum, cents) => sum + cents, 0), ids };
 }
 
