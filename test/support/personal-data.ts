@@ -96,13 +96,14 @@ async function wordsOf(file: string): Promise<ReadonlySet<string>> {
 export const wordsSaid = (line: string): string[] =>
   platform.test(line) ? [] : textsIn(line).flatMap((text) => text.split(/[\s"',;=(){}[\]]+/));
 
-/** The texts in JSON, also in JSON that is a text in it; what is no JSON is a text itself. */
+/** The texts and the names in JSON, also in JSON that is a text in it; what is no JSON is a text itself. */
 function textsIn(text: string): string[] {
   if (!/^\s*[[{"]/.test(text)) return [text];
   const texts: string[] = [];
   try {
-    JSON.parse(text, (_, value) => {
+    JSON.parse(text, function (this: unknown, name, value) {
       if (typeof value === "string") texts.push(...textsIn(value));
+      if (!Array.isArray(this)) texts.push(name);
     });
     return texts;
   } catch {
