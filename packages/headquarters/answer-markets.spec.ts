@@ -3,7 +3,7 @@ import type { DomainEvent } from "#kernel/event";
 import { answerMarkets, type Reach } from "./answer-markets.ts";
 import { directiveBuses } from "./directive-buses.ts";
 import { receiveBatch } from "./receive-batch.ts";
-import { aBatch, archiveInMemory, at } from "./spec-support.ts";
+import { aBatch, archiveInMemory, at, saleCell } from "./spec-support.ts";
 
 const heard: unknown[] = [];
 const taking = async (events: readonly DomainEvent[]) => {
@@ -89,6 +89,25 @@ test("a market whose bus refuses is tried again, and holds up nobody", async () 
   );
   expect(second).toMatchObject({ answered: 1, failed: 0 });
   heard.length = 0;
+  vi.restoreAllMocks();
+});
+
+test("a market whose figures cannot be added up stands still alone: the others are answered", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const archive = archiveInMemory();
+  const tooMuch = { cells: [saleCell({ measures: { orders: 1, units: 1, goods: Number.MAX_SAFE_INTEGER } })] };
+  await receiveBatch(archive, aBatch(1, tooMuch), at(0));
+  await expect(receiveBatch(archive, aBatch(2, tooMuch), at(0))).rejects.toThrow(RangeError);
+  for (const sequence of [1, 3]) await receiveBatch(archive, aBatch(sequence, { market: "bb" }), at(0));
+  const reach = new Map<string, Reach>([
+    ["aa", taking],
+    ["bb", taking],
+  ]);
+  expect(await answerMarkets(archive, { reach, gauges }, at(60))).toMatchObject({ answered: 2, failed: 0, missing: 1 });
+  expect(heard.splice(0)).toEqual([
+    { market: "aa", epoch: 1, through: 1, missing: [] },
+    { market: "bb", epoch: 1, through: 1, missing: [2] },
+  ]);
   vi.restoreAllMocks();
 });
 

@@ -28,8 +28,7 @@ export async function answerMarkets(
   readonly missing: number;
   readonly lagSeconds: number;
 }> {
-  const before = await archive.batches.allSeries();
-  for (const series of before.filter(isIncomplete)) await moveOn(archive, series, now);
+  await goOn(archive, now);
   const markets = byMarket(await archive.batches.allSeries());
   const report = { answered: 0, failed: 0, missing: 0, lagSeconds: 0 };
   for (const [market, put] of reach) {
@@ -50,6 +49,18 @@ export async function answerMarkets(
     }
   }
   return report;
+}
+
+/** Goes on with every series that is not complete. One that cannot go on holds up no other: nobody is to feel what another
+ *  market published. */
+async function goOn(archive: Archive, now: Instant): Promise<void> {
+  for (const series of (await archive.batches.allSeries()).filter(isIncomplete))
+    try {
+      await moveOn(archive, series, now);
+    } catch (error) {
+      const { market, epoch, through } = series;
+      log.error("a series does not move on", { market, epoch, through, ...errorFields(error) });
+    }
 }
 
 async function missingOf({ batches }: Archive, newest: Series | undefined): Promise<readonly number[]> {
