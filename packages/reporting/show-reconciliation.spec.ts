@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { market } from "#markets/definitions/us";
-import { showReconciliation } from "./show-reconciliation.ts";
+import type { Cell } from "./cell.ts";
+import { showPublished, showReconciliation } from "./show-reconciliation.ts";
 import { memoryReportingStore } from "./testing/memory-reporting-store.ts";
 
 const beginning = "2026-03-01T12:00:00.000Z" as Instant;
@@ -34,3 +35,36 @@ test("books that take long to read are shown as they are: an answer that comes t
   expect(await readingsWhenEachTakes(10)).toBe(2);
   expect(await readingsWhenEachTakes(20)).toBe(1);
 });
+
+test("full batches are shown a few at a time, each once: all at once would be more than an answer takes", async () => {
+  const cell: Cell = {
+    kind: "cancellation",
+    level: "hour",
+    period: "2026-03-01T12",
+    channel: "creator-link",
+    category: "electronics",
+    buyers: 11,
+    measures: { orders: 11, units: 1_234, goods: 123_456_789 },
+  };
+  const batches = Array.from({ length: 100 }, (_, at) => ({
+    epoch: 1,
+    sequence: at + 1,
+    committedAt: beginning,
+    cells: Array.from({ length: 500 }, () => cell),
+  }));
+  const store = {
+    async *batchesFrom(_: number, from: number) {
+      yield batches.filter(({ sequence }) => sequence >= from);
+    },
+  };
+  const seen: number[] = [];
+  let after: string | undefined;
+  do {
+    const { body } = (await showPublished(store, market, { epoch: 1, limit: 100, after })) as { body: Page };
+    expect(JSON.stringify(body).length).toBeLessThan(4_500_000);
+    seen.push(...body.items.map(({ sequence }) => sequence));
+    after = body.next ?? undefined;
+  } while (after !== undefined);
+  expect(seen).toEqual(batches.map(({ sequence }) => sequence));
+});
+type Page = { readonly items: readonly { readonly sequence: number }[]; readonly next: string | null };
