@@ -20,5 +20,5 @@ export function gauge(name: string, market: string, value: number, unit: "Count"
 }
 /** Writes what was gathered; called once an invocation. */
 export const flushMetrics = (): void => {
-  metrics.publishStoredMetrics();
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 };

@@ -5,8 +5,9 @@ import { log } from "./log.ts";
 import type { EnvironmentSchema } from "./manifest.ts";
 import { flushMetrics, lag } from "./metrics.ts";
 
-/** What a run did. `lagSeconds`: how long the oldest work had been due when the run began; 0 when none was. */
-export type Report = Readonly<Record<string, number>> & { readonly lagSeconds: number };
+/** What a run did. `lagSeconds`: how long the oldest work had been due when the run began; 0 when none was, and absent when
+ *  the run cannot know: silence rings, as it does when none comes to its end. */
+export type Report = Readonly<Record<string, number>> & { readonly lagSeconds?: number };
 
 /** A Lambda function started by the clock. What it reports is logged, its lag becomes the
  *  metric `LagSeconds`, and what it throws is retried and alarmed. */
@@ -18,7 +19,7 @@ export function scheduleFunction<E extends EnvironmentSchema>(
   return async (): Promise<void> => {
     const report = await run(instantOf(Date.now()));
     log.info("run", report);
-    lag("LagSeconds", report.lagSeconds);
+    if (report.lagSeconds !== undefined) lag("LagSeconds", report.lagSeconds);
     flushMetrics();
   };
 }

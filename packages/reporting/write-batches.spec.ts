@@ -95,6 +95,13 @@ describe("a writer", () => {
     expect(await shop.write()).toMatchObject({ windows: 0, batches: 0, resumed: 0 });
   });
 
+  test("says how far behind it is; one that finds another at work says nothing of it, or nobody heard that the other is stuck", async () => {
+    const shop = await openShop();
+    expect(await shop.write()).toHaveProperty("lagSeconds", 0);
+    await shop.store.lease(shop.now, plusSeconds(shop.now, 120));
+    expect(await shop.write()).not.toHaveProperty("lagSeconds");
+  });
+
   test("whose time is up goes on where it stopped, page by page; what it decided is told at once", async () => {
     const shop = await openShop({ factsPerPage: 2, secondsPerPage: 25 }); // a run has a minute
     await sellTo(

@@ -24,16 +24,17 @@ export type WriterDesk = {
   readonly factsPerPage?: number;
 };
 
-/** What a run did. `lagSeconds`: for how long the oldest window that it left has been due. */
+/** What a run did. `lagSeconds`: for how long the oldest window that it left has been due; absent from a run that found
+ *  another at work, since it looked at no window. */
 export type WriterRun = {
   readonly windows: number;
   readonly batches: number;
   readonly cells: number;
   readonly resumed: number;
   readonly givenUp: number;
-  readonly lagSeconds: number;
+  readonly lagSeconds?: number;
 };
-const nothing: WriterRun = { windows: 0, batches: 0, cells: 0, resumed: 0, givenUp: 0, lagSeconds: 0 };
+const nothing: WriterRun = { windows: 0, batches: 0, cells: 0, resumed: 0, givenUp: 0 };
 
 /** A slot without facts is forgotten when nothing arrived for so long: an index is never that far behind. */
 const quietSeconds = (graceSeconds: number): number => Math.max(4 * graceSeconds, 300);
@@ -55,7 +56,7 @@ export async function writeBatches(desk: WriterDesk, until: Instant): Promise<Wr
 
 async function writeUnder(desk: WriterDesk, shift: Shift): Promise<WriterRun> {
   const { store, clock, rhythm } = desk;
-  let run = nothing;
+  let run: WriterRun = { ...nothing, lagSeconds: 0 };
   const now = clock();
   const epochs = await store.epochs();
   for (const epoch of epochs.filter(({ closedAt }) => closedAt !== undefined && closedAt <= now)) {
