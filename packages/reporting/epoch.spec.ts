@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Instant } from "#kernel/time";
-import { beginningOfTime, countingEpoch, epochAt, nextEpochStep } from "./epoch.ts";
+import { beginningOfTime, epochAt, epochOfCorrection, epochOfSale, nextEpochStep } from "./epoch.ts";
 
 const at = (time: string) => `2026-03-01T${time}:00.000Z` as Instant;
 const epochs = [
@@ -14,10 +14,17 @@ describe("what happens while the market is attached", () => {
     expect(epochAt(epochs, at("10:00"))).toBeUndefined();
     expect(epochAt(epochs, at("12:00"))).toBe(2);
   });
-  test("counts when its sale did too, also when that was another epoch", () => {
-    expect(countingEpoch(epochs, { soldAt: at("09:00"), at: at("13:00") })).toBe(2);
-    expect(countingEpoch(epochs, { soldAt: at("11:00"), at: at("13:00") })).toBeUndefined();
-    expect(countingEpoch(epochs, { soldAt: at("09:00"), at: at("11:00") })).toBeUndefined();
+  test.each<[ordered: string, confirmed: string, sale: number | undefined]>([
+    ["09:00", "09:01", 1],
+    ["09:59", "12:01", 2],
+    ["09:59", "10:01", undefined],
+    ["11:00", "11:01", undefined],
+    ["11:59", "12:01", undefined],
+  ])("counts as a sale when it was ordered (%s) and confirmed (%s) then", (ordered, confirmed, sale) => {
+    const sold = { recordedAt: at(ordered), confirmedAt: at(confirmed) };
+    expect(epochOfSale(epochs, sold)).toBe(sale);
+    expect(epochOfCorrection(epochs, sold, at("13:00"))).toBe(sale && 2);
+    expect(epochOfCorrection(epochs, sold, at("11:30"))).toBeUndefined();
   });
 });
 

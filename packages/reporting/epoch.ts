@@ -32,16 +32,19 @@ export const epochNoticeSeconds = 3;
 export const epochAt = (epochs: readonly Span[], at: Instant): number | undefined =>
   epochs.find(({ openedAt, closedAt }) => openedAt <= at && (closedAt === undefined || at < closedAt))?.number;
 
+/** An order's steps to being sold. Its own date says nothing here: orders taken over from elsewhere bring an old one. */
+type Sold = { readonly recordedAt: Instant; readonly confirmedAt: Instant };
+
 /**
- * The epoch in which a fact about an order counts: that of its own occurrence, if the order was sold in an attached
- * epoch too. A correction of what never crossed does not cross.
+ * The epoch in which a sale counts: that of its confirmation, if the order came in while the market was attached too.
+ * What was ordered in the time between never crosses, however late its money comes.
  */
-export function countingEpoch(
-  epochs: readonly Span[],
-  { soldAt, at }: { readonly soldAt: Instant; readonly at: Instant },
-): number | undefined {
-  return epochAt(epochs, soldAt) === undefined ? undefined : epochAt(epochs, at);
-}
+export const epochOfSale = (epochs: readonly Span[], { recordedAt, confirmedAt }: Sold): number | undefined =>
+  epochAt(epochs, recordedAt) === undefined ? undefined : epochAt(epochs, confirmedAt);
+
+/** The epoch in which a correction of a sale counts: that of its own occurrence. One of what never crossed does not cross. */
+export const epochOfCorrection = (epochs: readonly Span[], sold: Sold, at: Instant): number | undefined =>
+  epochOfSale(epochs, sold) === undefined ? undefined : epochAt(epochs, at);
 
 /** What has to be written so that the epochs say what the deployment is. */
 export type EpochStep =

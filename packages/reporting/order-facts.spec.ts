@@ -13,6 +13,7 @@ const order: SoldOrder = {
   id: "ord_1",
   channel: "live",
   placedAt: "2026-01-01T10:00:00.000Z" as Instant,
+  recordedAt: "2026-01-01T10:00:00.000Z" as Instant,
   confirmedAt: "2026-01-01T10:00:05.000Z" as Instant,
   lines: [line("l1", "toys", 2, 500), line("l2", "home", 1, 1_999), line("l3", "toys", 1, 100)],
   shipping: 450 as Minor,

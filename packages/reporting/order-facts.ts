@@ -16,6 +16,7 @@ export type SoldOrder = {
   readonly id: string;
   readonly channel: string;
   readonly placedAt: Instant;
+  readonly recordedAt: Instant;
   readonly confirmedAt: Instant;
   /** The lines that were confirmed, in their order; whatever became of them afterwards. */
   readonly lines: readonly SoldLine[];

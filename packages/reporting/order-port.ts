@@ -10,6 +10,8 @@ export type OrderHead = {
   readonly id: OrderId;
   readonly channel: string;
   readonly placedAt: Instant;
+  /** When the market took it in. */
+  readonly recordedAt: Instant;
   readonly totals: { readonly goods: Minor; readonly shipping: Minor; readonly total: Minor };
   /** Absent until it is confirmed. */
   readonly confirmedAt?: Instant;
@@ -37,6 +39,7 @@ export async function readSold(read: ReadOrder, id: OrderId): Promise<SoldOrder 
     id,
     channel: order.channel,
     placedAt: order.placedAt,
+    recordedAt: order.recordedAt,
     confirmedAt: order.confirmedAt,
     lines: (lines ?? []).filter(({ lineId }) => !withdrawn.has(lineId)),
     shipping,

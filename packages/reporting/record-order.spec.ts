@@ -24,6 +24,7 @@ const read: OrderRead = {
     id: orderId,
     channel: "live",
     placedAt: "2017-12-01T02:30:00.000Z" as Instant, // half past midnight in São Paulo, in summer
+    recordedAt: confirmedAt,
     totals: { goods: 600 as Minor, shipping: 50 as Minor, total: 650 as Minor },
     confirmedAt,
     withdrawnLines: ["l1"],
@@ -118,6 +119,19 @@ test("what is sold while the market is detached has neither epoch nor pseudonym"
     [undefined, "nobody"],
   ]);
   expect(await readBooks(store)).toEqual([]);
+});
+
+test("what is ordered while the market is detached and paid once it is attached never crosses", async () => {
+  const paidAt = plusSeconds(confirmedAt, 120);
+  const { store, recorder, keeper, clock, wait } = setUp({ ...read, order: { ...read.order, confirmedAt: paidAt } });
+  await keepEpoch(store, "attached", plusSeconds(clock(), -3_600));
+  await keepEpoch(store, "detached", plusSeconds(clock(), -1_800));
+  await keepEpoch(store, "attached", plusSeconds(clock(), 60));
+  wait(120);
+  await recorder.sold({ orderId }, clock());
+  await keeper.sold({ orderId });
+  expect([...store.contents.facts.values()].map(({ epoch }) => epoch)).toEqual([undefined, undefined]);
+  expect((await readBooks(store)).map(({ ledger }) => ledger)).toEqual([{}, {}]);
 });
 
 test("a slot is touched again only when a quarter of the grace time has passed, and before its facts", async () => {

@@ -2,7 +2,7 @@ import type { OrderId } from "#kernel/ids";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { Calendar } from "./calendar.ts";
-import { countingEpoch, type Epoch } from "./epoch.ts";
+import { type Epoch, epochOfCorrection, epochOfSale } from "./epoch.ts";
 import type { Fact } from "./fact.ts";
 import { pseudonymOf } from "./identity.ts";
 import { cancellationEntry, saleEntry } from "./ledger.ts";
@@ -39,12 +39,12 @@ export function orderRecorder({ readOrder, epochs, record, calendar, key }: Fact
   return {
     async sold({ orderId }: OrderConfirmed, now: Instant): Promise<void> {
       const order = await readSold(readOrder, orderId);
-      const epoch = countingEpoch(await epochs(), { soldAt: order.confirmedAt, at: order.confirmedAt });
+      const epoch = epochOfSale(await epochs(), order);
       await record(factsOfSale(order, await circumstances(order, order.placedAt, now)), epoch);
     },
     async cancelled({ orderId, at, ...event }: OrderCancelled, now: Instant): Promise<void> {
       const order = await readSold(readOrder, orderId);
-      const epoch = countingEpoch(await epochs(), { soldAt: order.confirmedAt, at });
+      const epoch = epochOfCorrection(await epochs(), order, at);
       await record(factsOfCancellation(order, event, await circumstances(order, at, now)), epoch);
     },
   };
@@ -58,15 +58,15 @@ export function ledgerKeeper({
 }: Pick<FactDesk, "readOrder" | "epochs"> & { readonly ledger: Pick<LedgerStore, "enter"> }) {
   return {
     async sold({ orderId }: OrderConfirmed): Promise<void> {
-      const { confirmedAt, sums } = await readSold(readOrder, orderId);
-      const epoch = countingEpoch(await epochs(), { soldAt: confirmedAt, at: confirmedAt });
-      if (epoch !== undefined) await ledger.enter({ epoch, orderId, cause: "sale", sums: saleEntry(sums) });
+      const order = await readSold(readOrder, orderId);
+      const epoch = epochOfSale(await epochs(), order);
+      if (epoch !== undefined) await ledger.enter({ epoch, orderId, cause: "sale", sums: saleEntry(order.sums) });
     },
     async cancelled({ orderId, at, eventId, ...event }: OrderCancelled): Promise<void> {
-      const { confirmedAt, sums } = await readSold(readOrder, orderId);
-      const epoch = countingEpoch(await epochs(), { soldAt: confirmedAt, at });
+      const order = await readSold(readOrder, orderId);
+      const epoch = epochOfCorrection(await epochs(), order, at);
       if (epoch !== undefined)
-        await ledger.enter({ epoch, orderId, cause: eventId, sums: cancellationEntry(sums, event) });
+        await ledger.enter({ epoch, orderId, cause: eventId, sums: cancellationEntry(order.sums, event) });
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Market } from "#markets/schema";
 import { balances, readBooks } from "../books.ts";
 import { type Calendar, calendarOf, type Rhythm } from "../calendar.ts";
 import type { DisclosureRule } from "../cell.ts";
-import { countingEpoch } from "../epoch.ts";
+import { epochOfCorrection, epochOfSale } from "../epoch.ts";
 import { eraseBuyer } from "../erase-buyer.ts";
 import { pseudonymOf } from "../identity.ts";
 import { keepEpoch } from "../keep-epoch.ts";
@@ -72,13 +72,14 @@ export class SimulatedMarket {
       id: `order-${this.orders.length}`,
       channel,
       placedAt: plusSeconds(this.now, -secondsAgo),
+      recordedAt: this.now,
       confirmedAt: this.now,
       lines: lines.map((line, index) => ({ ...line, lineId: `l${index + 1}` })),
       shipping: shipping as Minor,
       buyer: buyer === undefined ? {} : { id: `buyer-${buyer}` },
     };
     this.orders.push(order);
-    const epoch = countingEpoch(await this.store.epochs(), { soldAt: order.confirmedAt, at: order.confirmedAt });
+    const epoch = epochOfSale(await this.store.epochs(), order);
     await this.record(factsOfSale(order, this.circumstances(order, order.placedAt)), epoch);
     if (epoch !== undefined)
       await this.store.enter({ epoch, orderId: order.id, cause: "sale", sums: saleEntry(sumsOf(order)) });
@@ -93,7 +94,7 @@ export class SimulatedMarket {
     this.cancelled.add(`${order.id}/${line.lineId}`);
     const whole = order.lines.every(({ lineId }) => this.cancelled.has(`${order.id}/${lineId}`));
     const event = { eventId: `evt-${order.id}-${line.lineId}`, lineIds: [line.lineId], whole };
-    const epoch = countingEpoch(await this.store.epochs(), { soldAt: order.confirmedAt, at: this.now });
+    const epoch = epochOfCorrection(await this.store.epochs(), order, this.now);
     await this.record(factsOfCancellation(order, event, this.circumstances(order, this.now)), epoch);
     const { goods, total } = sumsOf(order);
     const amount = (line.quantity * line.unitPrice + (whole ? total - goods : 0)) as Minor;
