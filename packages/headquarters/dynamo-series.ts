@@ -79,7 +79,9 @@ export function dynamoSeries(handle: TableHandle): SeriesStore {
       if (!newer) await update(name, "receivedAt = :at", { ":at": at });
     },
     async noteKnown(name, known, at) {
-      const complete = ((await findSeries(name))?.through ?? 0) >= known;
+      const series = await findSeries(name);
+      // a word that comes late knows less than others said before it
+      const complete = (series?.through ?? 0) >= Math.max(known, series?.known ?? 0);
       const values = { ...begun(name, at), ":known": known };
       if (complete) await update(name, `${begin}, known = if_not_exists(known, :known), completeAt = :at`, values);
       else await update(name, `${begin}, known = :known`, values, "attribute_not_exists(known) OR known < :known");

@@ -87,7 +87,7 @@ export function archiveInMemory(step: Steps = noPause) {
     async noteKnown(name, through, now) {
       await step();
       const known = begun(name, now);
-      if (known.through >= through) put({ ...known, completeAt: now });
+      if (known.through >= Math.max(through, known.known)) put({ ...known, completeAt: now });
       else put({ ...known, known: Math.max(known.known, through) });
     },
     async moveOn(name, sequence, now) {
