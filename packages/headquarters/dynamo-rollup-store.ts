@@ -1,7 +1,7 @@
 import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ContentionError, pause } from "#platform/contention";
 import { fromItem, type Item, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
-import { queryAll } from "#platform/query";
+import { queryPages } from "#platform/query";
 import { addCells, type RollupStore, type Sum, type SumKey, type SummedCell } from "./rollup.ts";
 
 type SumItem = SumKey & {
@@ -52,8 +52,8 @@ export function dynamoRollupStore(handle: TableHandle): RollupStore {
       }
       throw new ContentionError("a sum is written too often");
     },
-    async sums(market, span, range) {
-      const items = await queryAll(handle, {
+    async *sums(market, span, range) {
+      const pages = queryPages(handle, {
         KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
         ExpressionAttributeValues: toValues({
           ":pk": `sum#${market}`,
@@ -61,7 +61,7 @@ export function dynamoRollupStore(handle: TableHandle): RollupStore {
           ":last": `${span}#${range?.to ?? ""}~`,
         }),
       });
-      return items.map(sumIn);
+      for await (const items of pages) yield items.map(sumIn);
     },
   };
 }

@@ -6,6 +6,7 @@ import { hoursOf } from "./periods.ts";
 import { receiveBatch } from "./receive-batch.ts";
 import { sumsAsked } from "./report.ts";
 import { dimensions, type ReportQuestion } from "./report-question.ts";
+import type { Sum } from "./rollup.ts";
 import { reportSales } from "./sales-report.ts";
 import { aBatch, archiveInMemory, at, saleCell } from "./spec-support.ts";
 
@@ -172,6 +173,23 @@ test("sums are never asked for backwards, which a table refuses to read", () =>
       ],
     },
   ));
+
+test("a report that would read more than its function can hold is refused before it has read it all", async () => {
+  const archive = archiveInMemory();
+  await receiveBatch(archive, aBatch(1), at(0));
+  let pages = 0;
+  const endless = {
+    ...archive.rollups,
+    async *sums(): AsyncGenerator<readonly Sum[]> {
+      const cell = { kind: "sale", level: "hour", measures: { orders: 1, units: 1, goods: 1 }, buyers: 11 };
+      const cells = Array.from({ length: 60_000 }, () => cell);
+      for (; pages < 1_000; pages++)
+        yield [{ market: "aa", epoch: 1, currency: "USD", span: "hour", period: "2026-02-01T10", cells }];
+    },
+  };
+  expect(await reportSales({ ...archive, rollups: endless }, { by: [] }, at(0))).toMatchObject({ problem: "invalid" });
+  expect(pages).toBeLessThan(20);
+});
 
 test("a report that would never end is refused", async () => {
   const archive = archiveInMemory();

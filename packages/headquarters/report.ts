@@ -49,6 +49,10 @@ type Group = {
   buyers: number;
 };
 
+/** Lines that a report may have. One that has more is of no use to anybody, and is not made to its end. */
+const mostLines = 10_000;
+export const isTooLong = ({ items, partly }: Report): boolean => items.length + partly.length > mostLines;
+
 /** Makes a report of sums. @param table the rates there are */
 export function reportOf(sums: readonly Sum[], question: ReportQuestion, table: readonly Rate[]): Report {
   const hours = hoursAsked(question);
@@ -67,6 +71,7 @@ export function reportOf(sums: readonly Sum[], question: ReportQuestion, table: 
       const labels = whole ? labelsOf(sum, cell, question) : { market: sum.market, ...placeOf(sum, cell) };
       addTo(whole ? items : partly, { labels, currency, rate }, cell);
     }
+    if (items.size + partly.size > mostLines) break;
   }
   return { items: listed(items), partly: listed(partly), rates: [...used].sort(byPairAndDate) };
 }

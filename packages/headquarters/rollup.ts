@@ -43,8 +43,13 @@ export type Addition = Sum & { readonly sequence: number };
 export type RollupStore = {
   /** Adds a batch to a sum, once: a sum knows the last sequence it counted. Batches of a series come in order. */
   add(addition: Addition): Promise<void>;
-  /** A market's sums of one span whose period lies between two, both included; all without a range. */
-  sums(market: string, span: Span, range?: { readonly from: string; readonly to: string }): Promise<readonly Sum[]>;
+  /** A market's sums of one span whose period lies between two, both included; all without a range. Page by page, so that
+   *  who has enough can stop. */
+  sums(
+    market: string,
+    span: Span,
+    range?: { readonly from: string; readonly to: string },
+  ): AsyncIterable<readonly Sum[]>;
 };
 
 /** What a batch adds, sum by sum, in a fixed order. */

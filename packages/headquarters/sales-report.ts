@@ -3,14 +3,14 @@ import { type Problem, problem } from "#platform/problem";
 import type { BatchStore } from "./batch-store.ts";
 import { hoursOf } from "./periods.ts";
 import { rates } from "./rates.ts";
-import { type Report, reportOf, sumsAsked } from "./report.ts";
+import { isTooLong, type Report, reportOf, sumsAsked } from "./report.ts";
 import type { ReportQuestion } from "./report-question.ts";
 import type { RollupStore, Sum } from "./rollup.ts";
 import { byMarket, lagSeconds } from "./series.ts";
 
-/** A report reads and answers no more than this; who asks for more is asked to be more modest. */
-const mostSums = 20_000;
-const mostItems = 10_000;
+/** Cells that a report reads at most, some 140 MB of them: more would take its function's memory and the caller's patience.
+ *  Who asks for more is asked to be more modest. */
+const mostCells = 1_000_000;
 
 /** Reports sales of all markets, or why not. */
 export async function reportSales(
@@ -24,13 +24,18 @@ export async function reportSales(
     });
   const markets = byMarket(await batches.allSeries());
   const sums: Sum[] = [];
-  for (const { span, range } of sumsAsked(question)) {
-    const found = await Promise.all([...markets.keys()].map((market) => rollups.sums(market, span, range)));
-    sums.push(...found.flat());
-    if (sums.length > mostSums) return tooMuch;
+  let cells = 0;
+  async function read(market: string, { span, range }: ReturnType<typeof sumsAsked>[number]): Promise<void> {
+    for await (const page of rollups.sums(market, span, range)) {
+      cells += page.reduce((all, sum) => all + sum.cells.length, 0);
+      if (cells > mostCells) return;
+      sums.push(...page);
+    }
   }
+  for (const asked of sumsAsked(question)) await Promise.all([...markets.keys()].map((market) => read(market, asked)));
+  if (cells > mostCells) return tooMuch;
   const report = reportOf(sums, question, rates);
-  if (report.items.length + report.partly.length > mostItems) return tooMuch;
+  if (isTooLong(report)) return tooMuch;
   const lag = [...markets].map(([market, series]) => [market, lagSeconds(series, now) ?? 0]);
   return { ...report, lag: Object.fromEntries(lag) };
 }

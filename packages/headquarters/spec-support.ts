@@ -114,9 +114,9 @@ export function archiveInMemory(step: Steps = noPause) {
       if (known && known.counted >= sequence) return;
       sums.set(name, { ...key, counted: sequence, cells: addCells(known?.cells ?? [], cells) });
     },
-    async sums(market, span, range) {
+    async *sums(market, span, range) {
       await step();
-      return [...sums.values()].filter(
+      yield [...sums.values()].filter(
         (sum) =>
           sum.market === market &&
           sum.span === span &&
