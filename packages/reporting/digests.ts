@@ -53,22 +53,34 @@ export const digestsIn = (page: Uint8Array): string[] =>
 
 /** Whether a digest is on one of these pages. Takes some 40 bytes for each that is: far less than a set of texts. */
 export function digestSet(pages: readonly Uint8Array[]): (digest: string) => boolean {
-  const bytes = Buffer.concat(pages);
+  const { has } = places(Buffer.concat(pages));
+  return (digest) => has(Buffer.from(digest, "base64url"));
+}
+
+/** Whether one of them is there twice. */
+export const hasTwins = ({ bytes, length }: Digests): boolean =>
+  places(Buffer.from(bytes.buffer, bytes.byteOffset, length * size)).twins;
+
+/** Where digests lie, by their first four bytes, which are as good as random. */
+function places(bytes: Buffer): { readonly has: (wanted: Buffer) => boolean; readonly twins: boolean } {
   const length = bytes.length / size;
   const mask = 2 ** Math.ceil(Math.log2(2 * length + 1)) - 1;
-  // where digests lie, by their first four bytes, which are as good as random; 0 stands for none
-  const places = new Uint32Array(mask + 1);
-  const next = (place: number): number => (place + 1) & mask;
-  for (let at = 0; at < length; at++) {
-    let place = bytes.readUInt32BE(at * size) & mask;
-    while (places[place]) place = next(place);
-    places[place] = at + 1;
+  /** 0 stands for none. */
+  const taken = new Uint32Array(mask + 1);
+  /** The place of a digest, or the one where it would be. */
+  function placeOf(wanted: Buffer, at: number): number {
+    let place = wanted.readUInt32BE(at) & mask;
+    for (let found = taken[place]; found; found = taken[place]) {
+      if (bytes.compare(wanted, at, at + size, (found - 1) * size, found * size) === 0) return place;
+      place = (place + 1) & mask;
+    }
+    return place;
   }
-  return (digest) => {
-    const wanted = Buffer.from(digest, "base64url");
-    let place = wanted.readUInt32BE() & mask;
-    for (let found = places[place]; found; place = next(place), found = places[place])
-      if (bytes.compare(wanted, 0, size, (found - 1) * size, found * size) === 0) return true;
-    return false;
-  };
+  let twins = false;
+  for (let at = 0; at < length; at++) {
+    const place = placeOf(bytes, at * size);
+    twins ||= taken[place] !== 0;
+    taken[place] = at + 1;
+  }
+  return { has: (wanted) => taken[placeOf(wanted, 0)] !== 0, twins };
 }

@@ -1,4 +1,5 @@
 import { type DisclosureRule, type Gatherer, gatherer, judge, type Verdict } from "./cell.ts";
+import { hasTwins } from "./digests.ts";
 import { type Directory, type DueWindow, undatedNumber } from "./directory.ts";
 import type { Fact } from "./fact.ts";
 import type { Window } from "./level.ts";
@@ -16,8 +17,11 @@ export type Trial = {
   readonly factsRead: number;
 };
 
-/** Reads the waiting facts of due windows of one level, part by part, and judges them. Nothing is written.
- *  @returns `lost` when another writer took over meanwhile */
+/**
+ * Reads the waiting facts of due windows of one level, part by part, and judges them. Nothing is written.
+ * @returns `lost` when another writer took over meanwhile, `blurred` when a fact was seen twice: who is erased while facts
+ * are read changes places in the index. Both are nothing to decide upon; the next run reads anew
+ */
 export async function tryWindows(
   store: Pick<WriterStore, "waiting">,
   {
@@ -32,7 +36,7 @@ export async function tryWindows(
     readonly rule: DisclosureRule;
   },
   shift: Pick<Shift, "holds">,
-): Promise<Trial | "lost"> {
+): Promise<Trial | "lost" | "blurred"> {
   const level = due[0]?.level ?? "hour";
   const windows = new Map(due.flatMap((one) => one.slots.map((slot) => [slot, one] as const)));
   const gatherers = new Map<string, Gatherer>(due.map(({ window }) => [window, gatherer(level)]));
@@ -56,13 +60,15 @@ export async function tryWindows(
       }
     for (const one of gatherers.values()) one.endPart();
   }
+  const tried = due
+    .filter(({ slots }) => slots.some((slot) => found.has(slot)))
+    .map(({ window }) => ({
+      window: { level, window },
+      ...judge(gatherers.get(window)?.gathered() ?? [], rule),
+    }));
+  if (tried.some(({ leaving }) => leaving.some(({ facts }) => hasTwins(facts)))) return "blurred";
   return {
-    tried: due
-      .filter(({ slots }) => slots.some((slot) => found.has(slot)))
-      .map(({ window }) => ({
-        window: { level, window },
-        ...judge(gatherers.get(window)?.gathered() ?? [], rule),
-      })),
+    tried,
     emptySlots: [...windows.keys()].filter((slot) => !found.has(slot)),
     factsRead,
   };

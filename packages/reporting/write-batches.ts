@@ -90,7 +90,7 @@ async function publishDue(desk: WriterDesk, { shift, epoch, run }: Task): Promis
         if (!(await shift.goesOn())) return left();
         const asked = { epoch: epoch.number, directory, due: chunk.value, rule: desk.rule };
         const trial = await tryWindows(store, asked, shift);
-        if (trial === "lost") return left();
+        if (trial === "lost" || trial === "blurred") return left();
         for (const decided of decisionsOf(trial.tried)) {
           const published = await publish(decided, clock());
           if (published === "lost") return done;
