@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { minor } from "#kernel/money";
-import { converted, exponentOf, rateOn, roundedHalfEven } from "./conversion.ts";
+import { converted, decimalOf, exponentOf, rateOn, roundedHalfEven } from "./conversion.ts";
 import { type Rate, rates, reportingCurrency } from "./rates.ts";
 
 const rate = (from: string, perUnit: string, more: Partial<Rate> = {}): Rate => ({
@@ -12,27 +11,35 @@ const rate = (from: string, perUnit: string, more: Partial<Rate> = {}): Rate => 
   source: "made up [U]",
   ...more,
 });
-const of = (amount: number, at: Rate | undefined) => [{ amount: minor(amount), rate: at }];
+const of = (amount: number, at: Rate | undefined) => [{ amount: BigInt(amount), rate: at }];
 
 test("an amount is worth its rate, rounded once and half to even", () => {
-  expect(converted(of(10_000, rate("GBP", "1.2890")), "USD")).toBe(12_890);
-  expect(converted(of(1, rate("GBP", "0.5")), "USD")).toBe(0);
-  expect(converted(of(3, rate("GBP", "0.5")), "USD")).toBe(2);
-  expect(converted(of(5, rate("GBP", "0.5")), "USD")).toBe(2);
-  expect(converted(of(-3, rate("GBP", "0.5")), "USD")).toBe(-2);
+  expect(converted(of(10_000, rate("GBP", "1.2890")), "USD")).toBe(12_890n);
+  expect(converted(of(1, rate("GBP", "0.5")), "USD")).toBe(0n);
+  expect(converted(of(3, rate("GBP", "0.5")), "USD")).toBe(2n);
+  expect(converted(of(5, rate("GBP", "0.5")), "USD")).toBe(2n);
+  expect(converted(of(-3, rate("GBP", "0.5")), "USD")).toBe(-2n);
 });
 
 test("parts are added before they are rounded", () => {
   const half = rate("GBP", "0.5");
-  expect(converted([...of(1, half), ...of(1, half), ...of(1, half)], "USD")).toBe(2);
-  expect(converted([...of(1, half), ...of(1, rate("BRL", "0.25")), ...of(7, undefined)], "USD")).toBe(8);
+  expect(converted([...of(1, half), ...of(1, half), ...of(1, half)], "USD")).toBe(2n);
+  expect(converted([...of(1, half), ...of(1, rate("BRL", "0.25")), ...of(7, undefined)], "USD")).toBe(8n);
 });
 
 test("currencies without cents are worth what they say", () => {
   expect(exponentOf("JPY")).toBe(0);
   expect(exponentOf("USD")).toBe(2);
-  expect(converted(of(121, rate("JPY", "0.008261")), "USD")).toBe(100);
-  expect(converted(of(100, rate("USD", "121.05", { to: "JPY" })), "JPY")).toBe(121);
+  expect(converted(of(121, rate("JPY", "0.008261")), "USD")).toBe(100n);
+  expect(converted(of(100, rate("USD", "121.05", { to: "JPY" })), "JPY")).toBe(121n);
+});
+
+test("an amount is shown with all places of its currency, however large it is", () => {
+  expect(decimalOf(1_999n, "USD")).toBe("19.99");
+  expect(decimalOf(-5n, "USD")).toBe("-0.05");
+  expect(decimalOf(0n, "GBP")).toBe("0.00");
+  expect(decimalOf(121n, "JPY")).toBe("121");
+  expect(decimalOf(2n * BigInt(Number.MAX_SAFE_INTEGER), "USD")).toBe("180143985094819.82");
 });
 
 test("a figure does not depend on how its parts are cut", () =>

@@ -1,4 +1,3 @@
-import { type Minor, minor } from "#kernel/money";
 import type { Rate } from "./rates.ts";
 
 /** Decimal places of a currency's minor unit, by ISO 4217 as the runtime knows it. */
@@ -21,33 +20,42 @@ export function rateOn(
   return ofPair.findLast((rate) => rate.date <= date) ?? ofPair[0];
 }
 
-/** Amounts in several currencies and at several rates, exact until they are rounded. */
-export type Part = { readonly amount: Minor; readonly rate: Rate | undefined };
+/** Amounts in several currencies and at several rates, exact until they are rounded. Together they may be more than any one
+ *  market may say: that no sum of them fails, nor loses a cent, holds for whatever a market publishes. */
+export type Part = { readonly amount: bigint; readonly rate: Rate | undefined };
 
 /**
  * What amounts are worth together in one currency. The products are added exactly and rounded once, half to even: a
  * figure is off by half a minor unit at most, however many amounts are in it, and does not depend on their grouping. So
  * the figures of a finer report may differ from those of a coarser one by half a minor unit each.
  * @param to the currency of the result; a part without a rate is in it already
- * @throws RangeError when the result is no safe integer
+ * @returns minor units
  */
-export function converted(parts: readonly Part[], to: string): Minor {
+export function converted(parts: readonly Part[], to: string): bigint {
   const scale = parts.reduce((places, { rate }) => Math.max(places, rate ? placesOf(rate) : 0), 0);
   const numerator = parts.reduce((sum, { amount, rate }) => sum + product(amount, rate, scale), 0n);
-  return minor(Number(roundedHalfEven(numerator, 10n ** BigInt(scale))));
+  return roundedHalfEven(numerator, 10n ** BigInt(scale));
 
   /** The places behind the minor unit of `to` that an exact product needs. */
   function placesOf({ rate, from }: Rate): number {
     const fraction = rate.split(".")[1]?.length ?? 0;
     return Math.max(0, fraction + exponentOf(from) - exponentOf(to));
   }
-  function product(amount: Minor, rate: Rate | undefined, places: number): bigint {
-    if (!rate) return BigInt(amount) * 10n ** BigInt(places);
+  function product(amount: bigint, rate: Rate | undefined, places: number): bigint {
+    if (!rate) return amount * 10n ** BigInt(places);
     const [whole = "", fraction = ""] = rate.rate.split(".");
-    const exact = BigInt(amount) * BigInt(whole + fraction);
+    const exact = amount * BigInt(whole + fraction);
     const shift = places + exponentOf(to) - exponentOf(rate.from) - fraction.length;
     return exact * 10n ** BigInt(shift);
   }
+}
+
+/** Minor units of a currency as the exact decimal that is shown: `1999n` in USD is `"19.99"`. */
+export function decimalOf(amount: bigint, currency: string): string {
+  const places = exponentOf(currency);
+  const digits = String(amount < 0n ? -amount : amount).padStart(places + 1, "0");
+  const [whole, fraction] = [digits.slice(0, digits.length - places), digits.slice(digits.length - places)];
+  return `${amount < 0n ? "-" : ""}${whole}${places > 0 ? "." : ""}${fraction}`;
 }
 
 /** @param denominator positive */

@@ -174,6 +174,18 @@ test("sums are never asked for backwards, which a table refuses to read", () =>
     },
   ));
 
+test("no market can say so much that the others are not reported", async () => {
+  const much = (date: string) =>
+    saleCell({ period: `${date}T10`, measures: { orders: 11, units: 11, goods: Number.MAX_SAFE_INTEGER } });
+  const all = await report(
+    { by: [], currency: "USD" },
+    aBatch(1, { cells: [much("2026-02-01")] }),
+    aBatch(2, { cells: [much("2026-02-02")] }),
+    aBatch(1, { market: "bb" }),
+  );
+  expect(all.items).toMatchObject([{ sale: { goods: "180143985094943.27" } }]);
+});
+
 test("a report that would read more than its function can hold is refused before it has read it all", async () => {
   const archive = archiveInMemory();
   await receiveBatch(archive, aBatch(1), at(0));

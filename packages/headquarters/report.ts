@@ -1,5 +1,4 @@
-import { formatAmount, type Minor, minor } from "#kernel/money";
-import { converted, exponentOf, type Part, rateOn } from "./conversion.ts";
+import { converted, decimalOf, type Part, rateOn } from "./conversion.ts";
 import { type Hours, hoursOf, isWithin, overlaps, weekOf } from "./periods.ts";
 import type { Rate } from "./rates.ts";
 import type { ReportItem, ReportQuestion } from "./report-question.ts";
@@ -115,7 +114,7 @@ function addTo(
   group.buyers = Math.max(group.buyers, buyers);
   for (const [measure, value] of Object.entries(measures)) {
     const figure = `${kind}.${measure}`;
-    if (measure === "goods" || measure === "amount") addPart(group.amounts, figure, { amount: minor(value), rate });
+    if (measure === "goods" || measure === "amount") addPart(group.amounts, figure, { amount: BigInt(value), rate });
     else group.counts[figure] = (group.counts[figure] ?? 0) + value;
   }
 }
@@ -126,18 +125,14 @@ function addPart(amounts: Map<string, Part[]>, figure: string, part: Part): void
   amounts.set(figure, parts);
   const same = parts.findIndex(({ rate }) => rate === part.rate);
   if (same < 0) parts.push(part);
-  else parts[same] = { ...part, amount: minor((parts[same]?.amount ?? 0) + part.amount) as Minor };
+  else parts[same] = { ...part, amount: (parts[same]?.amount ?? 0n) + part.amount };
 }
 
 function listed(groups: ReadonlyMap<string, Group>): ReportItem[] {
   return [...groups.entries()]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([, { labels, currency, counts, amounts, buyers }]) => {
-      const amount = (figure: string): string =>
-        formatAmount(converted(amounts.get(figure) ?? [], currency), {
-          code: currency,
-          exponent: exponentOf(currency),
-        });
+      const amount = (figure: string): string => decimalOf(converted(amounts.get(figure) ?? [], currency), currency);
       const goods = (kind: string) => ({
         orders: counts[`${kind}.orders`] ?? 0,
         units: counts[`${kind}.units`] ?? 0,
