@@ -38,7 +38,7 @@ describe("an epoch", () => {
     expect(nextEpochStep(epochs, "detached", now)).toEqual({
       step: "close",
       number: 2,
-      at: "2026-03-01T13:00:03.000Z",
+      at: "2026-03-01T13:00:10.000Z",
     }));
   test("opens behind the last, never into it", () => {
     expect(nextEpochStep(epochs.slice(0, 1), "attached", now)).toMatchObject({ step: "open", number: 2 });

@@ -24,9 +24,9 @@ export const beginningOfTime = "0000-01-01T00:00:00.000Z" as Instant;
 
 /** Seconds for which a reader may rely on the epochs it read. */
 export const epochMemorySeconds = 1;
-/** A boundary lies this many seconds ahead when it is decided: by then every reader knows of it, so that all who ask in
- *  which epoch something happened get one answer. */
-export const epochNoticeSeconds = 3;
+/** A boundary lies this many seconds ahead when it is decided: by then it is written, also on a slow day, and every reader
+ *  knows of it, so that all who ask in which epoch something happened get one answer. */
+export const epochNoticeSeconds = 10;
 
 /** The epoch in which something happened. @returns `undefined` while the market was detached */
 export const epochAt = (epochs: readonly Span[], at: Instant): number | undefined =>

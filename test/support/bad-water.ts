@@ -11,6 +11,7 @@ import { announcer } from "#reporting/announce-batch";
 import { batchV1 } from "#reporting/contracts/batch.v1";
 import { batchWrittenV1 } from "#reporting/contracts/batch-written.v1";
 import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
+import { epochNoticeSeconds } from "#reporting/epoch";
 import { resendBatches, type Send, sendBatches } from "#reporting/export-batch";
 import { hearCentre } from "#reporting/hear-centre";
 import { Crash, faulty } from "#reporting/testing/faulty-store";
@@ -215,7 +216,7 @@ export class BadWater {
     shore.isAttached = isAttached;
     shore.shop.now = this.now;
     await shore.shop.link(isAttached ? "attached" : "detached");
-    await this.deliver(this.clock + 4_000);
+    await this.deliver(this.clock + 1_000 * (epochNoticeSeconds + 1));
   }
 
   /** Sells now. */

@@ -4,7 +4,7 @@ import type { Market } from "#markets/schema";
 import { balances, readBooks } from "../books.ts";
 import { type Calendar, calendarOf, type Rhythm } from "../calendar.ts";
 import type { DisclosureRule } from "../cell.ts";
-import { epochOfCorrection, epochOfSale } from "../epoch.ts";
+import { epochNoticeSeconds, epochOfCorrection, epochOfSale } from "../epoch.ts";
 import { eraseBuyer } from "../erase-buyer.ts";
 import { pseudonymOf } from "../identity.ts";
 import { keepEpoch } from "../keep-epoch.ts";
@@ -64,7 +64,7 @@ export class SimulatedMarket {
   /** What the deployment says; its boundary is waited for. */
   async link(link: "attached" | "detached"): Promise<void> {
     await keepEpoch(this.store, link, this.now);
-    this.wait(4);
+    this.wait(epochNoticeSeconds + 1);
   }
 
   async sell({ buyer, secondsAgo, channel, lines, shipping }: Sale): Promise<SoldOrder> {
