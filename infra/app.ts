@@ -2,13 +2,18 @@ import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { markets, requireDeployable } from "#markets/directory";
 import { bundleSites } from "./bundle.ts";
-import { chosenDeployments } from "./deployments.ts";
+import { chosenDeployments, linksIn } from "./deployments.ts";
 import { checkSecurity } from "./laws/security-checks.ts";
+import { orSayWhy } from "./or-say-why.ts";
 import { DeploymentStage } from "./stages/deployment-stage.ts";
 
-requireDeployable(markets);
 const app = new App();
-const deployments = chosenDeployments(app.node.tryGetContext("deployment"), app.node.tryGetContext("links"));
+const [named, relinked]: (string | undefined)[] = ["deployment", "links"].map((name) => app.node.tryGetContext(name));
+const deployments = orSayWhy(() => {
+  requireDeployable(markets);
+  const codes = markets.map(({ code }) => code);
+  return chosenDeployments(named, relinked === undefined ? undefined : linksIn(relinked, codes));
+});
 const bundlesOf = await bundleSites(markets, join(app.outdir, "bundles"));
 
 for (const deployment of deployments) new DeploymentStage(app, deployment, markets, bundlesOf);

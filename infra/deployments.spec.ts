@@ -8,13 +8,19 @@ describe("a command", () => {
   test("that names one means that one", () => expect(chosenDeployments("local")).toEqual([local]));
 
   test("that names none there is is told which there are", () =>
-    expect(() => chosenDeployments("stage")).toThrow("no deployment is called stage; there are local, dev, prod"));
+    expect(() => chosenDeployments("stage")).toThrow('no deployment is called "stage"; there are local, dev, prod'));
 
   test("may cut a market loose in the deployment it names, and in no other way", () => {
-    const [changed] = chosenDeployments("local", "xx=detached");
+    const links = linksIn("xx=detached", ["xx"]);
+    const [changed] = chosenDeployments("local", links);
     expect(changed && homeOf(changed, "xx").centralLink).toBe("detached");
-    expect(() => chosenDeployments(undefined, "xx=detached")).toThrow("name it");
-    expect(() => chosenDeployments("local", "xx=gone")).toThrow('"xx=gone" is no link');
+    expect(() => chosenDeployments(undefined, links)).toThrow("name it");
+  });
+
+  test("is told which of its links is none", () => {
+    expect(() => linksIn("xx=gone", ["xx"])).toThrow('"xx=gone" is no link');
+    expect(() => linksIn("", ["xx"])).toThrow('"" is no link');
+    expect(() => linksIn("yy=detached", ["xx"])).toThrow("there is no market yy; there are xx");
   });
 });
 
@@ -23,7 +29,7 @@ describe("a market", () => {
     expect(homeOf(prod, "xx")).toEqual(prod.otherMarkets));
 
   test("keeps its account and its limits when its link changes", () => {
-    expect(homeOf(withLinks(prod, linksIn("xx=detached,yy=attached")), "xx")).toEqual({
+    expect(homeOf(withLinks(prod, linksIn("xx=detached,yy=attached", ["xx", "yy"])), "xx")).toEqual({
       ...homeOf(prod, "xx"),
       centralLink: "detached",
     });

@@ -122,40 +122,45 @@ export const quotasOf = ({ granted }: Pick<Place, "granted">, region: string): A
   ...granted,
 });
 
+/** Links of some markets, by code. */
+export type Links = Readonly<Record<string, CentralLink>>;
+
 /**
  * The deployments that a command means: the one it names, otherwise all that are on AWS.
  * @param links other links than the data say, for a deployment that is named
  * @throws Error when no deployment has that name, or when links are given for more than one
  */
-export function chosenDeployments(name: string | undefined, links?: string): readonly Deployment[] {
+export function chosenDeployments(name: string | undefined, links?: Links): readonly Deployment[] {
   if (links !== undefined) {
-    if (name === undefined) throw new Error("links are changed in one deployment at a time; name it");
-    return chosenDeployments(name).map((deployment) => withLinks(deployment, linksIn(links)));
+    if (name === undefined)
+      throw new Error("links are changed in one deployment at a time; name it with -c deployment=<name>");
+    return chosenDeployments(name).map((deployment) => withLinks(deployment, links));
   }
   if (name === undefined) return deployments.filter(({ cloud }) => cloud === "aws");
   const chosen = deployments.filter((deployment) => deployment.name === name);
   if (chosen.length === 0)
-    throw new Error(`no deployment is called ${name}; there are ${deployments.map(({ name }) => name).join(", ")}`);
+    throw new Error(`no deployment is called "${name}"; there are ${deployments.map(({ name }) => name).join(", ")}`);
   return chosen;
 }
 
 /**
  * Reads `us=detached,uk=attached`, as a command gives it.
- * @throws Error when a part is no market's link
+ * @param markets the codes of all markets: a link of none of them would change nothing
+ * @throws Error when a part is no market's link, or there is none
  */
-export function linksIn(text: string | undefined): Readonly<Record<string, CentralLink>> {
-  const parts = (text ?? "").split(",").filter((part) => part !== "");
+export function linksIn(text: string, markets: readonly string[]): Links {
   return Object.fromEntries(
-    parts.map((part) => {
+    text.split(",").map((part) => {
       const [, market, link] = /^([a-z]{2,8})=(attached|detached)$/.exec(part) ?? [];
       if (!market || !link) throw new Error(`"${part}" is no link; write <market>=attached or <market>=detached`);
+      if (!markets.includes(market)) throw new Error(`there is no market ${market}; there are ${markets.join(", ")}`);
       return [market, link as CentralLink];
     }),
   );
 }
 
 /** A deployment in which some markets' links are others than its data say. */
-export const withLinks = (deployment: Deployment, links: Readonly<Record<string, CentralLink>>): Deployment => ({
+export const withLinks = (deployment: Deployment, links: Links): Deployment => ({
   ...deployment,
   markets: {
     ...deployment.markets,

@@ -1,9 +1,9 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { CentralLink } from "#infra/deployments";
+import type { CentralLink, Links } from "#infra/deployments";
 import { type CloudState, stateOf, writeState } from "../local-cloud/cloud-state.ts";
 import { assembly, deploy, destroy, differences, synthesize } from "../local-cloud/deployment.ts";
-import { type Links, readLinks, writeLinks } from "../local-cloud/links.ts";
+import { readLinks, writeLinks } from "../local-cloud/links.ts";
 import { stateFolder } from "../local-cloud/places.ts";
 import { type StackChange, stackChanges } from "./plan.ts";
 

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Links } from "#infra/deployments";
+import { marketByCode } from "#markets/directory";
 import { run } from "./command.ts";
-import { type Links, readLinks } from "./links.ts";
+import { readLinks } from "./links.ts";
 import { account, nodeFolder, root, stateFolder } from "./places.ts";
 
 /** What CloudFormation answers: stack name → output → value. */
@@ -45,7 +47,10 @@ export async function synthesize(
   endpoint: string,
   { links = readLinks(), output = assembly() }: { readonly links?: Links; readonly output?: string } = {},
 ): Promise<void> {
-  const changed = Object.entries(links).map(([market, link]) => `${market}=${link}`);
+  // a market whose definition was taken away again has no link any more
+  const changed = Object.entries(links).flatMap(([market, link]) =>
+    marketByCode(market) ? [`${market}=${link}`] : [],
+  );
   const context = ["deployment=local", ...(changed.length > 0 ? [`links=${changed.join(",")}`] : [])];
   const contexts = context.flatMap((each) => ["--context", each]);
   await cdk(endpoint, ["synth", "--quiet", ...contexts, "--output", output, "--no-notices"]);

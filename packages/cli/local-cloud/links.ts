@@ -1,13 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CentralLink } from "#infra/deployments";
+import type { Links } from "#infra/deployments";
 import { stateFolder } from "./places.ts";
-
-/** Markets that were attached or detached since the cloud was started, and how they are linked now. */
-export type Links = Readonly<Record<string, CentralLink>>;
 
 const file = (): string => join(stateFolder(), "links.json");
 
+/** The markets that were attached or detached since the cloud was started, and how they are linked now. */
 export function readLinks(): Links {
   try {
     return JSON.parse(readFileSync(file(), "utf8")) as Links;
