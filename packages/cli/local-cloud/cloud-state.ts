@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { homeOf, local, withLinks } from "#infra/deployments";
 import { markets } from "#markets/directory";
 import type { Outputs } from "./deployment.ts";
-import { endpointOf } from "./emulator.ts";
+import { endpointOf, isAlive } from "./emulator.ts";
 import { forgetLinks, readLinks } from "./links.ts";
 import { stateFolder } from "./places.ts";
 
@@ -79,6 +79,12 @@ export function readState(): CloudState | undefined {
 export function writeState(state: CloudState): void {
   mkdirSync(stateFolder(), { recursive: true });
   writeFileSync(file(), `${JSON.stringify(state, null, 2)}\n`);
+}
+
+/** Forgets a cloud that ended without being stopped, as when the machine did: its links are not the next one's. */
+export function forgetEnded(): void {
+  const state = readState();
+  if (!state || !isAlive(state.pid)) forgetState();
 }
 
 export function forgetState(): void {

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { local } from "#infra/deployments";
 import { markets, requireDeployable } from "#markets/directory";
-import { type CloudState, forgetState, readState, stateOf, writeState } from "./cloud-state.ts";
+import { type CloudState, forgetEnded, forgetState, readState, stateOf, writeState } from "./cloud-state.ts";
 import { bootstrap, deploy, synthesize } from "./deployment.ts";
 import {
   endpointOf,
@@ -59,6 +59,7 @@ export function requirePort(
 async function startNew(port: number, report: StartOptions["report"]): Promise<CloudState> {
   if (!(await isFree(port)))
     throw new Error(`port ${port} is taken; stop what listens there, or choose another with --port`);
+  forgetEnded();
   const endpoint = endpointOf(port);
   report("bundling functions and writing templates");
   const synthesis = synthesize(endpoint);
@@ -121,10 +122,11 @@ export async function runningCloud(): Promise<CloudState | undefined> {
 /** Stops the running cloud; what was in it is gone.
  *  @returns false when none was running */
 export async function stopLocalCloud(): Promise<boolean> {
-  const state = readState() ?? startedEmulator();
-  if (!state) return false;
-  const wasAlive = isAlive(state.pid);
-  await stopEmulator(state);
+  // the emulator that was started last: the state may still tell of one that ended long ago
+  const last = startedEmulator() ?? readState();
+  if (!last) return false;
+  const wasAlive = isAlive(last.pid);
+  await stopEmulator(last);
   forgetState();
   return wasAlive;
 }
