@@ -15,6 +15,8 @@ const archipelago = new Command("archipelago")
   .showHelpAfterError("(add --help for what it understands)");
 for (const command of [up(), down(), status(), token(), call(), replay(), reconcile(), feed(), market(), redrive()])
   archipelago.addCommand(command.copyInheritedSettings(archipelago));
+for (const command of archipelago.commands.flatMap(({ commands }) => commands))
+  command.copyInheritedSettings(archipelago);
 
 // who reads only the beginning, as `head` does, hangs up: nobody is left to tell anything
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -51,7 +51,7 @@ export const replay = (): Command =>
       const cloud = await requireCloud();
       marketIn(cloud, market.code);
       const bar = options.json ? quietBar : terminalBar;
-      const rejects = rejectsFile(options.rejects, file);
+      const rejects = await rejectsFile(options.rejects, file);
       const fates: FatedOrder[] = [];
       const tally = await run({
         readings,

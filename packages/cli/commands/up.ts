@@ -15,7 +15,7 @@ export const up = (): Command =>
       .description("start the local cloud, deploy every market and the centre into it, and play a small demonstration")
       .option("--detach", "return when everything runs, and leave it running")
       .option("--fresh", "throw away what a running cloud holds, and begin anew")
-      .option("--port <number>", "where the local cloud listens", portNumber)
+      .option("--port <number>", "where the local cloud listens; 4566 unless said otherwise", portNumber)
       .option("--no-demonstration", "leave the markets empty"),
     async ({ detach = false, fresh = false, port, demonstration, ...options }) => {
       const started = performance.now();

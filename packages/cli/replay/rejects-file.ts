@@ -1,5 +1,4 @@
-import { createWriteStream } from "node:fs";
-import { resolve } from "node:path";
+import { open, stat } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { CommandError } from "../terminal/outcome.ts";
 import type { Reject } from "./replay.ts";
@@ -10,11 +9,15 @@ export type Rejects = { add(reject: Reject): void; close(): Promise<void> };
 /**
  * Writes each rejected line to a file, one JSON object a line. Without a path they go nowhere.
  * @param source the file that is read, which must not be written over
+ * @throws CommandError when nothing can be written there, before anything was read
  */
-export function rejectsFile(path: string | undefined, source: string): Rejects {
+export async function rejectsFile(path: string | undefined, source: string): Promise<Rejects> {
   if (path === undefined) return { add: () => {}, close: async () => {} };
-  if (resolve(path) === resolve(source)) throw new CommandError("the rejects would overwrite the file they come from");
-  const stream = createWriteStream(path);
+  if (await areOne(path, source)) throw new CommandError("the rejects would overwrite the file they come from");
+  const file = await open(path, "w").catch((error: Error) => {
+    throw new CommandError(`rejects cannot be written to ${path}: ${error.message}`);
+  });
+  const stream = file.createWriteStream();
   const ended = finished(stream);
   ended.catch(() => {}); // told by close
   return {
@@ -24,4 +27,10 @@ export function rejectsFile(path: string | undefined, source: string): Rejects {
       return ended;
     },
   };
+}
+
+/** Whether two paths lead to one file, by whichever name. */
+async function areOne(left: string, right: string): Promise<boolean> {
+  const [one, other] = await Promise.all([left, right].map((path) => stat(path).catch(() => undefined)));
+  return one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev;
 }

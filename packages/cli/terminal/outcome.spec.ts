@@ -21,7 +21,8 @@ afterEach(() => {
 });
 
 const run = async (work: () => Promise<Outcome>, ...words: string[]) => {
-  await performs<[], CommonOptions>(new Command("sail"), work).parseAsync(words, { from: "user" });
+  const fleet = new Command("fleet").addCommand(performs<[], CommonOptions>(new Command("sail"), work));
+  await new Command("archipelago").addCommand(fleet).parseAsync(["fleet", "sail", ...words], { from: "user" });
   return { out, err, code: process.exitCode };
 };
 const arrived = async () => ({ document: { islands: 3 }, text: "three islands" });
@@ -40,9 +41,9 @@ test("what was not done fails, and still says what there is to say", async () =>
   });
 });
 
-test("an error leaves standard output empty", async () => {
+test("an error leaves standard output empty, and names the command as it was called", async () => {
   const failing = async () => Promise.reject(new CommandError("no wind"));
-  expect(await run(failing, "--json")).toEqual({ out: "", err: "archipelago sail: no wind\n", code: 1 });
+  expect(await run(failing, "--json")).toEqual({ out: "", err: "archipelago fleet sail: no wind\n", code: 1 });
 });
 
 test("what is shown ahead is for people: programs get their one document", async () => {

@@ -34,12 +34,16 @@ export function performs<Arguments extends readonly unknown[], Options extends C
       else if (text !== undefined) process.stdout.write(`${text}\n`);
       process.exitCode = done ? 0 : 1;
     } catch (error) {
-      tell(`archipelago ${command.name()}: ${error instanceof Error ? error.message : String(error)}`);
+      tell(`${nameOf(command)}: ${error instanceof Error ? error.message : String(error)}`);
       if (process.env.ARCHIPELAGO_DEBUG && error instanceof Error) tell(error.stack ?? "");
       process.exitCode = 1;
     }
   });
 }
+
+/** As it was called: `archipelago market new`. */
+const nameOf = (command: Command): string =>
+  command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
 
 /** Tells people something while a command runs. Standard output belongs to its outcome. */
 export const tell = (line: string): void => {
