@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { expect } from "vitest";
 import { hoursOf, overlaps } from "#headquarters/periods";
 import type { DataOf } from "#kernel/event";
@@ -23,7 +22,7 @@ const writer = "reporting/write-batches.schedule";
 export const soldInOnePiece = <Sold>(market: Market, orders: number, sell: () => Promise<Sold>): Promise<Sold> =>
   whileAsleep(market.code, [writer], async () => {
     await quiet(market.code);
-    const before = await ordersInBooks(market);
+    const before = await eventually(() => ordersInBooks(market), { withinSeconds: 60, everyMilliseconds: 1_000 });
     const sold = await sell();
     if (before === undefined) return sold;
     await eventually(async () => expect(await ordersInBooks(market)).toBeGreaterThanOrEqual(before + orders), {
@@ -42,14 +41,23 @@ async function ordersInBooks({ code }: Market): Promise<number | undefined> {
 }
 
 /**
+ * A day longer ago than any order that is replayed: what comes after the replay into one of its months comes too late. The
+ * second of the clock makes it, so that no two sales of a run have the same, and neighbours lie years apart.
+ */
+const dayOfNobody = (): string => {
+  const days = 36_000;
+  const second = Math.floor(Date.now() / 1_000) % days;
+  return new Date(Date.UTC(1902, 0, 1 + ((second * 7_919) % days))).toISOString().slice(0, 10);
+};
+
+/**
  * Sells to just so many people, in one minute of the past, that a figure of it may leave the market.
  * @returns the day, in the market's own reporting zone; nobody else sells on it
  */
 export async function sellFigure(market: Market): Promise<string> {
   const operations = await clientOf(market.code, person("operations"));
   const sellerId = fresh("figures");
-  // longer ago than any order that is replayed: what comes after the replay into one of its months comes too late
-  const day = new Date(Date.UTC(1902, 0, 1 + randomInt(36_000))).toISOString().slice(0, 10);
+  const day = dayOfNobody();
   const wanted = [{ sellerId, sku: "A" }];
   await offer(operations, market, { sellerId, sku: "A" });
   const { buyer } = anOrder(market, wanted);

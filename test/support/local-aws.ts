@@ -14,7 +14,7 @@ import { sellersTable } from "#sellers/table";
 import { cloudOfTests } from "./cloud.ts";
 import type { Session } from "./emulator-control.ts";
 
-/** Every table of a market. */
+/** Every table of a market that changes only when somebody does something: those of reporting change by the clock. */
 const marketTables: readonly TableSpec[] = [
   accessTable,
   catalogTable,
@@ -36,5 +36,5 @@ export const dynamoOf = (place: string, as?: Session): DynamoDBClient => new Dyn
 export const busOf = (place: string, as?: Session): EventBridgeClient => new EventBridgeClient(reachOf(place, as));
 export const queuesOf = (place: string): SQSClient => new SQSClient(reachOf(place));
 
-/** The physical names of a market's tables. */
+/** The physical names of these tables of a market. */
 export const tablesOf = (market: string): readonly string[] => marketTables.map((spec) => tableNameOf(market, spec));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Wish } from "#cli/market-api/roles";
 import { signIn } from "#cli/market-api/sign-in";
+import { type TokenSource, tokenSource } from "#cli/market-api/token-source";
 import { cloudOfTests } from "./cloud.ts";
 
 /** What is sent: `body` as JSON, or `text` as it is. */
@@ -42,13 +43,20 @@ const placeIn = (place: string) => {
 export const person = (role: string, ...sellerIds: string[]): Wish => ({ kind: "person", role, sellerIds });
 export const machine = (role: "storefront" | "integration"): Wish => ({ kind: "machine", role });
 
-const tokens = new Map<string, Promise<string>>();
-/** An access token of a place for a role. Tokens outlive a test run, so each is fetched once a file. */
+/** Tests hold a client for minutes. With less time left than that, its token is not handed out any more. */
+const secondsHeld = 900;
+const tokens = new Map<string, TokenSource>();
+/** An access token of a place for a role. A test run outlives tokens: each is fetched once a file, and renewed in time. */
 export function tokenOf(place: string, wish: Wish): Promise<string> {
   const name = JSON.stringify([place, wish]);
-  const token = tokens.get(name) ?? signIn(cloudOfTests(), place, wish).then(({ accessToken }) => accessToken);
-  tokens.set(name, token);
-  return token;
+  const source =
+    tokens.get(name) ??
+    tokenSource(async () => {
+      const { accessToken, expiresIn } = await signIn(cloudOfTests(), place, wish);
+      return { accessToken, expiresIn: expiresIn - secondsHeld };
+    });
+  tokens.set(name, source);
+  return source.current();
 }
 
 /** Talks to a place with a token, or with none. */

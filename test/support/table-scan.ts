@@ -39,9 +39,9 @@ async function digestOf(dynamo: DynamoDBClient, tables: readonly string[]): Prom
   return Object.fromEntries(digests);
 }
 
-/** The same, once nothing is under way any more. */
+/** The same, once nothing is under way any more: a function that starts cold on a busy machine takes its seconds. */
 export const settledDigest = (dynamo: DynamoDBClient, tables: readonly string[]) =>
-  settled(() => digestOf(dynamo, tables));
+  settled(() => digestOf(dynamo, tables), { quietSeconds: 5 });
 
 /** Members by name and sets as lists, so that equal items have equal texts. */
 function sorted(_: string, value: unknown): unknown {
