@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { playDemonstration } from "../demonstration/play.ts";
-import { runningCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
+import { startLocalCloud } from "../local-cloud/local-cloud.ts";
 import { ahead, type CommonOptions, performs, tell } from "../terminal/outcome.ts";
 import { foreground } from "./foreground.ts";
 import { statusDocument } from "./status.ts";
@@ -18,12 +18,13 @@ export const up = (): Command =>
       .option("--port <number>", "where the local cloud listens; 4566 unless said otherwise", portNumber)
       .option("--no-demonstration", "leave the markets empty"),
     async ({ detach = false, fresh = false, port, demonstration, ...options }) => {
-      const started = performance.now();
+      const [began, started] = [new Date().toISOString(), performance.now()];
       const step = (text: string) => tell(`${elapsed(started)}  ${text}`);
       const life = detach ? undefined : foreground();
-      const found = fresh ? undefined : await runningCloud();
+      let isOurs = false; // what was there before, or is being built by somebody else, is not ours to stop
       try {
         const cloud = await startLocalCloud({ ...(port === undefined ? {} : { port }), fresh, report: step });
+        isOurs = cloud.startedAt >= began;
         step(demonstration ? "usable; the demonstration is being played" : "usable");
         ahead(welcome(cloud, { demonstration }), options);
         if (demonstration) {
@@ -33,7 +34,7 @@ export const up = (): Command =>
         life?.stay(cloud);
         return { document: statusDocument(cloud), text: farewell({ detach }) };
       } catch (error) {
-        if (!found) await life?.giveUp(); // a cloud that was there before is not ours to stop
+        if (isOurs) await life?.giveUp();
         throw error;
       }
     },
