@@ -21,6 +21,7 @@ export default defineConfig({
     projects: [
       project("unit", ["packages/**/*.spec.ts", "functions/**/*.spec.ts"], {
         isolate: false, // specs leave nothing behind, and what they import is loaded once
+        testTimeout: 30_000, // some play hundreds of stories, and the machine may be busy
         sequence: { groupOrder: 0 },
       }),
       project("architecture", ["test/architecture/*.test.ts"], {
@@ -28,7 +29,11 @@ export default defineConfig({
         testTimeout: 60_000,
         sequence: { groupOrder: 1 },
       }),
-      project("contracts", ["test/contracts/*.test.ts"], { isolate: false, sequence: { groupOrder: 1 } }),
+      project("contracts", ["test/contracts/*.test.ts"], {
+        isolate: false,
+        testTimeout: 30_000,
+        sequence: { groupOrder: 1 },
+      }),
       project("infra", ["test/infra/*.test.ts", "infra/**/*.spec.ts"], {
         isolate: false, // the app is synthesised once
         fileParallelism: false,
