@@ -8,7 +8,9 @@ export function fakeMarket() {
   const sellers = new Set<string>();
   const listings = new Map<string, { sellerId: string; sku: string }>();
   const stocks = new Map<string, Stock>();
-  const orders = new Map<string, { id: string; status: string; recordedAt: string }>();
+  const orders = new Map<string, { id: string; status: string; recordedAt: string; buyer: object }>();
+  /** Ids under which another caller has an order. */
+  const others = new Set<string>();
   const requests: string[] = [];
   const stockOf = (key: string): Stock => stocks.get(key) ?? { version: 0, nodes: new Map() };
   const availableOf = (key: string) =>
@@ -36,7 +38,12 @@ export function fakeMarket() {
         left -= taken;
       }
     }
-    const body = { id: `ord_${orders.size + 1}`, status: "held", recordedAt: new Date().toISOString() };
+    const body = {
+      id: `ord_${orders.size + 1}`,
+      status: "held",
+      recordedAt: new Date().toISOString(),
+      buyer: order.buyer,
+    };
     orders.set(order.externalId, body);
     return { status: 201, body };
   };
@@ -69,8 +76,9 @@ export function fakeMarket() {
     }
     if (noun === "orders" && request.method === "POST") return placed(request.body as OrderRequest);
     if (noun === "orders") {
-      const known = orders.get(new URLSearchParams(query).get("externalId") ?? "");
-      return { status: 200, body: { items: known ? [known] : [], next: null } };
+      const externalId = new URLSearchParams(query).get("externalId") ?? "";
+      const foreign = others.has(externalId) ? [{ id: "ord_of_another", status: "held" }] : [];
+      return { status: 200, body: { items: [...foreign, orders.get(externalId) ?? []].flat(), next: null } };
     }
     if (kind === undefined) {
       if (request.method === "GET") return { status: sellers.has(first) ? 200 : 404 };
@@ -104,5 +112,5 @@ export function fakeMarket() {
     [...stocks.values()]
       .flatMap(({ nodes }) => [...nodes.values()])
       .reduce((sum, { available, held }) => sum + available + held, 0);
-  return { api, orders, requests, unitsOnHand };
+  return { api, orders, others, requests, unitsOnHand };
 }

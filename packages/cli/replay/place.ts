@@ -12,7 +12,13 @@ export type Placement =
   | { readonly kind: "accepted" | "duplicate"; readonly orderId: string }
   | { readonly kind: "rejected"; readonly code: string; readonly detail: string };
 
-const order = z.object({ id: z.string(), status: z.string(), recordedAt: z.optional(z.string()) });
+const order = z.object({
+  id: z.string(),
+  status: z.string(),
+  recordedAt: z.optional(z.string()),
+  /** Shown to the caller that placed the order. */
+  buyer: z.optional(z.unknown()),
+});
 type Order = z.output<typeof order>;
 
 /**
@@ -50,7 +56,8 @@ export async function lookUp(
   if (answer.status === 422) return undefined; // an id that no order can have
   const found = z.safeParse(z.object({ items: z.array(order) }), answer.body).data;
   if (answer.status !== 200 || !found) throw unexpected(request, answer);
-  const [known] = found.items;
+  // another caller may have an order of the same id
+  const known = found.items.find(({ buyer }) => buyer !== undefined);
   return known && { ...(await settled(api, known, "duplicate")), milliseconds: answer.milliseconds };
 }
 

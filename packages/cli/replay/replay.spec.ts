@@ -156,6 +156,17 @@ test("an order whose first answer was lost is still accepted, not a duplicate", 
   expect(await run(lossy, [order("o1", ["a"])])).toMatchObject({ accepted: 1, duplicates: 0 });
 });
 
+test("another caller's order of the same id is not this one", async () => {
+  const market = fakeMarket();
+  await run(market.api, [order("o1", ["a"])]);
+  for (const id of ["o1", "o2"]) market.others.add(id);
+  const fates: FatedOrder[] = [];
+  const both = ["o1", "o2"].map((id) => order(id, ["a"], { fate: { kind: "cancelled" } }));
+  const tally = await run(market.api, both, { onFate: (fated) => fates.push(fated) });
+  expect(tally).toMatchObject({ accepted: 1, duplicates: 1 });
+  expect(fates.map(({ orderId }) => orderId).sort()).toEqual(["ord_1", "ord_2"]);
+});
+
 test("fates are told for new and known orders alike", async () => {
   const market = fakeMarket();
   const doomed = order("o1", ["a"], { fate: { kind: "cancelled" } });
