@@ -14,7 +14,7 @@ describe("a place of a deployment", () => {
 
   test("must exist, and so must the deployment", () => {
     expect(() => placeOnAws("prod", "xx")).toThrow("there is no market xx");
-    expect(() => placeOnAws("stage", "central")).toThrow("no deployment is called stage");
+    expect(() => placeOnAws("stage", "central")).toThrow('no deployment is called "stage"');
   });
 });
 
