@@ -1,8 +1,9 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { AnyPrincipal, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { AnyPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import { arnIn, nameIn, siteOf } from "./site.ts";
+import { alarmsOf } from "./alarm-topic.ts";
+import { nameIn, siteOf } from "./site.ts";
 
 /**
  * A site's own key. Whoever may read a table may have it decrypted, through DynamoDB and from this account only: who
@@ -43,13 +44,9 @@ export class MarketKey extends Key {
     this.addToResourcePolicy(
       new PolicyStatement({
         sid: "AlarmsOfThisAccount",
-        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
         actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
         resources: ["*"],
-        conditions: {
-          StringEquals: { "aws:SourceAccount": site.account },
-          ArnLike: { "aws:SourceArn": arnIn(site, "cloudwatch", "alarm:*") },
-        },
+        ...alarmsOf(site),
       }),
     );
   }

@@ -1,8 +1,7 @@
 import type { Stage } from "aws-cdk-lib";
-import { Topic } from "aws-cdk-lib/aws-sns";
 import type { TableSpec } from "#platform/table";
+import { AlarmTopic } from "../constructs/alarm-topic.ts";
 import { accessTo, DomainTable, type TableAccess } from "../constructs/domain-table.ts";
-import { alarmTopicName } from "../constructs/impact-alarm.ts";
 import { publishLink, secretLink } from "../constructs/link.ts";
 import { busNameIn, GuardedBus } from "../constructs/market-bus.ts";
 import { MarketKey } from "../constructs/market-key.ts";
@@ -22,7 +21,7 @@ export class DataStack extends SiteStack {
       archiveDays: 30,
       admits: site,
     });
-    new Topic(this, "Alarms", { topicName: alarmTopicName(site), masterKey: this.#key, enforceSSL: true });
+    new AlarmTopic(this, "Alarms", this.#key);
   }
 
   /** Adds a secret, which other stacks find under its name. */

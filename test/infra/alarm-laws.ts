@@ -1,4 +1,4 @@
-import { type DeployedStack, type Resource, resourcesOf, say } from "./synth.ts";
+import { type DeployedStack, type Resource, referred, resourcesOf, say } from "./synth.ts";
 
 const alarmsIn = (among: readonly DeployedStack[]): readonly Resource[] => [
   ...resourcesOf("AWS::CloudWatch::Alarm", among),
@@ -19,6 +19,38 @@ export const unheard = (among: readonly DeployedStack[]): string[] =>
       return [AlarmActions, OKActions].some((told) => JSON.stringify(told) !== topic) || ActionsEnabled === false;
     })
     .map((alarm) => say(alarm));
+
+type Statement = {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Principal: { readonly Service?: string };
+};
+/** Whether a policy lets CloudWatch do all of these. */
+const admitsAlarms = (statements: readonly Statement[] = [], ...actions: readonly string[]): boolean =>
+  actions.every((action) =>
+    statements.some(
+      ({ Effect, Action, Principal }) =>
+        Effect === "Allow" &&
+        Principal.Service === "cloudwatch.amazonaws.com" &&
+        [Action].flat().some((named) => named === action),
+    ),
+  );
+
+/** Topics that no alarm can reach: their own policy leaves CloudWatch out, or that of their key does. A topic without a
+ *  policy of its own has AWS's, which lets it in. */
+export const deaf = (among: readonly DeployedStack[]): string[] =>
+  resourcesOf("AWS::SNS::Topic", among)
+    .filter((topic) => {
+      const own = resourcesOf("AWS::SNS::TopicPolicy", [topic.stack]).filter(({ properties: { Topics } }) =>
+        Topics.some(({ Ref }: { Ref?: string }) => Ref === topic.id),
+      );
+      const admitted = own.every(({ properties }) => admitsAlarms(properties.PolicyDocument.Statement, "sns:Publish"));
+      const { KmsMasterKeyId } = topic.properties;
+      if (KmsMasterKeyId === undefined) return !admitted;
+      const key = referred(topic, KmsMasterKeyId)?.properties.KeyPolicy?.Statement;
+      return !(admitted && admitsAlarms(key, "kms:Decrypt", "kms:GenerateDataKey*"));
+    })
+    .map((topic) => say(topic));
 
 const isDead = ({ properties: { QueueName } }: Resource): boolean => String(QueueName).endsWith("-dlq");
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { speechless, unheard, unwatchedDeadLetters } from "./alarm-laws.ts";
+import { deaf, speechless, unheard, unwatchedDeadLetters } from "./alarm-laws.ts";
 import { offendersOf } from "./fixture.ts";
 import { say } from "./synth.ts";
 import { awsStacks, ofType, stacks } from "./whole-app.ts";
@@ -11,6 +11,12 @@ describe("alarms", () => {
 
   test("go to their site's topic and to nobody else, when they ring and when they stop", () =>
     expect(unheard(stacks)).toEqual([]));
+
+  test("are let in by that topic, and by its key", () => {
+    expect(deaf(stacks)).toEqual([]);
+    const sites = stacks.filter(({ path }) => path.endsWith("/data")).map(({ path }) => path);
+    expect(ofType("AWS::SNS::Topic", stacks).map(({ stack }) => stack.path)).toEqual(sites);
+  });
 
   test("watch every queue of dead letters, from the first one on", () =>
     expect(unwatchedDeadLetters(stacks)).toEqual([]));
@@ -72,6 +78,37 @@ describe("the laws of alarms see", () => {
   ])("an alarm that tells %s", (_, properties) =>
     expect(offendersOf(unheard, { Alarm: alarm(properties) })).toHaveLength(1),
   );
+
+  describe("a topic", () => {
+    const Topic = { Type: "AWS::SNS::Topic", Properties: {} };
+    const Principal = { Service: "cloudwatch.amazonaws.com" };
+    const Allowed = { Effect: "Allow", Action: "sns:Publish", Principal };
+    const Refused = { Effect: "Deny", Action: "sns:Publish", Principal: "*" };
+    const policy = (...Statement: object[]) => ({
+      Type: "AWS::SNS::TopicPolicy",
+      Properties: { Topics: [{ Ref: "Topic" }], PolicyDocument: { Statement } },
+    });
+    const Locked = { Type: "AWS::SNS::Topic", Properties: { KmsMasterKeyId: { "Fn::GetAtt": ["Key", "Arn"] } } };
+    const key = (...Action: string[]) => ({
+      Type: "AWS::KMS::Key",
+      Properties: { KeyPolicy: { Statement: [{ Effect: "Allow", Action, Principal }] } },
+    });
+
+    test("that lets alarms in", () => {
+      expect(offendersOf(deaf, { Topic })).toEqual([]);
+      expect(offendersOf(deaf, { Topic, Policy: policy(Refused, Allowed) })).toEqual([]);
+      expect(offendersOf(deaf, { Topic: Locked, Key: key("kms:Decrypt", "kms:GenerateDataKey*") })).toEqual([]);
+    });
+
+    test("whose own policy says nothing of alarms", () =>
+      expect(offendersOf(deaf, { Topic, Policy: policy(Refused) })).toEqual(["Topic"]));
+
+    test("whose key alarms cannot use, or AWS's own key", () => {
+      expect(offendersOf(deaf, { Topic: Locked, Key: key("kms:Decrypt") })).toEqual(["Topic"]);
+      const Properties = { KmsMasterKeyId: "alias/aws/sns" };
+      expect(offendersOf(deaf, { Topic: { ...Topic, Properties } })).toEqual(["Topic"]);
+    });
+  });
 
   test("dead letters that nobody watches, or only from the tenth on", () => {
     const watching = (Threshold: number) =>
