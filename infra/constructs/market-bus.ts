@@ -31,8 +31,9 @@ export class GuardedBus extends Construct {
     const site = siteOf(this);
     const bus = new EventBus(this, "Bus", { eventBusName: name, description });
     this.bus = bus;
-    const statement = (sid: string, effect: "Allow" | "Deny", principal: unknown, operator: string) => ({
-      Sid: sid,
+    // CloudFormation takes a statement's name for the whole account's: it must say which bus it is about
+    const statement = (what: string, effect: "Allow" | "Deny", principal: unknown, operator: string) => ({
+      Sid: `${name}-${what}`,
       Effect: effect,
       Principal: principal,
       Action: "events:PutEvents",
@@ -41,9 +42,12 @@ export class GuardedBus extends Construct {
     });
     const policy = (id: string, body: ReturnType<typeof statement>) =>
       new CfnEventBusPolicy(this, id, { eventBusName: bus.eventBusName, statementId: body.Sid, statement: body });
-    policy("Refuse", statement("RefuseAllOthers", "Deny", "*", "ArnNotLike"));
-    if (admits.account !== site.account)
-      policy("Admit", statement("AdmitOneSite", "Allow", { AWS: `arn:aws:iam::${admits.account}:root` }, "ArnLike"));
+    const refuse = policy("Refuse", statement("refuses-others", "Deny", "*", "ArnNotLike"));
+    if (admits.account !== site.account) {
+      const from = { AWS: `arn:aws:iam::${admits.account}:root` };
+      // one after the other: AWS refuses two changes of one bus's policy at once
+      policy("Admit", statement("admits-one-site", "Allow", from, "ArnLike")).addResourceDependency(refuse);
+    }
     if (archiveDays)
       bus.archive("Archive", {
         archiveName: nameIn(site, id.toLowerCase()),

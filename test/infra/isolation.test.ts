@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type Deployment, homeOf, prod } from "#infra/deployments";
+import { type Deployment, deployments, homeOf, prod } from "#infra/deployments";
 import { markets } from "#markets/directory";
 import { batchPartition, epochPartition } from "#reporting/reporting-items";
-import { type DeployedStack, type Resource, referred, say, synthesise } from "./synth.ts";
+import { offendersOf } from "./fixture.ts";
+import { type DeployedStack, type Resource, referred, resourcesOf, say, synthesise } from "./synth.ts";
 import { awsStacks, ofType, stacks } from "./whole-app.ts";
 
 const sites = [...markets.map(({ code }) => code), "central"];
@@ -66,6 +67,36 @@ describe("a market", () => {
     expect(buses).toHaveLength(awsStacks.filter(({ path }) => path.endsWith("/data")).length);
     expect(refusals.length).toBeGreaterThanOrEqual(buses.length);
   });
+});
+
+/** Statements of buses that share their name in an account and region: CloudFormation refuses the second. */
+const namesakes = (among: readonly DeployedStack[]): string[] => {
+  const policies = resourcesOf("AWS::Events::EventBusPolicy", among);
+  const nameOf = ({ stack: { account, region }, properties }: Resource): string =>
+    `${account} ${region} ${properties.StatementId}`;
+  return policies
+    .filter((policy) => policies.some((other) => other !== policy && nameOf(other) === nameOf(policy)))
+    .map((policy) => say(policy));
+};
+
+describe("statements about buses", () => {
+  const about = (StatementId: string) => ({ Type: "AWS::Events::EventBusPolicy", Properties: { StatementId } });
+
+  test("have names that nobody else has in their account and region, as AWS can read them", () => {
+    for (const { name } of deployments) {
+      const ofOne = awsStacks.filter(({ deployment }) => deployment.name === name);
+      expect(namesakes(ofOne)).toEqual([]);
+    }
+    const wrong = ofType("AWS::Events::EventBusPolicy").filter(
+      ({ properties: { StatementId, Statement } }) =>
+        !/^[a-zA-Z0-9_-]{1,64}$/.test(StatementId) || Statement.Sid !== StatementId,
+    );
+    expect(wrong.map((policy) => say(policy))).toEqual([]);
+    expect(ofType("AWS::Events::EventBusPolicy").length).toBeGreaterThan(0);
+  });
+
+  test("that share their name are seen", () =>
+    expect(offendersOf(namesakes, { One: about("a"), Same: about("a"), Other: about("b") })).toEqual(["One", "Same"]));
 });
 
 describe("the centre", () => {
