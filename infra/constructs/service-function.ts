@@ -44,10 +44,12 @@ export class ServiceFunction extends Construct {
     super(scope, "Function");
     const site = siteOf(this);
     const functionName = functionNameOf(site, entry);
+    const { durable, logDays } = site.deployment;
     const log = new LogGroup(this, "Log", {
-      logGroupName: `/aws/lambda/${functionName}`,
-      retention: site.deployment.logDays as RetentionDays,
-      removalPolicy: site.deployment.durable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // a log that outlives its function leaves the name to nobody, so CloudFormation makes one up each time
+      ...(durable ? {} : { logGroupName: `/aws/lambda/${functionName}` }),
+      retention: logDays as RetentionDays,
+      removalPolicy: durable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),

@@ -17,11 +17,11 @@ import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
 import { apiLinks } from "../constructs/http-api.ts";
 import { HttpService } from "../constructs/http-service.ts";
-import { readLink } from "../constructs/link.ts";
+import { readLink, secretLink } from "../constructs/link.ts";
 import { QueueWorker } from "../constructs/queue-worker.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import type { SiteStack } from "../constructs/site.ts";
-import { reading, SiteSecret } from "../constructs/site-secret.ts";
+import { reading } from "../constructs/site-secret.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { busOf, type MarketParts } from "./market-parts.ts";
@@ -35,20 +35,21 @@ export class Payments extends Construct {
     const sandbox = data.keep(sandboxTable);
     const orders = accessTo(stack.site, orderingTable);
     const { BUS_NAME, put } = busOf(stack.site);
-    const secret = new SiteSecret(this, {
-      name: "sandbox-signing",
-      description: "The sandbox provider signs its notifications with it.",
-      keptBecause: "both sides must change it together: the provider starts a change, not a timer of ours",
-    });
+    data.keepSecret(
+      "sandbox-signing",
+      "The sandbox provider signs its notifications with it.",
+      "both sides must change it together: the provider starts a change, not a timer of ours",
+    );
+    const signing = readLink(this, secretLink("sandbox-signing"));
     const notices = new WorkQueue(this, "payments/sandbox-notify.event", sandboxNotify);
     new QueueWorker(this, notices, sandboxNotify, {
       entry: "payments/sandbox-notify.event",
       environment: {
         SANDBOX_QUEUE_URL: notices.url,
         API_URL: readLink(this, apiLinks.url),
-        PROVIDER_SECRET_ARN: secret.arn,
+        PROVIDER_SECRET_ARN: signing,
       },
-      may: [reading(secret.arn), notices.send],
+      may: [reading(signing), notices.send],
     });
     const calling = {
       environment: {
@@ -69,8 +70,8 @@ export class Payments extends Construct {
       { routes, environment: notificationsEnvironment },
       {
         entry: "payments/notifications.http",
-        environment: { ...calling.environment, PROVIDER_SECRET_ARN: secret.arn },
-        may: [...calling.may, reading(secret.arn)],
+        environment: { ...calling.environment, PROVIDER_SECRET_ARN: signing },
+        may: [...calling.may, reading(signing)],
       },
     );
     new Consumer(this, pay, {

@@ -33,6 +33,7 @@ const whatDeploymentsDecide = [
   "AWS::Lambda::Function Environment",
   "AWS::Logs::LogGroup (DeletionPolicy)",
   "AWS::Logs::LogGroup (UpdateReplacePolicy)",
+  "AWS::Logs::LogGroup LogGroupName",
   "AWS::Logs::LogGroup RetentionInDays",
   "AWS::SecretsManager::Secret (DeletionPolicy)",
   "AWS::SecretsManager::Secret (UpdateReplacePolicy)",

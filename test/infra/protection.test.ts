@@ -4,13 +4,14 @@ import { offendersOf } from "./fixture.ts";
 import { type DeployedStack, referred, resourcesOf, say } from "./synth.ts";
 import { awsStacks, ofType, stacks } from "./whole-app.ts";
 
-/** Logs that are not kept as their deployment says, or not under their site's name. */
+/** Logs that are not kept as their deployment says, or under a name that is not their site's. */
 const badLogs = (among: readonly DeployedStack[]): string[] =>
   resourcesOf("AWS::Logs::LogGroup", among)
     .filter(
       ({ stack: { site, deployment }, properties: { LogGroupName, RetentionInDays }, raw: { DeletionPolicy } }) => {
+        const known = LogGroupName ?? (deployment.durable ? `/archipelago/${site}/` : "");
         const named = [`/aws/lambda/archipelago-${site}-`, `/archipelago/${site}/`].some((start) =>
-          String(LogGroupName).startsWith(start),
+          known.startsWith(start),
         );
         return RetentionInDays !== deployment.logDays || !named || (deployment.durable && DeletionPolicy !== "Retain");
       },
@@ -20,6 +21,17 @@ const badLogs = (among: readonly DeployedStack[]): string[] =>
 /** Everywhere but on a developer's machine, data outlive mistakes. */
 const durable = awsStacks;
 const isStateful = (path: string): boolean => /\/(data|access)$/.test(path);
+/** What stays when its stack goes, under a name that the same stack would need again: it could not be made a second time,
+ *  nor a market be attached again. A stack that holds state is protected from going. */
+const clinging = (among: readonly DeployedStack[]): string[] =>
+  among
+    .filter(({ path }) => !isStateful(path))
+    .flatMap(({ resources }) => resources)
+    .filter(
+      ({ type, properties, raw: { DeletionPolicy } }) =>
+        DeletionPolicy === "Retain" && [`${type.split("::").at(-1)}Name`, "Name"].some((name) => name in properties),
+    )
+    .map((resource) => say(resource));
 /** Losing one of these loses what nobody can make again. */
 const irreplaceable = ["AWS::DynamoDB::GlobalTable", "AWS::KMS::Key", "AWS::Cognito::UserPool"];
 
@@ -72,8 +84,23 @@ test("stateful stacks cannot be deleted by mistake where data matter", () => {
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
+describe("what outlives a stack that can be made again", () => {
+  test("has no name that would then be taken", () => expect(clinging(stacks)).toEqual([]));
+
+  test("is seen with a name, and without one is not", () => {
+    const kept = (Type: string, Properties: object) => ({ Type, Properties, DeletionPolicy: "Retain" });
+    const parts = {
+      Log: kept("AWS::Logs::LogGroup", { LogGroupName: "/aws/lambda/archipelago-aa-pay" }),
+      Secret: kept("AWS::SecretsManager::Secret", { Name: "archipelago-aa-signing" }),
+      Nameless: kept("AWS::Logs::LogGroup", {}),
+      Gone: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/archipelago/aa/x" } },
+    };
+    expect(offendersOf(clinging, parts)).toEqual(["Log", "Secret"]);
+  });
+});
+
 describe("logs", () => {
-  test("are kept as long as their deployment says, under their site's name, and outlive their stack where data matter", () => {
+  test("are kept as long as their deployment says, under no name but their site's, and outlive their stack where data matter", () => {
     expect(badLogs(stacks)).toEqual([]);
     expect(ofType("AWS::Logs::LogGroup", stacks).length).toBeGreaterThan(0);
   });
@@ -85,18 +112,16 @@ describe("logs", () => {
   });
 
   test("that break the law are seen", () => {
-    expect(offendersOf(badLogs, { Good: log({}), Access: log({ LogGroupName: "/archipelago/aa/access" }) })).toEqual(
-      [],
-    );
+    const Access = log({ LogGroupName: "/archipelago/aa/access" });
+    expect(offendersOf(badLogs, { Good: log({}), Access, NoName: log({ LogGroupName: undefined }) })).toEqual([]);
     expect(
       offendersOf(badLogs, {
         KeptForEver: log({ RetentionInDays: undefined }),
         TooShort: log({ RetentionInDays: 1 }),
         ForeignName: log({ LogGroupName: "/aws/lambda/archipelago-bb-pay" }),
-        NoName: log({ LogGroupName: undefined }),
         GoneWithItsStack: log({}, {}),
       }),
-    ).toEqual(["KeptForEver", "TooShort", "ForeignName", "NoName", "GoneWithItsStack"]);
+    ).toEqual(["KeptForEver", "TooShort", "ForeignName", "GoneWithItsStack"]);
   });
 });
 
