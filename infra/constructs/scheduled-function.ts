@@ -21,6 +21,8 @@ export class ScheduledFunction<Environment extends EnvironmentSchema> extends Co
     const site = siteOf(this);
     const { everyMinutes, timeoutSeconds = 50, impactWhenStuck } = spec;
     const { lambda } = new ServiceFunction(this, wiring as Wiring, timeoutSeconds);
+    // the next run does what a failed one did not: started again later, it would only run beside that
+    lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     const role = new Role(this, "Clock", {
       assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
         conditions: { StringEquals: { "aws:SourceAccount": site.account } },

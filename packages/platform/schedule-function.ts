@@ -10,7 +10,7 @@ import { flushMetrics, lag } from "./metrics.ts";
 export type Report = Readonly<Record<string, number>> & { readonly lagSeconds?: number };
 
 /** A Lambda function started by the clock. What it reports is logged, its lag becomes the
- *  metric `LagSeconds`, and what it throws is retried and alarmed. */
+ *  metric `LagSeconds`, and what it throws is left to the next run and alarmed. */
 export function scheduleFunction<E extends EnvironmentSchema>(
   { environment }: { readonly environment: E },
   build: (environment: z.output<E>) => (now: Instant) => Promise<Report>,

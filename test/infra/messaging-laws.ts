@@ -23,6 +23,22 @@ export const targetsWithoutDeadLetters = (among: readonly DeployedStack[]): stri
     )
     .map(({ from }) => say(from));
 
+/** What the clock starts and Lambda would start again by itself: it takes a start and answers at once, so what the schedule
+ *  says of retries is about reaching Lambda alone. */
+export const startedAgain = (among: readonly DeployedStack[]): string[] =>
+  resourcesOf("AWS::Scheduler::Schedule", among)
+    .filter((schedule) => {
+      const lambda = referred(schedule, schedule.properties.Target?.Arn);
+      return !resourcesOf("AWS::Lambda::EventInvokeConfig", [schedule.stack]).some(
+        (config) =>
+          referred(config, config.properties.FunctionName) === lambda &&
+          config.properties.Qualifier === "$LATEST" &&
+          config.properties.MaximumRetryAttempts === 0 &&
+          config.properties.MaximumEventAgeInSeconds === 60,
+      );
+    })
+    .map((schedule) => say(schedule));
+
 const pollers = (among: readonly DeployedStack[]): readonly Resource[] =>
   resourcesOf("AWS::Lambda::EventSourceMapping", among).filter(({ properties }) => !properties.StartingPosition);
 const atOnce = ({ properties }: Resource): number =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { offendersOf } from "./fixture.ts";
-import { isDead, overbooked, targetsWithoutDeadLetters } from "./messaging-laws.ts";
+import { isDead, overbooked, startedAgain, targetsWithoutDeadLetters } from "./messaging-laws.ts";
 import { referred, say } from "./synth.ts";
 import { awsStacks, ofType, stacks } from "./whole-app.ts";
 
@@ -111,6 +111,11 @@ describe("rules and schedules", () => {
     expect(wrong.map((rule) => say(rule))).toEqual([]);
   });
 
+  test("start nothing a second time: the next run does what the last did not", () => {
+    expect(startedAgain(stacks)).toEqual([]);
+    expect(ofType("AWS::Scheduler::Schedule", stacks).length).toBeGreaterThan(0);
+  });
+
   test("report how far behind they are, and silence rings", () => {
     const alarms = ofType("AWS::CloudWatch::Alarm").filter(({ properties }) => properties.MetricName === "LagSeconds");
     expect(alarms).toHaveLength(ofType("AWS::Scheduler::Schedule").length);
@@ -156,6 +161,22 @@ describe("the laws of messages see", () => {
     expect(offendersOf(targetsWithoutDeadLetters, { Pipe: { Type: "AWS::Pipes::Pipe", Properties: {} } })).toEqual([
       "Pipe",
     ]));
+
+  test("a schedule whose function Lambda would start again", () => {
+    const Run = { Type: "AWS::Lambda::Function" };
+    const Clock = {
+      Type: "AWS::Scheduler::Schedule",
+      Properties: { Target: { Arn: { "Fn::GetAtt": ["Run", "Arn"] } } },
+    };
+    const Once = (MaximumRetryAttempts: number, Qualifier = "$LATEST") => ({
+      Type: "AWS::Lambda::EventInvokeConfig",
+      Properties: { FunctionName: { Ref: "Run" }, Qualifier, MaximumRetryAttempts, MaximumEventAgeInSeconds: 60 },
+    });
+    expect(offendersOf(startedAgain, { Run, Clock, Once: Once(0) })).toEqual([]);
+    expect(offendersOf(startedAgain, { Run, Clock })).toEqual(["Clock"]);
+    expect(offendersOf(startedAgain, { Run, Clock, Twice: Once(1) })).toEqual(["Clock"]);
+    expect(offendersOf(startedAgain, { Run, Clock, Elsewhere: Once(0, "1") })).toEqual(["Clock"]);
+  });
 
   test("queues that take more functions than an account can spare, and one that may take any number", () => {
     expect(offendersOf(overbooked, { Few: source(10, 10) })).toEqual([]);
