@@ -1,6 +1,5 @@
 import { Duration } from "aws-cdk-lib";
 import { CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
-import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { Route } from "#platform/route";
 import { accept } from "../laws/security-checks.ts";
@@ -29,12 +28,6 @@ export class ApiRoutes extends Construct {
       integrationUri: arnIn(site, "lambda", `function:${functionName}`),
       payloadFormatVersion: "2.0",
       timeoutInMillis: Duration.seconds(29).toMilliseconds(),
-    });
-    new CfnPermission(this, `${slugOf(entry)}-permission`, {
-      action: "lambda:InvokeFunction",
-      functionName,
-      principal: "apigateway.amazonaws.com",
-      sourceArn: arnIn(site, "execute-api", `${apiId}/*`),
     });
     for (const { key, scope } of routes) {
       const route = new CfnRoute(this, key.replaceAll(/[^A-Za-z$]+/g, "-"), {

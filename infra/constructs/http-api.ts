@@ -18,6 +18,8 @@ export const apiLinks = { id: "api/id", authorizer: "api/authorizer", url: "api/
 
 /** A site's HTTP API: its address and who may come in. It is a stack's lasting part; what it answers is `ApiRoutes`. */
 export class SiteApi extends Construct {
+  readonly id: string;
+
   constructor(scope: Construct, pool: SitePool) {
     super(scope, "Api");
     const site = siteOf(this);
@@ -27,6 +29,7 @@ export class SiteApi extends Construct {
       createDefaultStage: false,
       ...(site.front ? { disableExecuteApiEndpoint: true } : {}),
     });
+    this.id = api.apiId;
     // the emulator gives the API this id, and with it an address that can be known beforehand; on AWS it is only a tag
     Tags.of(api).add("ms-custom-id", site.code);
     const people = new CfnAuthorizer(this, "People", {

@@ -1,8 +1,12 @@
+import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { EnvironmentSchema } from "#platform/manifest";
 import type { Routes } from "#platform/route";
 import type { ApiRoutes } from "./api-routes.ts";
+import { apiLinks } from "./http-api.ts";
+import { readLink } from "./link.ts";
 import { ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
+import { arnIn, siteOf } from "./site.ts";
 
 /** A function behind the routes of its manifest. */
 export class HttpService<Environment extends EnvironmentSchema> extends Construct {
@@ -11,10 +15,19 @@ export class HttpService<Environment extends EnvironmentSchema> extends Construc
     api: ApiRoutes,
     manifest: { readonly routes: Routes; readonly environment: Environment },
     wiring: Wiring<Environment>,
+    /** Which API may call it, where that is made in the same stack. */
+    apiId = readLink(scope, apiLinks.id),
   ) {
     super(scope, slugOf(wiring.entry));
     // a second less than the gateway waits, so that the function's own answer wins
-    new ServiceFunction(this, wiring as Wiring, 28);
+    const { lambda } = new ServiceFunction(this, wiring as Wiring, 28);
+    // it belongs to the function, and is gone with it: made again, the function must have it again
+    new CfnPermission(this, "Called", {
+      action: "lambda:InvokeFunction",
+      functionName: lambda.functionName,
+      principal: "apigateway.amazonaws.com",
+      sourceArn: arnIn(siteOf(this), "execute-api", `${apiId}/*`),
+    });
     api.serve(wiring.entry, Object.values(manifest.routes));
   }
 }

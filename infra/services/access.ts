@@ -30,12 +30,13 @@ export class Access extends Construct {
       { resources: marketResources, groups: Object.keys(marketGroups), machines: marketMachines },
       trigger,
     );
-    new SiteApi(this, pool);
+    const { id } = new SiteApi(this, pool);
     new HttpService(
       this,
       api,
       { routes, environment: frontDoorEnvironment },
       { entry: "access/front-door.http", environment: {} },
+      id,
     );
   }
 }

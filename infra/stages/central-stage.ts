@@ -26,6 +26,7 @@ export class CentralStage extends SiteStage {
     const edge = new EdgeStack(this, site);
     const figures = new SiteStack(this, "figures", site, { description: "What leadership sees of the markets." });
     figures.addStackDependency(data);
+    figures.addStackDependency(access);
     const links = new SiteStack(this, "links", site, { description: "What the attached markets publish." });
     links.addStackDependency(data);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { allRoutes } from "#test/support/manifests";
-import { say } from "./synth.ts";
+import { referred, say } from "./synth.ts";
 import { ofType, stacks } from "./whole-app.ts";
 
 /** What may be called without a token: health, signed notifications, and the answer to everything that is no route. */
@@ -42,6 +42,25 @@ describe("routes", () => {
       .filter(({ properties }) => properties.RouteKey === "$default")
       .map(({ stack }) => stack.path);
     expect(answered).toEqual(stacks.filter(({ path }) => path.endsWith("/edge")).map(({ path }) => path));
+  });
+
+  test("lead to functions that let the API in by what stands in their own stack, and so is made again with them", () => {
+    const permissions = ofType("AWS::Lambda::Permission", stacks);
+    const foreign = permissions.filter((permission) => {
+      const of = referred(permission, permission.properties.FunctionName);
+      return of?.type !== "AWS::Lambda::Function";
+    });
+    expect(foreign.map((permission) => say(permission))).toEqual([]);
+    const callable = permissions
+      .filter(({ properties }) => properties.Principal === "apigateway.amazonaws.com")
+      .map((permission) => {
+        const { stack } = permission;
+        const name = referred(permission, permission.properties.FunctionName)?.properties.FunctionName;
+        return `arn:aws:lambda:${stack.region}:${stack.account}:function:${name}`;
+      });
+    const called = ofType("AWS::ApiGatewayV2::Integration", stacks).map(({ properties }) => properties.IntegrationUri);
+    expect(callable.sort()).toEqual(called.sort());
+    expect(called.length).toBeGreaterThan(0);
   });
 
   test("demand scopes that the pool of the site knows", () => {
