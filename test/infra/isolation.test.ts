@@ -3,7 +3,8 @@ import { type Deployment, deployments, homeOf, prod } from "#infra/deployments";
 import { markets } from "#markets/directory";
 import { batchPartition, epochPartition } from "#reporting/reporting-items";
 import { offendersOf } from "./fixture.ts";
-import { type DeployedStack, type Resource, referred, resourcesOf, say, synthesise } from "./synth.ts";
+import { exporters, leaking, namesakes } from "./isolation-laws.ts";
+import { type DeployedStack, type Resource, referred, say, synthesise } from "./synth.ts";
 import { awsStacks, ofType, stacks } from "./whole-app.ts";
 
 const sites = [...markets.map(({ code }) => code), "central"];
@@ -69,16 +70,6 @@ describe("a market", () => {
   });
 });
 
-/** Statements of buses that share their name in an account and region: CloudFormation refuses the second. */
-const namesakes = (among: readonly DeployedStack[]): string[] => {
-  const policies = resourcesOf("AWS::Events::EventBusPolicy", among);
-  const nameOf = ({ stack: { account, region }, properties }: Resource): string =>
-    `${account} ${region} ${properties.StatementId}`;
-  return policies
-    .filter((policy) => policies.some((other) => other !== policy && nameOf(other) === nameOf(policy)))
-    .map((policy) => say(policy));
-};
-
 describe("statements about buses", () => {
   const about = (StatementId: string) => ({ Type: "AWS::Events::EventBusPolicy", Properties: { StatementId } });
 
@@ -139,17 +130,37 @@ describe("the centre", () => {
   });
 });
 
-test("what crosses is read from the partitions of batches and epochs, and from nowhere else", () => {
-  const readable = ofType("AWS::IAM::Policy", stacks).flatMap(({ stack, properties }) =>
-    stack.site !== "central" && stack.path.endsWith("/figures")
-      ? properties.PolicyDocument.Statement.filter(({ Condition }: { Condition?: object }) => Condition).map(
-          ({ Condition }: { Condition: Record<string, Record<string, string[]>> }) =>
-            Condition["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"],
-        )
-      : [],
-  );
-  expect(new Set(readable.map((keys: string[]) => keys.join()))).toEqual(new Set(["batches#*,epochs"]));
-  expect([batchPartition(7).replace("7", "*"), epochPartition]).toEqual(["batches#*", "epochs"]);
+describe("what reaches the centre", () => {
+  test("may read the partitions of batches and epochs, and nothing else", () => {
+    expect(leaking(stacks)).toEqual([]);
+    const attached = stacks.filter(({ site, path }) => site !== "central" && path.endsWith("/figures"));
+    expect(new Set(exporters(stacks).map(({ stack }) => stack.path))).toEqual(
+      new Set(attached.map(({ path }) => path)),
+    );
+    expect([batchPartition(7).replace("7", "*"), epochPartition]).toEqual(["batches#*", "epochs"]);
+  });
+
+  const out = { Action: "events:PutEvents", Resource: "arn:aws:events:x:1:event-bus/archipelago-central-from-aa" };
+  const Condition = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["batches#*", "epochs"] } };
+  const batches = {
+    Action: ["dynamodb:GetItem", "dynamodb:Query"],
+    Resource: "arn:aws:dynamodb:x:1:table/t",
+    Condition,
+  };
+  const role = (...Statement: object[]) => ({
+    Role: { Type: "AWS::IAM::Policy", Properties: { PolicyDocument: { Statement } } },
+  });
+
+  test.each([
+    ["facts too", { ...batches, Condition: undefined }],
+    ["by an index", { ...batches, Resource: "arn:aws:dynamodb:x:1:table/t/index/byDue" }],
+    ["orders", { Action: "dynamodb:GetItem", Resource: "arn:aws:dynamodb:x:1:table/orders" }],
+    ["a secret", { Action: "secretsmanager:GetSecretValue", Resource: "arn:aws:secretsmanager:x:1:secret:s" }],
+  ])("is seen when it may read %s", (_, more) => {
+    expect(offendersOf(leaking, role(out, batches))).toEqual([]);
+    expect(offendersOf(leaking, role(out, batches, more))).toHaveLength(1);
+    expect(offendersOf(leaking, role(more))).toEqual([]);
+  });
 });
 
 describe("a detached market", () => {
