@@ -20,6 +20,51 @@ export const unheard = (among: readonly DeployedStack[]): string[] =>
     })
     .map((alarm) => say(alarm));
 
+/** The metrics that alarms may watch, with the dimensions under which they are written: by AWS, as its user guides say, and
+ *  by the functions themselves (`packages/platform/metrics.ts`). Under any other name or dimension nothing ever comes. */
+const written: Readonly<Record<string, readonly string[]>> = {
+  "AWS/ApiGateway 5xx": ["ApiId", "Stage"],
+  "AWS/ApiGateway Count": ["ApiId", "Stage"],
+  "AWS/DynamoDB ConsumedReadCapacityUnits": ["TableName"],
+  "AWS/DynamoDB ConsumedWriteCapacityUnits": ["TableName"],
+  "AWS/Events InvocationsCreated": [],
+  "AWS/Events PutEventsApproximateCallCount": [],
+  "AWS/Lambda ClaimedAccountConcurrency": [],
+  "AWS/Lambda ConcurrentExecutions": [],
+  "AWS/Lambda IteratorAge": ["FunctionName"],
+  "AWS/SQS ApproximateNumberOfMessagesVisible": ["QueueName"],
+  "Archipelago FeedLagSeconds": ["market", "service"],
+  "Archipelago LagSeconds": ["service"],
+  "Archipelago MissingBatches": ["market", "service"],
+};
+
+type Watched = {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[];
+};
+const watchedBy = ({ properties }: Resource): readonly Watched[] =>
+  properties.Metrics
+    ? properties.Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: Watched } }) => MetricStat?.Metric ?? [])
+    : [properties];
+
+/** Alarms on what nobody writes: an unknown metric, other dimensions, or a service that is no function of their stack. */
+export const dead = (among: readonly DeployedStack[]): string[] =>
+  resourcesOf("AWS::CloudWatch::Alarm", among).flatMap((alarm) => {
+    const services = resourcesOf("AWS::Lambda::Function", [alarm.stack]).map(
+      ({ properties }) => properties.Environment?.Variables?.POWERTOOLS_SERVICE_NAME,
+    );
+    return watchedBy(alarm)
+      .filter(({ Namespace, MetricName, Dimensions = [] }) => {
+        const names = Dimensions.map(({ Name }) => Name).sort();
+        return (
+          written[`${Namespace} ${MetricName}`]?.join() !== names.join() ||
+          Dimensions.some(({ Name, Value }) => Name === "service" && !services.includes(Value))
+        );
+      })
+      .map(({ Namespace, MetricName }) => say(alarm, `${Namespace} ${MetricName}`));
+  });
+
 type Statement = {
   readonly Effect: string;
   readonly Action: string | readonly string[];

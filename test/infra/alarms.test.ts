@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deaf, speechless, unheard, unwatchedDeadLetters } from "./alarm-laws.ts";
+import { dead, deaf, speechless, unheard, unwatchedDeadLetters } from "./alarm-laws.ts";
 import { offendersOf } from "./fixture.ts";
 import { say } from "./synth.ts";
 import { awsStacks, ofType, stacks } from "./whole-app.ts";
@@ -11,6 +11,8 @@ describe("alarms", () => {
 
   test("go to their site's topic and to nobody else, when they ring and when they stop", () =>
     expect(unheard(stacks)).toEqual([]));
+
+  test("watch what is written, under the dimensions it is written with", () => expect(dead(stacks)).toEqual([]));
 
   test("are let in by that topic, and by its key", () => {
     expect(deaf(stacks)).toEqual([]);
@@ -78,6 +80,35 @@ describe("the laws of alarms see", () => {
   ])("an alarm that tells %s", (_, properties) =>
     expect(offendersOf(unheard, { Alarm: alarm(properties) })).toHaveLength(1),
   );
+
+  describe("an alarm that can never ring, since it watches", () => {
+    const of = (Namespace: string, MetricName: string, dimensions: Readonly<Record<string, string>>) =>
+      alarm({
+        Namespace,
+        MetricName,
+        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+      });
+    const Variables = { POWERTOOLS_SERVICE_NAME: "archipelago-aa-sweep" };
+    const Sweep = { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables } } };
+
+    test.each([
+      ["a metric that nobody writes", of("AWS/Lambda", "IteratorAges", { FunctionName: "f" })],
+      ["other dimensions", of("AWS/Lambda", "IteratorAge", { functionName: "f" })],
+      ["fewer dimensions", of("AWS/ApiGateway", "5xx", { ApiId: "a" })],
+      ["another service", of("Archipelago", "LagSeconds", { service: "archipelago-aa-sweeps" })],
+      [
+        "part of a sum that is none",
+        alarm({ Metrics: [{ MetricStat: { Metric: { Namespace: "X", MetricName: "Y" } } }] }),
+      ],
+    ])("%s", (_, Wrong) => expect(offendersOf(dead, { Sweep, Wrong })).toHaveLength(1));
+
+    test("or rather one that can", () => {
+      const Lag = of("Archipelago", "LagSeconds", { service: "archipelago-aa-sweep" });
+      expect(
+        offendersOf(dead, { Sweep, Lag, Failing: of("AWS/ApiGateway", "5xx", { Stage: "v1", ApiId: "a" }) }),
+      ).toEqual([]);
+    });
+  });
 
   describe("a topic", () => {
     const Topic = { Type: "AWS::SNS::Topic", Properties: {} };
