@@ -1,16 +1,21 @@
 import { Duration } from "aws-cdk-lib";
-import type { RuleTargetInput } from "aws-cdk-lib/aws-events";
+import type { IRuleTarget, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { EnvironmentSchema, QueueWorkerSpec } from "#platform/manifest";
 import { DeadLetters } from "./dead-letters.ts";
 import type { Permission } from "./permission.ts";
 import { slugOf } from "./service-function.ts";
-import { nameIn, siteOf } from "./site.ts";
+import { arnIn, nameIn, siteOf } from "./site.ts";
 
 /** Seconds that one batch may take, where a manifest does not say. */
 export const timeoutOf = ({ timeoutSeconds = 10 }: { readonly timeoutSeconds?: number }): number => timeoutSeconds;
+
+/** For how long, and how often, what cannot be queued is tried again. */
+const maxEventAge = Duration.hours(24);
+const retryAttempts = 185;
 
 /** A queue that one function works off, with a queue for what it could not handle. */
 export class WorkQueue extends Construct {
@@ -42,13 +47,35 @@ export class WorkQueue extends Construct {
 
   /** The queue as a rule's target. What cannot even be queued for a day is set aside where the function's own failures go,
    *  and comes back the same way. */
-  asTarget(message?: RuleTargetInput): SqsQueue {
-    return new SqsQueue(this.queue, {
-      deadLetterQueue: this.deadLetters,
-      maxEventAge: Duration.hours(24),
-      retryAttempts: 185,
-      ...(message ? { message } : {}),
-    });
+  asTarget(): SqsQueue {
+    return new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters, maxEventAge, retryAttempts });
+  }
+
+  /** The same for a rule on each of many buses, which `admitRulesOn` lets in. */
+  asSharedTarget(input: RuleTargetInput): IRuleTarget {
+    const retryPolicy = {
+      maximumEventAgeInSeconds: maxEventAge.toSeconds(),
+      maximumRetryAttempts: retryAttempts,
+    };
+    const deadLetterConfig = { arn: this.deadLetters.queueArn };
+    return { bind: () => ({ arn: this.queue.queueArn, deadLetterConfig, retryPolicy, input }) };
+  }
+
+  /**
+   * Lets in the rules of many buses by one statement: SQS takes no more than ten conditions in a policy, and each rule would
+   * bring one of its own.
+   * @param buses their names, with `*` for what differs
+   */
+  admitRulesOn(buses: string): void {
+    for (const queue of [this.queue, this.deadLetters])
+      queue.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal("events.amazonaws.com")],
+          actions: ["sqs:SendMessage"],
+          resources: [queue.queueArn],
+          conditions: { ArnLike: { "aws:SourceArn": arnIn(siteOf(this), "events", `rule/${buses}/*`) } },
+        }),
+      );
   }
 
   get url(): string {

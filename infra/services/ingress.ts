@@ -22,6 +22,7 @@ export class Ingress extends Construct {
     const { BUS_NAME, put } = busOf(stack.site);
     const work = new WorkQueue(this, entry, admitBatches);
     new QueueWorker(this, work, admitBatches, { entry, environment: { BUS_NAME }, may: [put] });
+    work.admitRulesOn(ingressBus(stack.site, { code: "*" }));
     for (const market of attached) {
       const { bus } = new GuardedBus(this, `from-${market.code}`, {
         name: ingressBus(stack.site, market),
@@ -33,7 +34,9 @@ export class Ingress extends Construct {
         eventBus: bus,
         eventPattern: { source: [...new Set(types.map(sourceOf))], detailType: types },
         targets: [
-          work.asTarget(RuleTargetInput.fromObject({ market: market.code, event: EventField.fromPath("$.detail") })),
+          work.asSharedTarget(
+            RuleTargetInput.fromObject({ market: market.code, event: EventField.fromPath("$.detail") }),
+          ),
         ],
       });
     }

@@ -1,11 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "aws-cdk-lib";
+import { App, Stage } from "aws-cdk-lib";
 import type { CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
 import { entries } from "#infra/bundle";
-import type { Deployment } from "#infra/deployments";
+import { type Deployment, quotasOf } from "#infra/deployments";
 import { checkSecurity } from "#infra/laws/security-checks";
+import type { OtherEnd } from "#infra/services/central-link";
+import { CentralStage } from "#infra/stages/central-stage";
 import { DeploymentStage } from "#infra/stages/deployment-stage";
 import { markets } from "#markets/directory";
 
@@ -58,6 +60,16 @@ export function synthesise(chosen: readonly Deployment[], { checked = false } = 
   for (const deployment of chosen) new DeploymentStage(app, deployment, markets, bundlesOf);
   if (checked) checkSecurity(app, chosen);
   return app.synth().stacksRecursively.map((artifact) => stackOf(artifact, chosen));
+}
+
+/** Synthesises the centre alone, with whatever markets are attached to it. */
+export function synthesiseCentre(deployment: Deployment, attached: readonly OtherEnd[]): readonly DeployedStack[] {
+  process.env.CDK_VALIDATION = "false";
+  const app = new App({ outdir: mkdtempSync(join(folder, "out-")), context, analyticsReporting: false });
+  const { centre } = deployment;
+  const site = { ...centre, code: "central", quotas: quotasOf(centre, centre.region), deployment };
+  new CentralStage(new Stage(app, deployment.name), { ...site, bundles: emptyBundles()("central") }, attached);
+  return app.synth().stacksRecursively.map((artifact) => stackOf(artifact, [deployment]));
 }
 
 function stackOf(artifact: CloudFormationStackArtifact, chosen: readonly Deployment[]): DeployedStack {
