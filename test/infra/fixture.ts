@@ -15,6 +15,7 @@ export function stackWith(
     account: "200000000099",
     region: "eu-north-1",
     terminationProtection: false,
+    after: [],
     text: JSON.stringify({ Resources: parts }),
     resources: [],
   };

@@ -130,6 +130,28 @@ test("no stack has more than 400 resources, and none imports a value of another"
   expect(stacks.filter(({ text }) => text.includes("Fn::ImportValue")).map(({ path }) => path)).toEqual([]);
 });
 
+test("what a stack reads of another when it is deployed, a stack before it has written", () => {
+  const written = new Map(
+    stacks.flatMap((stack) =>
+      resourcesOf("AWS::SSM::Parameter", [stack]).map(({ properties: { Name } }) => [
+        `${stack.deployment.name} ${Name}`,
+        stack.path,
+      ]),
+    ),
+  );
+  const read = stacks.flatMap((stack) => {
+    const { Parameters = {} } = JSON.parse(stack.text) as { Parameters?: Record<string, { Default?: string }> };
+    return Object.values(Parameters).flatMap(({ Default = "" }) =>
+      Default.startsWith("/archipelago/") ? [{ stack, name: Default }] : [],
+    );
+  });
+  const wrong = read.filter(
+    ({ stack, name }) => !stack.after.includes(written.get(`${stack.deployment.name} ${name}`) ?? "nobody"),
+  );
+  expect(wrong.map(({ stack, name }) => `${stack.path} reads ${name}`)).toEqual([]);
+  expect(read.length).toBeGreaterThan(0);
+});
+
 test("everything is tagged with its site and deployment", () => {
   const wrong = ["AWS::DynamoDB::GlobalTable", "AWS::Lambda::Function", "AWS::SQS::Queue"]
     .flatMap((type) => ofType(type, stacks))

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, Stage } from "aws-cdk-lib";
-import type { CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
+import { CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
 import { entries } from "#infra/bundle";
 import { type Deployment, quotasOf } from "#infra/deployments";
 import { checkSecurity } from "#infra/laws/security-checks";
@@ -30,6 +30,8 @@ export type DeployedStack = {
   readonly account: string;
   readonly region: string;
   readonly terminationProtection: boolean;
+  /** Paths of the stacks that are deployed before it. */
+  readonly after: readonly string[];
   /** The template as text. */
   readonly text: string;
   readonly resources: readonly Resource[];
@@ -83,6 +85,9 @@ function stackOf(artifact: CloudFormationStackArtifact, chosen: readonly Deploym
     account: artifact.environment.account,
     region: artifact.environment.region,
     terminationProtection: artifact.terminationProtection ?? false,
+    after: artifact.dependencies.flatMap((other) =>
+      other instanceof CloudFormationStackArtifact ? [other.hierarchicalId] : [],
+    ),
     text: JSON.stringify(artifact.template),
     resources: [],
   };
