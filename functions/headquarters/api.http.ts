@@ -1,5 +1,6 @@
 import { dynamoBatchStore } from "#headquarters/dynamo-batch-store";
 import { dynamoRollupStore } from "#headquarters/dynamo-rollup-store";
+import { attachedIn } from "#headquarters/health";
 import { reportSales } from "#headquarters/sales-report";
 import { showFeed } from "#headquarters/show-feed";
 import { answer } from "#platform/answer";
@@ -9,15 +10,16 @@ import { isProblem } from "#platform/problem";
 import { secretOf } from "#platform/secret";
 import { apiEnvironment, apiRoutes } from "./manifest.ts";
 
-export const handler = httpFunction(apiRoutes, apiEnvironment, ({ HEADQUARTERS_TABLE, CURSOR_SECRET_ARN }) => {
-  const handle = { dynamo: dynamo(), table: HEADQUARTERS_TABLE };
+export const handler = httpFunction(apiRoutes, apiEnvironment, (environment) => {
+  const handle = { dynamo: dynamo(), table: environment.HEADQUARTERS_TABLE };
   const batches = dynamoBatchStore(handle);
   const rollups = dynamoRollupStore(handle);
-  const secret = secretOf(CURSOR_SECRET_ARN);
+  const secret = secretOf(environment.CURSOR_SECRET_ARN);
+  const attached = attachedIn(environment.ATTACHED_MARKETS);
   return {
     feed: ({ query }) => showFeed({ batches, secret }, query),
     async sales({ query, now }) {
-      const report = await reportSales({ batches, rollups }, query, now);
+      const report = await reportSales({ batches, rollups }, query, { attached, now });
       return isProblem(report) ? report : answer(200, report);
     },
   };

@@ -1,5 +1,5 @@
 import { dynamoSeries } from "#headquarters/dynamo-series";
-import { healthOf } from "#headquarters/health";
+import { attachedIn, healthOf } from "#headquarters/health";
 import { answer } from "#platform/answer";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
@@ -8,7 +8,7 @@ import { frontDoorEnvironment, routes } from "./manifest.ts";
 
 export const handler = httpFunction(routes, frontDoorEnvironment, (environment) => {
   const { allSeries } = dynamoSeries({ dynamo: dynamo(), table: environment.HEADQUARTERS_TABLE });
-  const attached = environment.ATTACHED_MARKETS.split(" ").filter((code) => code !== "");
+  const attached = attachedIn(environment.ATTACHED_MARKETS);
   return {
     health: async ({ now }) =>
       answer(200, {

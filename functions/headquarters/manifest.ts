@@ -74,7 +74,11 @@ export const apiRoutes = {
   }),
 } as const;
 
-export const apiEnvironment = z.object({ HEADQUARTERS_TABLE: tableName, CURSOR_SECRET_ARN: secretArn });
+export const apiEnvironment = z.object({
+  HEADQUARTERS_TABLE: tableName,
+  CURSOR_SECRET_ARN: secretArn,
+  ATTACHED_MARKETS: words,
+});
 
 /** Cognito's trigger before it signs a token, version 3: the centre's groups need no table. */
 export const preTokenEnvironment = z.object({});

@@ -46,6 +46,7 @@ export class Headquarters extends Construct {
     const batches = accessTo(site, headquartersTable);
     const cursors = readLink(this, secretLink("cursors"));
     const own = { HEADQUARTERS_TABLE: batches.name };
+    const codes = { ATTACHED_MARKETS: attached.map(({ code }) => code).join(" ") };
     const addressOf = (market: OtherEnd): string => arnIn(market, "events", `event-bus/${directivesBus(market)}`);
 
     new HttpService(
@@ -54,7 +55,7 @@ export class Headquarters extends Construct {
       { routes, environment: frontDoorEnvironment },
       {
         entry: "headquarters/front-door.http",
-        environment: { ...own, ATTACHED_MARKETS: attached.map(({ code }) => code).join(" ") },
+        environment: { ...own, ...codes },
         may: [batches.read],
       },
     );
@@ -64,7 +65,7 @@ export class Headquarters extends Construct {
       { routes: apiRoutes, environment: apiEnvironment },
       {
         entry: "headquarters/api.http",
-        environment: { ...own, CURSOR_SECRET_ARN: cursors },
+        environment: { ...own, ...codes, CURSOR_SECRET_ARN: cursors },
         may: [batches.read, reading(cursors)],
         memory: 1024,
       },

@@ -67,5 +67,5 @@ export const reportView = z.object({
   rates: z.array(
     z.object({ from: z.string(), to: z.string(), rate: z.string(), date: z.string(), source: z.string() }),
   ),
-  lag: z.record(z.string(), z.number()),
+  lag: z.record(z.string(), z.nullable(z.number())),
 });

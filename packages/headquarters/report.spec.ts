@@ -13,7 +13,7 @@ import { aBatch, archiveInMemory, at, saleCell } from "./spec-support.ts";
 async function report(question: Partial<ReportQuestion>, ...batches: readonly Batch[]) {
   const archive = archiveInMemory();
   for (const batch of batches) await receiveBatch(archive, batch, at(0));
-  const answer = await reportSales(archive, { by: [], ...question }, at(60));
+  const answer = await reportSales(archive, { by: [], ...question }, { attached: ["aa", "cc"], now: at(60) });
   if (isProblem(answer)) throw new Error(JSON.stringify(answer.errors));
   return answer;
 }
@@ -131,7 +131,7 @@ test("buyers of two cells may be the same, so a sum speaks for at least as many 
 
 test("epochs add up, and the lag of each market is told", async () => {
   const { items, lag } = await report({}, aBatch(1, { cells: [cells[1]] }), aBatch(1, { epoch: 2, cells: [cells[1]] }));
-  expect({ goods: items[0]?.sale.goods, lag }).toEqual({ goods: "0.40", lag: { aa: 60 } });
+  expect({ goods: items[0]?.sale.goods, lag }).toEqual({ goods: "0.40", lag: { aa: 60, cc: null } });
 });
 
 test.each([
@@ -139,7 +139,7 @@ test.each([
   ["2018-02-01T14", "2018-02-01T13"],
   ["2018-02-02", "2018-02-01T23"],
 ])("a report from %s to %s is refused", async (from, to) => {
-  const backwards = await reportSales(archiveInMemory(), { from, to, by: [] }, at(0));
+  const backwards = await reportSales(archiveInMemory(), { from, to, by: [] }, { attached: [], now: at(0) });
   expect(backwards).toMatchObject({ problem: "invalid", errors: [{ pointer: "query:to" }] });
 });
 
@@ -148,7 +148,9 @@ test.each([
   ["2018-02-01T14", "2018-02-01"],
   ["2018-02-01", "2018-02-01T00"],
 ])("a report from %s to %s is none too short", async (from, to) =>
-  expect(await reportSales(archiveInMemory(), { from, to, by: [] }, at(0))).toMatchObject({ items: [] }),
+  expect(await reportSales(archiveInMemory(), { from, to, by: [] }, { attached: [], now: at(0) })).toMatchObject({
+    items: [],
+  }),
 );
 
 const days = fc
@@ -199,7 +201,9 @@ test("a report that would read more than its function can hold is refused before
         yield [{ market: "aa", epoch: 1, currency: "USD", span: "hour", period: "2026-02-01T10", cells }];
     },
   };
-  expect(await reportSales({ ...archive, rollups: endless }, { by: [] }, at(0))).toMatchObject({ problem: "invalid" });
+  expect(await reportSales({ ...archive, rollups: endless }, { by: [] }, { attached: [], now: at(0) })).toMatchObject({
+    problem: "invalid",
+  });
   expect(pages).toBeLessThan(20);
 });
 
@@ -209,5 +213,7 @@ test("a report that would never end is refused", async () => {
     saleCell({ period: new Date(hour * 3_600_000).toISOString().slice(0, 13) }),
   );
   await receiveBatch(archive, aBatch(1, { cells: hours }), at(0));
-  expect(await reportSales(archive, { by: ["hour"] }, at(0))).toMatchObject({ problem: "invalid" });
+  expect(await reportSales(archive, { by: ["hour"] }, { attached: [], now: at(0) })).toMatchObject({
+    problem: "invalid",
+  });
 });

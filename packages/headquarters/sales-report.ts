@@ -1,28 +1,30 @@
 import type { Instant } from "#kernel/time";
 import { type Problem, problem } from "#platform/problem";
 import type { BatchStore } from "./batch-store.ts";
+import { lagOf } from "./health.ts";
 import { hoursOf } from "./periods.ts";
 import { rates } from "./rates.ts";
 import { isTooLong, type Report, reportOf, sumsAsked } from "./report.ts";
 import type { ReportQuestion } from "./report-question.ts";
 import type { RollupStore, Sum } from "./rollup.ts";
-import { byMarket, lagSeconds } from "./series.ts";
+import { byMarket } from "./series.ts";
 
 /** Cells that a report reads at most, some 140 MB of them: more would take its function's memory and the caller's patience.
  *  Who asks for more is asked to be more modest. */
 const mostCells = 1_000_000;
 
-/** Reports sales of all markets, or why not. */
+/** Reports sales of all markets that ever sold here, or why not. @param attached the markets that may be waited for */
 export async function reportSales(
   { batches, rollups }: { readonly batches: Pick<BatchStore, "allSeries">; readonly rollups: RollupStore },
   question: ReportQuestion,
-  now: Instant,
-): Promise<(Report & { readonly lag: Readonly<Record<string, number>> }) | Problem<"invalid">> {
+  { attached, now }: { readonly attached: readonly string[]; readonly now: Instant },
+): Promise<(Report & { readonly lag: ReturnType<typeof lagOf> }) | Problem<"invalid">> {
   if (question.from && question.to && hoursOf(question.from).first > hoursOf(question.to).last)
     return problem("invalid", "the report would end before it begins", {
       errors: [{ pointer: "query:to", detail: "must not be before from" }],
     });
-  const markets = byMarket(await batches.allSeries());
+  const series = await batches.allSeries();
+  const markets = [...byMarket(series).keys()];
   const sums: Sum[] = [];
   let cells = 0;
   async function read(market: string, { span, range }: ReturnType<typeof sumsAsked>[number]): Promise<void> {
@@ -32,12 +34,11 @@ export async function reportSales(
       sums.push(...page);
     }
   }
-  for (const asked of sumsAsked(question)) await Promise.all([...markets.keys()].map((market) => read(market, asked)));
+  for (const asked of sumsAsked(question)) await Promise.all(markets.map((market) => read(market, asked)));
   if (cells > mostCells) return tooMuch;
   const report = reportOf(sums, question, rates);
   if (isTooLong(report)) return tooMuch;
-  const lag = [...markets].map(([market, series]) => [market, lagSeconds(series, now) ?? 0]);
-  return { ...report, lag: Object.fromEntries(lag) };
+  return { ...report, lag: lagOf(series, attached, now) };
 }
 
 const tooMuch = problem("invalid", "this report would be too long", {
