@@ -25,6 +25,16 @@ import { reading } from "../constructs/site-secret.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { busOf, type MarketParts } from "./market-parts.ts";
+import { StuckPaymentsAlarm } from "./stuck-payments-alarm.ts";
+
+/** What calls the provider or hears from it. */
+const callers = [
+  "payments/notifications.http",
+  "payments/pay.event",
+  "payments/undo.event",
+  "payments/capture.event",
+  "payments/inquire.schedule",
+];
 
 /** Money of one market: asked for, captured and given back through a provider, which tells what it did by itself or is
  *  asked. The sandbox that plays the provider has its own table, queue and sender, as a provider would. */
@@ -82,6 +92,7 @@ export class Payments extends Construct {
     new Consumer(this, undo, { entry: "payments/undo.event", ...calling });
     new Consumer(this, capture, { entry: "payments/capture.event", ...calling });
     new ScheduledFunction(this, inquire, { entry: "payments/inquire.schedule", ...calling });
+    for (const entry of callers) new StuckPaymentsAlarm(this, entry);
     new StreamConsumer(this, paymentsTable, relay, { entry: "payments/relay.stream", ...publishing });
     new ScheduledFunction(this, republish, { entry: "payments/republish.schedule", ...publishing });
   }

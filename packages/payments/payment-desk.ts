@@ -11,6 +11,7 @@ import type { PaymentFact } from "./facts.ts";
 import { allAttempts, type Payment } from "./payment.ts";
 import type { Due, PaymentStore } from "./payment-store.ts";
 import { type PaymentProvider, type ProviderAnswer, providerKey } from "./provider.ts";
+import { stuckBy } from "./stuck.ts";
 import { wantedAttempts } from "./wanted.ts";
 
 /** What is to be decided about a payment, and the event that asks for it. */
@@ -40,7 +41,7 @@ export function paymentDesk({ store, provider }: PaymentPorts): PaymentDesk {
   async function run(command: Command, now: Instant, known?: Payment): Promise<Ran> {
     const result = await change(store, command, now, known);
     if (result.outcome === "rejected") {
-      log.error("what the payment provider says cannot be", { orderId: command.orderId, ...result.rejection });
+      callSomebody("what the payment provider says cannot be", { orderId: command.orderId, ...result.rejection });
       return { payment: known, rejection: result.rejection };
     }
     let payment: Payment | undefined = result.payment;
@@ -99,7 +100,7 @@ async function change(
     if (decision.events.length === 0 && opened.length === 0) return { outcome: "changed", payment: before, opened };
     const saved = await store.save({ before, after, announcements: announcements(before, after), at: now, cause });
     if (saved === "saved") {
-      reportFailures(before, after);
+      for (const stuck of stuckBy(before, after, now)) callSomebody("a payment is stuck", { orderId, ...stuck });
       return { outcome: "changed", payment: after, opened };
     }
     if (saved === "already-done") return { outcome: "changed", payment: before, opened: [] };
@@ -108,15 +109,11 @@ async function change(
   throw new ContentionError("the same payment is changed too often");
 }
 
-/** A buyer whose money is refused is told by an event; money that cannot be taken or given back needs a person. */
-function reportFailures(before: Payment, after: Payment): void {
-  for (const attempt of allAttempts(after)) {
-    const isNews = attempt.state === "failed" && before.attempts[attempt.key]?.state !== "failed";
-    if (!isNews || kindOf(attempt.key) === "authorise") continue;
-    count("PaymentOperationsFailed");
-    flushMetrics();
-    log.error("the payment provider refused", { orderId: after.orderId, key: attempt.key, reason: attempt.reason });
-  }
+/** What needs a person rings an alarm, and is found in the log. */
+function callSomebody(message: string, about: Readonly<Record<string, unknown>>): void {
+  count("PaymentsStuck");
+  flushMetrics();
+  log.error(message, about);
 }
 
 function send(provider: PaymentProvider, { orderId, terms }: Payment, attempt: Attempt): Promise<ProviderAnswer> {

@@ -28,6 +28,17 @@ describe("alarms", () => {
     expect(watched).toEqual(stacks.filter(({ path }) => path.endsWith("/access")).map(({ path }) => path));
   });
 
+  test("watch everything that calls the payment provider for money that only a person can move", () => {
+    const watched = alarms
+      .filter(({ properties }) => properties.MetricName === "PaymentsStuck")
+      .map(({ stack, properties }) => `${stack.path} ${properties.Dimensions[0].Value}`);
+    const calling = ofType("AWS::Lambda::Function", stacks)
+      .filter(({ properties }) => properties.Environment.Variables.SANDBOX_TABLE !== undefined)
+      .map(({ stack, properties }) => `${stack.path} ${properties.FunctionName}`);
+    expect(calling.length).toBeGreaterThan(0);
+    expect(watched.toSorted()).toEqual(calling.toSorted());
+  });
+
   test("have names of their own within a site", () => {
     const names = alarms.map(({ stack, properties }) => `${stack.deployment.name} ${properties.AlarmName}`);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
