@@ -1,9 +1,14 @@
 import type { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
-import { cursorOf } from "#platform/page";
+import { cursorOf, readCursor } from "#platform/page";
+import { memoryTables } from "#platform/spec-tables";
 import { listShipmentItems, rangesOf } from "./dynamo-shipment-list.ts";
+import { dynamoShipmentStore } from "./dynamo-shipment-store.ts";
+import { shipmentIdFor } from "./shipment-id.ts";
 import { listKey } from "./shipment-items.ts";
+import type { ShipmentFilter } from "./shipment-store.ts";
 import { anOrder, plannedShipment } from "./spec-support.ts";
+import { fulfillmentTable } from "./table.ts";
 
 const position = listKey(plannedShipment(["l1"]));
 
@@ -47,4 +52,48 @@ test.each([
   expect(await listShipmentItems(handle, {}, { limit: 10, after: cursorOf([text]) })).toBeUndefined();
   expect(await listShipmentItems(handle, { orderId: anOrder }, { limit: 10, after: cursorOf([text]) })).toBeUndefined();
   expect(asked).toEqual([]);
+});
+
+/** A table with one planned shipment of this order per seller. */
+async function tableWith(sellers: readonly string[], lineIds: readonly string[]) {
+  const { dynamo } = memoryTables([fulfillmentTable]);
+  const handle = { dynamo, table: fulfillmentTable.name };
+  const shipments = sellers.map((sellerId) => ({
+    ...plannedShipment(lineIds),
+    id: shipmentIdFor(anOrder, { sellerId, nodeId: "n1" }),
+    sellerId,
+  }));
+  for (const shipment of shipments) await dynamoShipmentStore(handle).create([shipment]);
+  return { handle, ids: shipments.map(({ id }) => id) };
+}
+
+async function pagesOf({ handle }: Awaited<ReturnType<typeof tableWith>>, filter: ShipmentFilter, limit: number) {
+  const pages: { ids: readonly string[]; next: string | null }[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await listShipmentItems(handle, filter, { limit, after });
+    if (!page) throw new Error("a cursor of ours is none");
+    pages.push({ ids: page.items.map(({ shipment }) => shipment.id), next: page.next });
+    if (page.next === null) return pages;
+    after = page.next;
+  }
+}
+
+test("a page of large shipments fits in one answer", async () => {
+  const manyLines = Array.from({ length: 1_000 }, (_, index) => `l${index + 1}`);
+  const sellers = Array.from({ length: 45 }, (_, index) => `seller-${index}`);
+  const table = await tableWith(sellers, manyLines);
+  const pages = await pagesOf(table, { orderId: anOrder }, 100);
+  expect(pages.map(({ ids }) => ids.length)).toEqual([40, 5]);
+  expect(pages.flatMap(({ ids }) => ids).toSorted()).toEqual(table.ids.toSorted());
+});
+
+test("a seller's pages of an order hold its own shipments, and their cursors name no other's", async () => {
+  const table = await tableWith(["a", "b", "c", "d", "e", "f"], ["l1"]);
+  const own = new Set([table.ids[1], table.ids[4]]);
+  const pages = await pagesOf(table, { orderId: anOrder, sellerIds: ["b", "e"] }, 1);
+  expect(pages.map(({ ids }) => ids.length)).toEqual([1, 1]);
+  for (const { ids, next } of pages) {
+    expect(ids.filter((id) => !own.has(id as (typeof table.ids)[number]))).toEqual([]);
+    if (next !== null) expect(readCursor(next, 1)).toEqual(ids);
+  }
 });

@@ -1,6 +1,6 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { isId, type OrderId, type ShipmentId } from "#kernel/ids";
-import { fromItem, type Item, readMany, readName, type TableHandle, toValues } from "#platform/dynamo";
+import { fromItem, type Item, readMany, type TableHandle, toValues } from "#platform/dynamo";
 import { cursorOf, type Page, readCursor } from "#platform/page";
 import { type ShipmentStatus, shipmentStatuses } from "./shipment.ts";
 import { listShardNames, shipmentKey, storedIn } from "./shipment-items.ts";
@@ -8,6 +8,9 @@ import type { ShipmentFilter, Stored } from "./shipment-store.ts";
 
 /** A place in a list, and the shipment that stands there. */
 type Entry = { readonly position: string; readonly id: ShipmentId };
+/** A page holds fewer shipments than asked for when they are large: an answer must fit in the 6 MB that Lambda hands on,
+ *  and a line may weigh 120 bytes there. */
+const linesPerPage = 40_000;
 type Asked = { readonly limit: number; readonly after?: string | undefined };
 
 /** One page of shipments. Indexes say which, the items say what; one that changed meanwhile may drop out of its page. */
@@ -23,28 +26,44 @@ export async function listShipmentItems(
     orderId === undefined
       ? await entriesByStatus(handle, filter, position, limit + 1)
       : await entriesOfOrder(handle, orderId, position);
+  return pageOf(handle, filter, entries, limit);
+}
+
+/** The first of these shipments that the filter lets through. A page ends behind one that it shows, so that no cursor
+ *  names a shipment of another seller. */
+async function pageOf(handle: TableHandle, filter: ShipmentFilter, entries: readonly Entry[], limit: number) {
   const items: Stored[] = [];
-  let taken = 0;
-  while (items.length < limit && taken < entries.length) {
-    const slice = entries.slice(taken, taken + limit - items.length);
-    items.push(...(await read(handle, slice)).filter((stored) => matches(filter, stored)));
-    taken += slice.length;
-    if (orderId === undefined) break; // these entries are restricted already, and one page was asked for
+  let lines = 0;
+  let end = "";
+  for (let from = 0; from < entries.length; from += limit) {
+    const slice = entries.slice(from, from + limit);
+    const found = await read(handle, slice);
+    for (const { position, id } of slice) {
+      const stored = found.get(id);
+      if (!stored || !matches(filter, stored)) continue;
+      lines += stored.shipment.lines.length;
+      const full = items.length === limit || (items.length > 0 && lines > linesPerPage);
+      if (full) return { items, next: cursorOf([end]) };
+      items.push(stored);
+      end = position;
+    }
+    const last = slice.at(-1);
+    // these entries are restricted already, and one more than a page was asked for
+    if (last && filter.orderId === undefined && entries.length > limit)
+      return { items, next: cursorOf([last.position]) };
   }
-  const last = entries[taken - 1];
-  return { items, next: last && taken < entries.length ? cursorOf([last.position]) : null };
+  return { items, next: null };
 }
 
 const matches = ({ sellerIds, status }: ShipmentFilter, { shipment }: Stored): boolean =>
   (status === undefined || shipment.status === status) && (sellerIds?.includes(shipment.sellerId) ?? true);
 
-async function read(handle: TableHandle, entries: readonly Entry[]): Promise<Stored[]> {
-  const reads = entries.map(({ id }) => ({ table: handle.table, key: shipmentKey(id) }));
-  const found = await readMany(handle, reads);
-  return reads.flatMap((one) => {
-    const item = found.get(readName(one));
-    return item ? [storedIn(item)] : [];
-  });
+async function read(handle: TableHandle, entries: readonly Entry[]): Promise<ReadonlyMap<ShipmentId, Stored>> {
+  const found = await readMany(
+    handle,
+    entries.map(({ id }) => ({ table: handle.table, key: shipmentKey(id) })),
+  );
+  return new Map([...found.values()].map(storedIn).map((stored) => [stored.shipment.id, stored]));
 }
 
 const ofStatus = /^([a-z]+)#[A-Za-z0-9][\x20-\x22\x24-\x7b]{0,63}#(shp_[0-9a-z]{26})$/;
