@@ -1,0 +1,49 @@
+import { expect, test, vi } from "vitest";
+import { newId } from "#kernel/ids";
+import { type Instant, plusSeconds } from "#kernel/time";
+import { log } from "#platform/log";
+import { inquireDue } from "./inquiries.ts";
+import type { PaymentDesk } from "./payment-desk.ts";
+import type { Due, PaymentStore } from "./payment-store.ts";
+
+const now = "2026-01-10T12:00:00.000Z" as Instant;
+
+/** Payments that have been due for so many seconds each, until they were asked for. */
+function waitingPayments(seconds: readonly number[], fails: (due: Due) => boolean = () => false) {
+  const due = new Set(seconds.map((late): Due => ({ orderId: newId("ord"), since: plusSeconds(now, -late) })));
+  const busy = { now: 0, most: 0 };
+  const store: Pick<PaymentStore, "findDue"> = {
+    findDue: async (_, limit) => [...due].sort((left, right) => (left.since < right.since ? -1 : 1)).slice(0, limit),
+  };
+  const desk: Pick<PaymentDesk, "wake"> = {
+    async wake(one) {
+      busy.now += 1;
+      busy.most = Math.max(busy.most, busy.now);
+      await new Promise((resolve) => setImmediate(resolve));
+      busy.now -= 1;
+      if (fails(one)) throw new Error("the table does not answer");
+      return due.delete(one);
+    },
+  };
+  return { due, busy, run: () => inquireDue(store as PaymentStore, desk as PaymentDesk, now) };
+}
+
+test("what came due in a busy minute is asked for in the next one", async () => {
+  const { due, busy, run } = waitingPayments(Array.from({ length: 1_000 }, (_, index) => index % 60));
+  expect(await run()).toEqual({ due: 1_000, asked: 1_000, failed: 0, lagSeconds: 59 });
+  expect(due.size).toBe(0);
+  // three looks of 400 at a silent provider, a second and a half each, end within a run's 55 seconds
+  expect(((3 * 400) / busy.most) * 1.5).toBeLessThan(55);
+});
+
+test("what fails stays due, is told once a run and holds up nothing else", async () => {
+  vi.spyOn(log, "error").mockImplementation(() => undefined);
+  const { due, run } = waitingPayments(
+    Array.from({ length: 450 }, (_, index) => index),
+    ({ since }) => since === plusSeconds(now, -449),
+  );
+  expect(await run()).toEqual({ due: 400, asked: 399, failed: 1, lagSeconds: 449 });
+  expect(await run()).toEqual({ due: 51, asked: 50, failed: 1, lagSeconds: 449 });
+  vi.restoreAllMocks();
+  expect(due.size).toBe(1);
+});
