@@ -5,7 +5,8 @@ import { errorFields, log } from "./log.ts";
 /** Puts events on a bus. @returns the ids of those that the bus took; a refused one is not among them */
 export type Publish = (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>;
 
-/** EventBridge takes ten entries and 256 kB a call; an entry's own names weigh less than 1 kB. */
+/** EventBridge takes ten entries a call; calls stay below the 256 kB that it took before it took 1 MB. An entry's own names
+ *  weigh less than 1 kB. */
 const entriesPerCall = 10;
 const bytesPerCall = 250_000;
 
