@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
@@ -48,4 +49,18 @@ test("an item with an outbox is what the relay filters for; one that tells nothi
   }) as [[string, [string]]];
   expect(toItem(outboxOf([ringing()]))[attribute]).toHaveProperty(type);
   expect(outboxOf([])).toEqual({});
+});
+
+test("what an order of thousands of places tells at once leaves room in its item of 400 kB", () => {
+  const code = (text: string) => createHash("sha256").update(text).digest("hex");
+  const places = Array.from({ length: 1_000 }, (_, line) => ["n1", "n2", "n3", "n4"].map((node) => ({ line, node })));
+  const items = places
+    .flat()
+    .map(({ line, node }) => ({ sellerId: code(`s${line % 40}`), sku: code(`k${line}`), nodeId: node, quantity: 3 }));
+  const event = { ...ringing(), data: { times: 3, items } };
+  const text = outboxText([event]);
+  expect(JSON.stringify(event).length).toBeGreaterThan(600_000);
+  expect(Buffer.byteLength(text)).toBeLessThan(300_000);
+  expect(eventsIn(text)).toEqual([event]);
+  expect(outboxText([event])).toBe(text);
 });

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from "node:zlib";
 import { type DomainEvent, type EventType, sourceOf } from "#kernel/event";
 
 /** What every type of ours begins with; outboxes leave it out. */
@@ -22,12 +23,21 @@ type Packed = readonly [
 export const outboxOf = (events: readonly DomainEvent[]): { readonly outbox?: string } =>
   events.length === 0 ? {} : { outbox: outboxText(events) };
 
-export const outboxText = (events: readonly DomainEvent[]): string =>
-  JSON.stringify(
-    events.map(({ id, type, subject, version, time, data }): Packed => {
-      return [id, type.slice(ours.length), nameOf(subject, data), version, time, data];
-    }),
-  );
+export function outboxText(events: readonly DomainEvent[]): string {
+  const packed = events.map(({ id, type, subject, version, time, data }): Packed => {
+    return [id, type.slice(ours.length), nameOf(subject, data), version, time, data];
+  });
+  const text = JSON.stringify(packed);
+  return text.length > longestPlain ? zipped + gzipSync(text, { level: 1 }).toString("base64") : text;
+}
+
+/** An order of thousands of units at many places tells of all of them at once, and an item holds 400 kB. What is shorter
+ *  stays as it is: people read it. */
+const longestPlain = 100_000;
+const zipped = "gzip,";
+
+const plainText = (text: string): string =>
+  text.startsWith(zipped) ? gunzipSync(Buffer.from(text.slice(zipped.length), "base64")).toString() : text;
 
 function nameOf(subject: string, data: unknown): string {
   const named = Object.entries(data as object).find(([, value]) => value === subject);
@@ -36,7 +46,7 @@ function nameOf(subject: string, data: unknown): string {
 
 /** Reads an outbox. @throws Error when it is none */
 export const eventsIn = (text: string): readonly DomainEvent[] =>
-  (JSON.parse(text) as readonly Packed[]).map(([id, name, named, version, time, data]) => {
+  (JSON.parse(plainText(text)) as readonly Packed[]).map(([id, name, named, version, time, data]) => {
     const subject = named.startsWith(".") ? String((data as Record<string, unknown>)[named.slice(1)]) : named;
     const type = `${ours}${name}` as EventType;
     return { specversion: "1.0", id, source: sourceOf(type), type, subject, time, version, data };
