@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { Construct } from "constructs";
@@ -7,8 +7,9 @@ import type { EnvironmentSchema, ScheduleSpec } from "#platform/manifest";
 import { DeadLetters } from "./dead-letters.ts";
 import { ImpactAlarm } from "./impact-alarm.ts";
 import { allow } from "./permission.ts";
-import { functionNameOf, ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
+import { ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
 import { nameIn, rolePath, siteOf } from "./site.ts";
+import { toldMetric } from "./told-metric.ts";
 
 /** A function started by the clock. It reports how far behind it is with every run, and silence counts as being behind. */
 export class ScheduledFunction<Environment extends EnvironmentSchema> extends Construct {
@@ -53,11 +54,8 @@ export class ScheduledFunction<Environment extends EnvironmentSchema> extends Co
       },
     });
     schedule.node.addDependency(role);
-    this.lag = new Metric({
-      namespace: "Archipelago",
-      metricName: "LagSeconds",
-      dimensionsMap: { service: functionNameOf(site, wiring.entry) },
-      statistic: "Maximum",
+    this.lag = toldMetric(this, {
+      ...{ entry: wiring.entry, name: "LagSeconds", statistic: "Maximum" },
       period: Duration.minutes(Math.max(5, everyMinutes)),
     });
     new ImpactAlarm(this, "Behind", {

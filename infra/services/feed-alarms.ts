@@ -1,9 +1,7 @@
 import { Duration } from "aws-cdk-lib";
-import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
 import { ImpactAlarm } from "../constructs/impact-alarm.ts";
-import { functionNameOf } from "../constructs/service-function.ts";
-import { siteOf } from "../constructs/site.ts";
+import { toldMetric } from "../constructs/told-metric.ts";
 import type { OtherEnd } from "./central-link.ts";
 
 /** Whether leadership's figures of one market are complete and fresh. */
@@ -11,15 +9,8 @@ export class FeedAlarms extends Construct {
   /** @param entry the function that measures it */
   constructor(scope: Construct, { code: market }: OtherEnd, entry: string) {
     super(scope, `feed-${market}`);
-    const service = functionNameOf(siteOf(this), entry);
-    const metric = (metricName: string, period: Duration): Metric =>
-      new Metric({
-        namespace: "Archipelago",
-        metricName,
-        dimensionsMap: { service, market },
-        statistic: "Maximum",
-        period,
-      });
+    const metric = (name: string, period: Duration) =>
+      toldMetric(this, { entry, name, market, statistic: "Maximum", period });
     new ImpactAlarm(this, "Behind", {
       metric: metric("FeedLagSeconds", Duration.minutes(5)),
       threshold: 900,

@@ -1,3 +1,4 @@
+import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { centralGroups, centralResources } from "#functions/access/manifest";
 import {
@@ -15,12 +16,14 @@ import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
 import { SiteApi } from "../constructs/http-api.ts";
 import { HttpService } from "../constructs/http-service.ts";
+import { ImpactAlarm } from "../constructs/impact-alarm.ts";
 import { readLink, secretLink } from "../constructs/link.ts";
 import { putOn } from "../constructs/market-bus.ts";
 import { PreTokenTrigger } from "../constructs/pre-token-trigger.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import { arnIn, type SiteStack } from "../constructs/site.ts";
 import { reading } from "../constructs/site-secret.ts";
+import { toldMetric } from "../constructs/told-metric.ts";
 import { SitePool } from "../constructs/user-pool.ts";
 import { directivesBus, type OtherEnd } from "./central-link.ts";
 import { FeedAlarms } from "./feed-alarms.ts";
@@ -74,6 +77,17 @@ export class Headquarters extends Construct {
       entry: "headquarters/keep-batches.event",
       environment: own,
       may: [batches.readAndWrite],
+    });
+    new ImpactAlarm(this, "conflict", {
+      metric: toldMetric(this, {
+        ...{ entry: "headquarters/keep-batches.event", name: "BatchesInConflict" },
+        ...{ statistic: "Sum", period: Duration.minutes(5) },
+      }),
+      threshold: 1,
+      impact:
+        "a market published two different batches under one number; the centre keeps the first, and its books differ.",
+      remedy:
+        "the function's log names market, epoch and sequence. Run `archipelago reconcile` for the market, and look for a second writer or a restored table.",
     });
     new ScheduledFunction(this, answerMarkets, {
       entry: "headquarters/answer-markets.schedule",

@@ -1,10 +1,13 @@
+import { Duration } from "aws-cdk-lib";
 import { EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
 import { admitBatches, admittedContracts } from "#functions/headquarters/manifest";
 import { sourceOf } from "#kernel/event";
+import { ImpactAlarm } from "../constructs/impact-alarm.ts";
 import { GuardedBus } from "../constructs/market-bus.ts";
 import { QueueWorker } from "../constructs/queue-worker.ts";
 import type { SiteStack } from "../constructs/site.ts";
+import { toldMetric } from "../constructs/told-metric.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { ingressBus, type OtherEnd } from "./central-link.ts";
 import { busOf } from "./market-parts.ts";
@@ -38,6 +41,16 @@ export class Ingress extends Construct {
             RuleTargetInput.fromObject({ market: market.code, event: EventField.fromPath("$.detail") }),
           ),
         ],
+      });
+      new ImpactAlarm(this, `refused-${market.code}`, {
+        metric: toldMetric(this, {
+          ...{ entry, name: "RefusedEvents", market: market.code },
+          ...{ statistic: "Sum", period: Duration.minutes(5) },
+        }),
+        threshold: 1,
+        impact: `${market.code} tried to tell the centre what no contract declares; none of it was kept.`,
+        remedy:
+          "find out which release of the market sends it: the function's log names the fields. It may be a defect, or somebody who wants to carry data out.",
       });
     }
   }

@@ -1,22 +1,15 @@
 import { Duration } from "aws-cdk-lib";
-import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
 import { ImpactAlarm } from "../constructs/impact-alarm.ts";
-import { functionNameOf, slugOf } from "../constructs/service-function.ts";
-import { siteOf } from "../constructs/site.ts";
+import { slugOf } from "../constructs/service-function.ts";
+import { toldMetric } from "../constructs/told-metric.ts";
 
 /** Rings when a function that calls the payment provider, or hears from it, leaves money where only a person can move it. */
 export class StuckPaymentsAlarm extends Construct {
   constructor(scope: Construct, entry: string) {
     super(scope, `stuck-${slugOf(entry)}`);
     new ImpactAlarm(this, "Stuck", {
-      metric: new Metric({
-        namespace: "Archipelago",
-        metricName: "PaymentsStuck",
-        dimensionsMap: { service: functionNameOf(siteOf(this), entry) },
-        statistic: "Sum",
-        period: Duration.minutes(1),
-      }),
+      metric: toldMetric(this, { entry, name: "PaymentsStuck", statistic: "Sum", period: Duration.minutes(1) }),
       threshold: 1,
       impact:
         "money of an order is neither taken nor given back, and nothing of ours will move it. It rings for a minute: the case stays after it stopped.",

@@ -33,9 +33,12 @@ const written: Readonly<Record<string, readonly string[]>> = {
   "AWS/Lambda ConcurrentExecutions": [],
   "AWS/Lambda IteratorAge": ["FunctionName"],
   "AWS/SQS ApproximateNumberOfMessagesVisible": ["QueueName"],
+  "Archipelago BatchesInConflict": ["service"],
   "Archipelago FeedLagSeconds": ["market", "service"],
   "Archipelago LagSeconds": ["service"],
   "Archipelago MissingBatches": ["market", "service"],
+  "Archipelago PaymentsStuck": ["service"],
+  "Archipelago RefusedEvents": ["market", "service"],
 };
 
 type Watched = {
