@@ -62,6 +62,15 @@ test("an order whose deadline has passed is refused, and takes nothing more", as
   expect(left()).toBe(60);
 });
 
+test("an order whose plan is gone by now is refused all the same", async () => {
+  const { ports, order, left } = await reserving();
+  const store: typeof ports.store = { ...ports.store, findWaiting: async () => undefined };
+  expect(await resumeWaiting({ ...ports, store }, now)).toMatchObject({ held: 0, refused: 0, failed: 0 });
+  expect(await resumeWaiting({ ...ports, store }, plusSeconds(now, 8 * 86_400))).toMatchObject({ refused: 1 });
+  expect(order()?.order).toMatchObject({ status: "refused", statusReason: "not-reserved-in-time" });
+  expect(left()).toBe(60);
+});
+
 test("one order that fails holds up no other, and is told as failed", async () => {
   const { ports, id, order } = await reserving();
   const stuck = `${id.slice(0, -1)}!` as typeof id;
