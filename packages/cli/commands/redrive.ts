@@ -7,6 +7,7 @@ import { type DeadLetterQueue, deadLetterQueues, named } from "../dead-letters/q
 import { reach, regionIn, requireCloud } from "../market-api/running.ts";
 import { columns } from "../terminal/columns.ts";
 import { CommandError, type CommonOptions, type Outcome, performs } from "../terminal/outcome.ts";
+import { type BarOf, quietBar, terminalBar } from "../terminal/progress.ts";
 
 type Options = CommonOptions & { dryRun?: boolean; deployment: string };
 
@@ -23,13 +24,15 @@ export const redrive = (): Command =>
         "a deployment on AWS, reached with your own credentials (AWS_PROFILE); else the cloud on this machine",
         local.name,
       ),
-    async ({ dryRun = false, deployment }, place, name) => {
+    async ({ dryRun = false, json, deployment }, place, name) => {
       const home = placeOnAws(deployment, place);
       const sqs = new SQSClient(home ? { region: home.region } : await onThisMachine(place));
       try {
         const queues = await deadLetterQueues(sqs, place);
         if (home) requireAccount(home, queues);
-        return name === undefined ? list(queues) : await move(sqs, queues, place, name, dryRun);
+        return name === undefined
+          ? list(queues)
+          : await move(sqs, queues, place, name, { dryRun, bar: json ? quietBar : terminalBar });
       } finally {
         sqs.destroy();
       }
@@ -51,13 +54,13 @@ async function move(
   queues: readonly DeadLetterQueue[],
   place: string,
   name: string,
-  dryRun: boolean,
+  { dryRun, bar }: { readonly dryRun: boolean; readonly bar: BarOf },
 ): Promise<Outcome> {
   const queue = named(queues, place, name);
   if (!queue) throw new CommandError(`${place} has no queue of dead letters called ${name}`);
   const { waiting, source } = queue;
   if (!source) throw new CommandError(`nothing can be given back from ${queue.name}: no queue ends in it`);
-  const moved = dryRun ? 0 : await moveMessages(sqs, queue.url, source.url, waiting);
+  const moved = dryRun ? 0 : await moveMessages(sqs, queue.url, source.url, waiting, bar);
   return {
     document: { queue: queue.name, waiting, moved, dryRun },
     text: dryRun

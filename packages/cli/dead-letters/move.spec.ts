@@ -1,5 +1,6 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { expect, test } from "vitest";
+import type { BarOf } from "../terminal/progress.ts";
 import { moveMessages, type Queues } from "./move.ts";
 
 /** Two queues in memory. @param takes whether the target takes a message */
@@ -30,6 +31,17 @@ test("every message is moved, in as many steps as it takes", async () => {
   const { sqs, waiting, arrived } = queues(words(23));
   expect(await moveMessages(sqs, "from", "to", 23)).toBe(23);
   expect([waiting, arrived]).toEqual([[], words(23)]);
+});
+
+test("who looks on sees each of them, and the end also when it goes wrong", async () => {
+  const seen: string[] = [];
+  const bar: BarOf = (label, total) => {
+    seen.push(`${label}: ${total}`);
+    return { advance: () => seen.push("one"), finish: () => seen.push("end") };
+  };
+  const { sqs } = queues(words(3), (body) => body !== "message 2");
+  await expect(moveMessages(sqs, "from", "to", 3, bar)).rejects.toThrow("moved 2 messages");
+  expect(seen).toEqual(["messages: 3", "one", "one", "end"]);
 });
 
 test("no more are moved than were there, so that what fails again makes no circle", async () => {

@@ -6,6 +6,8 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 
+import { type Bar, type BarOf, quietBar } from "../terminal/progress.ts";
+
 /** The part of the client that is used here: a spec puts a fault in between. */
 export type Queues = Pick<SQSClient, "send">;
 
@@ -15,7 +17,22 @@ export type Queues = Pick<SQSClient, "send">;
  * @param most stop after so many: what fails again comes back meanwhile, and must not be moved in a circle
  * @returns how many were moved
  */
-export async function moveMessages(sqs: Queues, from: string, to: string, most: number): Promise<number> {
+export async function moveMessages(
+  sqs: Queues,
+  from: string,
+  to: string,
+  most: number,
+  bar: BarOf = quietBar,
+): Promise<number> {
+  const progress = bar("messages", most);
+  try {
+    return await move(sqs, from, to, most, progress);
+  } finally {
+    progress.finish();
+  }
+}
+
+async function move(sqs: Queues, from: string, to: string, most: number, progress: Bar): Promise<number> {
   let moved = 0;
   while (moved < most) {
     const { Messages = [] } = await sqs.send(
@@ -37,6 +54,7 @@ export async function moveMessages(sqs: Queues, from: string, to: string, most: 
       }),
     );
     moved += sent.length;
+    for (const _ of sent) progress.advance();
   }
   return moved;
 }
