@@ -15,6 +15,7 @@ const ordered = route("POST /things/{id}", {
   body: z.strictObject({
     name: z.string().check(z.minLength(1), z.maxLength(10)),
     lines: z.optional(z.array(z.strictObject({ quantity: z.int().check(z.gte(1)) }))),
+    colours: z.optional(z.record(z.string(), z.int())),
   }),
   answers: { 200: null },
   problems: [],
@@ -118,6 +119,11 @@ describe("a request that does not", () => {
   test("does not reach the prototype of anything", () => {
     expect(pointers(refused({ body: '{"name":"x","__proto__":{"admin":true}}' }))).toEqual(["/__proto__"]);
     expect(({} as Record<string, unknown>).admin).toBeUndefined();
+  });
+
+  test.each(["__proto__", "\\u005f_proto__"])("is told of %s among free members, rather than losing it", (name) => {
+    expect(pointers(refused({ body: `{"name":"x","colours":{"${name}":1,"red":2}}` }))).toEqual(["/colours/__proto__"]);
+    expect(accepted({ body: '{"name":"__proto__","colours":{"red":2}}' }).body.colours).toEqual({ red: 2 });
   });
 
   test("never gets more than a refusal, whatever was sent", () =>

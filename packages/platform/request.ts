@@ -62,6 +62,7 @@ export function readRequest<R extends Route>(route: R, event: GatewayEvent): Htt
     return problem("unreadable", "the body is not JSON", { errors: [{ pointer: "", detail: "is not JSON" }] });
   }
   const body = readPart(route.body, sent, "/", errors);
+  if (errors.length === 0 && perhapsPrototype.test(rawBody)) errors.push(...prototypesIn(sent));
   if (errors.length > 0)
     return problem("invalid", "the request does not meet its contract", { errors: errors.slice(0, 20) });
   const fingerprint = createHash("sha256").update(fingerprinted).digest("base64url");
@@ -90,6 +91,17 @@ function readPart(schema: z.ZodMiniType | undefined, value: unknown, prefix: str
   }
   return undefined;
 }
+
+/** A text without this holds no member `__proto__`; an escape may spell it too. */
+const perhapsPrototype = /__proto__|\\u/;
+
+/** Where `__proto__` stands among members that a contract leaves free: there it is passed over instead of refused. */
+const prototypesIn = (value: unknown, path: readonly string[] = []): FieldError[] =>
+  Object.entries(typeof value === "object" && value !== null ? value : {}).flatMap(([name, member]) =>
+    name === "__proto__"
+      ? [{ pointer: pointerTo("/", [...path, name]), detail: "is not a field of this request" }]
+      : prototypesIn(member, [...path, name]),
+  );
 
 function pointerTo(prefix: string, path: readonly PropertyKey[]): string {
   const steps = path.map((step) => String(step).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1"));
