@@ -38,6 +38,7 @@ export const canada: Readonly<Record<string, string>> = {
   }`,
   taxIds: "[]",
   phonePrefix: "as copied",
+  categories: "as copied",
   orders: "as copied",
   "payments.methods": "as copied",
   "fulfillment.nodes": `[
@@ -114,6 +115,7 @@ export const canada: Readonly<Record<string, string>> = {
     transfers: [],
     bulkLimits: [],
   }`,
+  reporting: "as copied",
   autonomy: "as copied",
 };
 

@@ -14,6 +14,18 @@ test.each(markets.map(({ code }) => code))("like %s: every value that a person m
   expect(text).toContain('import { undecided } from "../undecided.ts";');
 });
 
+/** What a copy keeps without a mark. */
+const theHousesOwn = ["code", "channels"];
+
+test.each(markets)("like $code: nothing is taken over without a mark but the house's own", (market) => {
+  const parts = Object.entries(market).flatMap(([name, value]) =>
+    decisions.some((place) => place.startsWith(`${name}.`))
+      ? Object.keys(value).map((part) => `${name}.${part}`)
+      : [name],
+  );
+  expect([...decisions, ...theHousesOwn].sort()).toEqual(parts.sort());
+});
+
 /** The same text, every mark taken away. */
 function decided(text: string): string {
   const tree = ts.createSourceFile("copied.ts", text, ts.ScriptTarget.Latest, true);

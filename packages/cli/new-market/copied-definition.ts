@@ -1,7 +1,7 @@
 import ts from "typescript";
 
-/** What no market can take over from another: each is for a person to decide. The rest (categories, channels, when figures may
- *  leave) is the house's own and stays as it is until somebody changes it. */
+/** What no market can take over from another: each is for a person to decide. Beside its code only the channels are left,
+ *  which are the house's own and stay as they are until somebody changes them. */
 export const decisions: readonly string[] = [
   "name",
   "region",
@@ -13,6 +13,7 @@ export const decisions: readonly string[] = [
   "address",
   "taxIds",
   "phonePrefix",
+  "categories",
   "orders",
   "payments.methods",
   "fulfillment.nodes",
@@ -28,6 +29,7 @@ export const decisions: readonly string[] = [
   "payout",
   "returns",
   "privacy",
+  "reporting",
   "autonomy",
 ];
 
