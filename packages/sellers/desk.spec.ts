@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { market as british } from "#markets/definitions/uk";
 import { market } from "#markets/definitions/us";
 import { anonymous, type Caller } from "#platform/caller";
 import { sellerDesk } from "./desk.ts";
@@ -41,6 +42,16 @@ test("a shop is opened once and changed after that", async () => {
 test("somebody who is overtaken changes what then stands", async () => {
   const rival: Seller = { status: "active", sellerId: "house", name: "Rival", country: "US", version: 1 };
   expect(await sellerDesk(market, inMemory(rival)).put(request())).toMatchObject({ status: 200, version: 2 });
+});
+test.each([
+  [{ country: "GB" }, "/country"],
+  [{ postcode: "JE2 3AB" }, "/postcode"],
+])("who is where nobody is served is told by which field (%j)", async (where, pointer) => {
+  const desk = sellerDesk("postcode" in where ? british : market, inMemory());
+  expect(await desk.put({ ...request(), body: { name: "A", ...where } })).toMatchObject({
+    problem: "country-not-served",
+    errors: [{ pointer }],
+  });
 });
 test("a tax number is kept to ourselves", async () => {
   const taxId = "12-3456789";

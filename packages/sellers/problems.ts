@@ -6,7 +6,7 @@ export function problemOf(rejection: SellerRejection) {
   switch (rejection.code) {
     case "country-not-served":
       return problem("country-not-served", "this market has no sellers there", {
-        errors: [{ pointer: "/country", detail: "is not served by this market" }],
+        errors: [{ pointer: `/${rejection.told}`, detail: "is not served by this market" }],
       });
     case "postcode-malformed":
       return wrong("/postcode", "must be a postcode of this market, or the beginning of one");

@@ -37,10 +37,10 @@ test("saying what already holds changes nothing", () => {
   expect(describe(market, shop(), details())).toEqual({ outcome: "accepted", events: [] });
 });
 test.each([
-  [{ country: "BR" }, { code: "country-not-served", country: "BR" }],
+  [{ country: "BR" }, { code: "country-not-served", told: "country" }],
   [
     { country: "GB", postcode: "JE2 3AB" },
-    { code: "country-not-served", country: "GB" },
+    { code: "country-not-served", told: "postcode" },
   ],
   [{ postcode: "nowhere at all" }, { code: "postcode-malformed" }],
   [{ taxId: "nonsense" }, { code: "tax-id-malformed" }],

@@ -27,7 +27,7 @@ export type SellerDetails = {
 
 export type SellerEvent = { readonly type: "seller-opened" | "seller-changed"; readonly seller: Seller };
 export type SellerRejection =
-  | { readonly code: "country-not-served"; readonly country: string }
+  | { readonly code: "country-not-served"; readonly told: "country" | "postcode" }
   | { readonly code: "postcode-malformed" }
   | { readonly code: "tax-id-malformed" }
   | { readonly code: "version-stale"; readonly version: number };
@@ -48,7 +48,8 @@ export function describe(
   if (ifMatch !== undefined && ifMatch !== version) return reject({ code: "version-stale", version });
   const area =
     postcode === undefined ? undefined : (readPostcode(market, postcode) ?? readPostcodePrefix(market, postcode));
-  if (!mayServe(market, { country, postcode: area })) return reject({ code: "country-not-served", country });
+  if (!mayServe(market, { country })) return reject({ code: "country-not-served", told: "country" });
+  if (!mayServe(market, { country, postcode: area })) return reject({ code: "country-not-served", told: "postcode" });
   if (postcode !== undefined && area === undefined) return reject({ code: "postcode-malformed" });
   if (taxId !== undefined && !isTaxId(market, taxId)) return reject({ code: "tax-id-malformed" });
   const seller: Seller = { status: "active", sellerId, name, country, postcode: area, taxId, version: version + 1 };
