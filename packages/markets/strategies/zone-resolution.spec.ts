@@ -166,6 +166,8 @@ describe("places without a code", () => {
     [br, "SP", "SP"],
     [br, "são paulo", "SP"],
     [br, "BR-SP", "SP"],
+    [br, "Goias", "GO"],
+    [br, "Goia\u0301s", "GO"],
     [uk, "Northern Ireland", "northern-ireland"],
     [uk, "scotland", "scotland"],
   ])("a region is known by id or name (%#: %s)", (market, region, zone) =>

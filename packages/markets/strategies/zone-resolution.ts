@@ -29,16 +29,19 @@ export function zoneOf(market: Market, { postcode, postcodePrefix, region }: Pla
   return (
     (postcode && byCode(postcode.trim().toUpperCase())) ||
     (postcodePrefix && byCode(postcodePrefix.trim().toUpperCase())) ||
-    (region && byName(region.trim().toUpperCase())) ||
+    (region && byName(spelled(region))) ||
     defaultZone
   );
 }
 
+/** Accents are often left away, and may be written in two ways. */
+const spelled = (region: string): string => region.trim().normalize("NFD").replace(/\p{M}/gu, "").toUpperCase();
+
 function zoneNames(zones: Market["fulfillment"]["zones"]): CodeTable {
   const ids = new Map(
     Object.entries(zones).flatMap(([id, { name }]) => [
-      [id.toUpperCase(), id],
-      [name.toUpperCase(), id],
+      [spelled(id), id],
+      [spelled(name), id],
     ]),
   );
   return (region) => ids.get(region) ?? ids.get(region.replace(/^[A-Z]{2}-/, ""));
