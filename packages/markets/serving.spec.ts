@@ -4,6 +4,7 @@ import { market as uk } from "./definitions/uk.ts";
 import { market as us } from "./definitions/us.ts";
 import {
   carrierById,
+  isTaxId,
   mayServe,
   offersCategory,
   offersChannel,
@@ -46,6 +47,32 @@ describe("postcodes", () => {
     expect(readPostcodePrefix(br, "40")).toBeUndefined();
     expect(readPostcodePrefix(uk, "SW1A 1")).toBeUndefined();
   });
+});
+
+describe("tax numbers", () => {
+  test.each([
+    [us, "91-1144442"],
+    [us, "042103594"],
+    [uk, "GB 980 7806 84"],
+    [uk, "980780684"],
+    [br, "390.533.447-05"],
+    [br, "52998224725"],
+    [br, "16.727.230/0001-97"],
+    [br, "33000167000101"],
+    [br, "12.ABC.345/01DE-35"],
+    [br, "12.abc.345/01de-35"],
+  ])("have the market's form (%#: %s)", (market, text) => expect(isTaxId(market, text)).toBe(true));
+
+  test.each([
+    [us, "911-144442"],
+    [us, "390.533.447-05"],
+    [uk, "GB 980 7806 8"],
+    [uk, "FR 980 7806 84"],
+    [br, "390.533.447-0"],
+    [br, "16.727.230/0001-9A"],
+    [br, "91-1144442"],
+    [br, ""],
+  ])("or are none (%#: %j)", (market, text) => expect(isTaxId(market, text)).toBe(false));
 });
 
 describe("who is served", () => {
