@@ -60,7 +60,7 @@ const parcelCosts = history({ handling: z.record(slug, amount), carriage: z.arra
 const carrier = sourced({
   id: slug,
   name: z.string().min(1),
-  /** Checks a tracking number may pass; none means every number is accepted. */
+  /** Checks that a tracking number of this carrier passes, one of them; none where no rule is known. */
   tracking: z.array(
     z.discriminatedUnion("check", [
       /** UPU S10: two letters, nine digits, the country's two letters. */
