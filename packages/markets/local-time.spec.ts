@@ -54,3 +54,9 @@ test("what clocks showed leads back to the same instant, or an hour before it wh
     }),
   );
 });
+
+test("the first year that an instant may be in, is still the year before in the west", () => {
+  const first = "1000-01-01T00:00:00.000Z" as Instant;
+  expect(localTime(us, first).date).toBe("0999-12-31");
+  expect(instantOfLocal(us, `${localTime(us, first).date}T${localTime(us, first).time}`)).toBe(first);
+});

@@ -36,7 +36,7 @@ function wallClock(zone: string, milliseconds: number): string {
       .formatToParts(milliseconds)
       .map(({ type, value }) => [type, value]),
   );
-  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}`;
+  return `${parts.year?.padStart(4, "0")}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}`;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
