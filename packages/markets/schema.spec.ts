@@ -125,3 +125,25 @@ test("the reporting zone is one of the market's own and known to the clock", () 
     "time.zones.0: is no IANA time zone",
   ]);
 });
+
+test("the finest window is an hour or a part of one: others have no name in figures", () => {
+  const every = (windowSeconds: number) => problems({ reporting: { ...us.reporting, windowSeconds } });
+  expect([3_600, 900, 5].flatMap(every)).toEqual([]);
+  for (const length of [7_200, 3_599, 7]) expect(every(length)).toEqual([expect.stringContaining("windowSeconds")]);
+});
+
+test("no pattern remembers where it matched", () =>
+  expect(problemsOf({ ...uk, address: { ...uk.address, postcodeElsewhere: /^(GY|JE|IM)/g } })).toEqual([
+    "address.postcodeElsewhere: must carry no flags",
+  ]));
+
+test("a node's name fits into a request", () => {
+  const [first, ...rest] = us.fulfillment.nodes as [Market["fulfillment"]["nodes"][number]];
+  const id = "n".repeat(33);
+  const [rates] = us.fulfillment.parcelCosts as [Market["fulfillment"]["parcelCosts"][number]];
+  const { joliet, ...handling } = rates.handling;
+  const parcelCosts = [{ ...rates, handling: { ...handling, [id]: joliet ?? minor(0) } }];
+  expect(fulfillment({ nodes: [{ ...first, id }, ...rest], parcelCosts })).toEqual([
+    expect.stringContaining("fulfillment.nodes.0.id"),
+  ]);
+});

@@ -35,7 +35,7 @@ export const reporting = z.strictObject({
   /** Greatest share that one identity may have in it, in per cent. */
   dominancePercent: z.int().min(1).max(99),
   /** The finest window, in seconds. A deployment may shorten it to try the system out. */
-  windowSeconds: seconds,
+  windowSeconds: seconds.refine((length) => 3_600 % length === 0, "must be an hour or a whole part of one"),
   /** How long a window must have been quiet before it is tried, in seconds. A deployment may shorten it. */
   graceSeconds: seconds,
 });

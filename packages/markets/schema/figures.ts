@@ -18,11 +18,13 @@ export const country = z.string().regex(/^[A-Z]{2}$/);
 export const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower case, digits and hyphens");
 /** An IANA time zone this runtime knows. */
 export const timeZone = z.string().refine(isTimeZone, "is no IANA time zone");
-/** Matches the whole text, case as written, without memory of earlier matches. */
-export const pattern = z
-  .instanceof(RegExp)
-  .refine(({ source }) => source.startsWith("^") && source.endsWith("$"), "must match the whole text: ^…$")
-  .refine(({ flags }) => flags === "", "must carry no flags");
+/** Case as written, without memory of earlier matches. */
+export const withoutFlags = z.instanceof(RegExp).refine(({ flags }) => flags === "", "must carry no flags");
+/** Matches the whole text. */
+export const pattern = withoutFlags.refine(
+  ({ source }) => source.startsWith("^") && source.endsWith("$"),
+  "must match the whole text: ^…$",
+);
 
 function isTimeZone(name: string): boolean {
   try {

@@ -10,7 +10,8 @@ export const holidays = z.strictObject({ country, subdivision: z.optional(z.stri
 
 /** A warehouse. */
 const node = z.strictObject({
-  id: slug,
+  /** At most as long as a request may name it. */
+  id: slug.max(32),
   name: z.string().min(1),
   /** The delivery zone it stands in. */
   zone: z.string(),
