@@ -3,7 +3,7 @@ import { idAs, type OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
 import { log } from "#platform/log";
-import { count, flushMetrics } from "#platform/metrics";
+import { count } from "#platform/metrics";
 import { announcements } from "./announcements.ts";
 import { type Attempt, type AttemptKey, isUnsettled, kindOf } from "./attempt.ts";
 import { learn, type PaymentDecision, type PaymentRejection, take } from "./decisions.ts";
@@ -112,7 +112,6 @@ async function change(
 /** What needs a person rings an alarm, and is found in the log. */
 function callSomebody(message: string, about: Readonly<Record<string, unknown>>): void {
   count("PaymentsStuck");
-  flushMetrics();
   log.error(message, about);
 }
 

@@ -60,7 +60,6 @@ test.each([
 
 test("a provider that takes back its word rings, and what it said first stands", async () => {
   const counted = vi.spyOn(Metrics.prototype, "addMetric").mockReturnThis();
-  vi.spyOn(Metrics.prototype, "publishStoredMetrics").mockReturnThis();
   vi.spyOn(log, "error").mockImplementation(() => undefined);
   const payment = paymentWith(attempt("authorise", failed));
   const store = { find: async () => payment, save: async () => "saved" as const, findDue: async () => [] };

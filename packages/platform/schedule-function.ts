@@ -3,7 +3,7 @@ import { type Instant, instantOf } from "#kernel/time";
 import { readEnvironment } from "./environment.ts";
 import { log } from "./log.ts";
 import type { EnvironmentSchema } from "./manifest.ts";
-import { flushMetrics, lag } from "./metrics.ts";
+import { lag } from "./metrics.ts";
 
 /** What a run did. `lagSeconds`: how long the oldest work had been due when the run began; 0 when none was, and absent when
  *  the run cannot know: silence rings, as it does when none comes to its end. */
@@ -20,6 +20,5 @@ export function scheduleFunction<E extends EnvironmentSchema>(
     const report = await run(instantOf(Date.now()));
     log.info("run", report);
     if (report.lagSeconds !== undefined) lag("LagSeconds", report.lagSeconds);
-    flushMetrics();
   };
 }
