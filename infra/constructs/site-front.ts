@@ -41,6 +41,7 @@ export class SiteFront extends Construct {
             },
           },
         ],
+        customErrorResponses: keptForNobody.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
         defaultCacheBehavior: {
           targetOriginId: "api",
           viewerProtocolPolicy: "https-only",
@@ -79,6 +80,10 @@ export class SiteFront extends Construct {
     });
   }
 }
+
+/** Where nothing is cached, CloudFront still keeps errors: for ten seconds, under the path alone. What one caller may not see
+ *  would be missing for all, and one caller's mishap would be everybody's. */
+const keptForNobody = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
 
 const tooManyKey = "too-many-requests";
 const tooManyDocument = JSON.stringify(

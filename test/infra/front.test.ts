@@ -76,10 +76,14 @@ describe("a front", () => {
   });
 
   test("keeps nothing of a request: neither answers, nor logs, nor samples", () => {
-    const { Logging, DefaultCacheBehavior, CacheBehaviors, WebACLId } = only("AWS::CloudFront::Distribution").properties
-      .DistributionConfig;
+    const { Logging, DefaultCacheBehavior, CacheBehaviors, CustomErrorResponses, WebACLId } = only(
+      "AWS::CloudFront::Distribution",
+    ).properties.DistributionConfig;
     expect([Logging, CacheBehaviors]).toEqual([undefined, undefined]);
     expect(DefaultCacheBehavior.CachePolicyId).toBe("4135ea2d-6df8-44a3-9df3-4b5a84be39ad"); // AWS's own: caching disabled
+    // it does not speak of errors: CloudFront keeps those of these codes ten seconds for every caller, unless it is told not to
+    const uncached = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
+    expect(CustomErrorResponses).toEqual(uncached.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })));
     expect(resourcesOf("AWS::WAFv2::LoggingConfiguration", after)).toEqual([]);
     const firewall = only("AWS::WAFv2::WebACL");
     expect(WebACLId).toEqual({ "Fn::GetAtt": [firewall.id, "Arn"] });
