@@ -6,6 +6,7 @@ import {
   Code,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
   Tracing,
@@ -29,6 +30,8 @@ export type Wiring<Environment extends EnvironmentSchema = EnvironmentSchema> = 
   readonly may?: readonly Permission[];
   /** Megabytes; Lambda gives processor time in proportion. */
   readonly memory?: 512 | 1024 | 1769;
+  /** Whether it queues work for itself, for as long as it must: Lambda would stop what comes back sixteen times. */
+  readonly comesBack?: boolean;
 };
 
 /** `ordering/api.http` → `ordering-api-http`: the id and the name of a function. */
@@ -40,8 +43,9 @@ export class ServiceFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: Role;
 
-  constructor(scope: Construct, { entry, environment, may = [], memory = 512 }: Wiring, timeoutSeconds: number) {
+  constructor(scope: Construct, wiring: Wiring, timeoutSeconds: number) {
     super(scope, "Function");
+    const { entry, environment, may = [], memory = 512, comesBack = false } = wiring;
     const site = siteOf(this);
     const functionName = functionNameOf(site, entry);
     const { durable, logDays } = site.deployment;
@@ -75,6 +79,7 @@ export class ServiceFunction extends Construct {
       tracing: Tracing.ACTIVE,
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memory,
+      ...(comesBack ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       environment: {
         ...(environment as Record<string, string>),
         MARKET: site.code,

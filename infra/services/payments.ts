@@ -60,6 +60,7 @@ export class Payments extends Construct {
         PROVIDER_SECRET_ARN: signing,
       },
       may: [reading(signing), notices.send],
+      comesBack: true, // what is to be told in days waits in rounds of a quarter of an hour
     });
     const calling = {
       environment: {

@@ -44,6 +44,32 @@ const pollers = (among: readonly DeployedStack[]): readonly Resource[] =>
 const atOnce = ({ properties }: Resource): number =>
   properties.ScalingConfig?.MaximumConcurrency ?? Number.POSITIVE_INFINITY;
 
+/** Functions that may send to the very queue they work off, and that Lambda would stop: it takes sixteen rounds for a
+ *  mistake, unless it is told that they are meant. */
+export const stoppedInRounds = (among: readonly DeployedStack[]): string[] =>
+  pollers(among)
+    .filter((source) => {
+      const lambda = referred(source, source.properties.FunctionName);
+      const queue = referred(source, source.properties.EventSourceArn);
+      const role = lambda && referred(lambda, lambda.properties.Role);
+      return lambda?.properties.RecursiveLoop !== "Allow" && queue && role && maySendTo(queue, role);
+    })
+    .map((source) => say(source));
+
+function maySendTo(queue: Resource, role: Resource): boolean {
+  type Statement = { readonly Action: string | readonly string[]; readonly Resource: unknown };
+  return resourcesOf("AWS::IAM::Policy", [role.stack])
+    .filter((policy) => [policy.properties.Roles].flat().some((one: unknown) => referred(policy, one) === role))
+    .flatMap((policy) =>
+      policy.properties.PolicyDocument.Statement.map((statement: Statement) => ({ policy, statement })),
+    )
+    .some(
+      ({ policy, statement }: { policy: Resource; statement: Statement }) =>
+        [statement.Action].flat().includes("sqs:SendMessage") &&
+        [statement.Resource].flat().some((one) => referred(policy, one) === queue),
+    );
+}
+
 /**
  * Accounts and regions whose queues may take more than the alarm's share of the functions that run at once, so that none
  * is left for callers; and queues that may have more messages in flight than SQS gives out. Neither needs an alarm while

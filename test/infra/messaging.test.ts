@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { offendersOf } from "./fixture.ts";
-import { isDead, overbooked, startedAgain, targetsWithoutDeadLetters } from "./messaging-laws.ts";
+import { isDead, overbooked, startedAgain, stoppedInRounds, targetsWithoutDeadLetters } from "./messaging-laws.ts";
 import { referred, say } from "./synth.ts";
 import { awsStacks, ofType, stacks } from "./whole-app.ts";
 
@@ -62,6 +62,9 @@ describe("event sources", () => {
 
   test("of queues together leave most of an account's functions to callers, and no queue reaches what SQS gives out at once", () =>
     expect(overbooked(stacks)).toEqual([]));
+
+  test("of queues are not stopped where their function queues work for itself", () =>
+    expect(stoppedInRounds(stacks)).toEqual([]));
 
   test("of streams halve a batch that fails, give up in the end, and keep what they gave up", () => {
     const wrong = fromStreams.filter(
@@ -176,6 +179,27 @@ describe("the laws of messages see", () => {
     expect(offendersOf(startedAgain, { Run, Clock })).toEqual(["Clock"]);
     expect(offendersOf(startedAgain, { Run, Clock, Twice: Once(1) })).toEqual(["Clock"]);
     expect(offendersOf(startedAgain, { Run, Clock, Elsewhere: Once(0, "1") })).toEqual(["Clock"]);
+  });
+
+  test("a function that sends to the queue it works off, and that Lambda would stop", () => {
+    const address = (of: string) => ({ "Fn::GetAtt": [of, "Arn"] });
+    const Run = (more: object) => ({ Type: "AWS::Lambda::Function", Properties: { Role: address("Role"), ...more } });
+    const Source = {
+      Type: "AWS::Lambda::EventSourceMapping",
+      Properties: { FunctionName: { Ref: "Run" }, EventSourceArn: address("work") },
+    };
+    const sendingTo = (queue: string) => ({
+      Type: "AWS::IAM::Policy",
+      Properties: {
+        Roles: [{ Ref: "Role" }],
+        PolicyDocument: { Statement: [{ Action: "sqs:SendMessage", Resource: address(queue) }] },
+      },
+    });
+    const parts = { dead, work, Source, Role: { Type: "AWS::IAM::Role" } };
+    const offenders = (more: object) => offendersOf(stoppedInRounds, { ...parts, ...more });
+    expect(offenders({ Run: Run({}), Sends: sendingTo("work") })).toEqual(["Source"]);
+    expect(offenders({ Run: Run({ RecursiveLoop: "Allow" }), Sends: sendingTo("work") })).toEqual([]);
+    expect(offenders({ Run: Run({}), Sends: sendingTo("dead") })).toEqual([]);
   });
 
   test("queues that take more functions than an account can spare, and one that may take any number", () => {
