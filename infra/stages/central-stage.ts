@@ -17,7 +17,7 @@ export class CentralStage extends SiteStage {
     data.keepSecret(
       "cursors",
       "Cursors of the feed are signed with it: the first word signs, all of them verify.",
-      "cursors of last year must work: a new key is written in front of the old ones, by hand",
+      "cursors of last year must work: a new key is written behind the old ones, and minutes later in front, by hand",
     );
     const access = new SiteStack(this, "access", site, {
       stateful: true,
