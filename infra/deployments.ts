@@ -32,7 +32,8 @@ export type Front = {
     /** Who signed the client certificate: `s3://bucket/authorities.pem`, in the market's region. */
     readonly truststoreUri: string;
   };
-  /** Requests in five minutes, at least 10. A storefront that orders for its buyers has one token and few addresses. */
+  /** Requests in five minutes, at least 10. A storefront that orders for its buyers has one token and few addresses; a payment
+   *  provider that notifies has few addresses too, and no token. */
   readonly limits: { readonly perAddress: number; readonly perToken: number };
 };
 
