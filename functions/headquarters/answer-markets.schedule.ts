@@ -1,11 +1,10 @@
-import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { answerMarkets as answer } from "#headquarters/answer-markets";
 import { directiveBuses } from "#headquarters/directive-buses";
 import { dynamoBatchStore } from "#headquarters/dynamo-batch-store";
 import { dynamoRollupStore } from "#headquarters/dynamo-rollup-store";
 import { dynamo } from "#platform/dynamo";
 import { gauge } from "#platform/metrics";
-import { busPublisher } from "#platform/publish";
+import { busPublisher, eventBridge } from "#platform/publish";
 import { scheduleFunction } from "#platform/schedule-function";
 import { answerMarkets } from "./manifest.ts";
 
@@ -13,10 +12,7 @@ export const handler = scheduleFunction(answerMarkets, ({ HEADQUARTERS_TABLE, DI
   const handle = { dynamo: dynamo(), table: HEADQUARTERS_TABLE };
   const archive = { batches: dynamoBatchStore(handle), rollups: dynamoRollupStore(handle) };
   const reach = new Map(
-    directiveBuses(DIRECTIVE_BUSES).map(({ market, bus, region }) => [
-      market,
-      busPublisher(bus, new EventBridgeClient({ region })),
-    ]),
+    directiveBuses(DIRECTIVE_BUSES).map(({ market, bus, region }) => [market, busPublisher(bus, eventBridge(region))]),
   );
   const gauges = (market: string, { lagSeconds, missing }: { lagSeconds?: number; missing: number }) => {
     gauge("MissingBatches", market, missing, "Count");

@@ -1,15 +1,14 @@
-import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { market } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
-import { busPublisher } from "#platform/publish";
+import { busPublisher, eventBridge } from "#platform/publish";
 import { dynamoBatchStore } from "#reporting/dynamo-batch-store";
 import { sendBatches } from "#reporting/export-batch";
 import { exportBatch } from "./manifest.ts";
 
 export const handler = eventFunction(exportBatch, ({ REPORTING_TABLE, INGRESS_BUS_ARN, INGRESS_REGION }) => {
   const batches = dynamoBatchStore({ dynamo: dynamo(), table: REPORTING_TABLE });
-  const send = busPublisher(INGRESS_BUS_ARN, new EventBridgeClient({ region: INGRESS_REGION }));
+  const send = busPublisher(INGRESS_BUS_ARN, eventBridge(INGRESS_REGION));
   return {
     "archipelago.reporting.batch-written.v1": async ({ data: { epoch, sequence } }) => {
       const batch = await batches.batch(epoch, sequence);

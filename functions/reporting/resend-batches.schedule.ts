@@ -1,7 +1,6 @@
-import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { market } from "#market";
 import { dynamo } from "#platform/dynamo";
-import { busPublisher } from "#platform/publish";
+import { busPublisher, eventBridge } from "#platform/publish";
 import { scheduleFunction } from "#platform/schedule-function";
 import { dynamoBatchStore } from "#reporting/dynamo-batch-store";
 import { resendBatches as resend } from "#reporting/export-batch";
@@ -9,6 +8,6 @@ import { resendBatches } from "./manifest.ts";
 
 export const handler = scheduleFunction(resendBatches, ({ REPORTING_TABLE, INGRESS_BUS_ARN, INGRESS_REGION }) => {
   const batches = dynamoBatchStore({ dynamo: dynamo(), table: REPORTING_TABLE });
-  const send = busPublisher(INGRESS_BUS_ARN, new EventBridgeClient({ region: INGRESS_REGION }));
+  const send = busPublisher(INGRESS_BUS_ARN, eventBridge(INGRESS_REGION));
   return (now) => resend(batches, { send, sender: market, now, everySeconds: 60 * resendBatches.everyMinutes });
 });

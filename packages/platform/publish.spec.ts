@@ -1,9 +1,18 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { PutEventsCommand, PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { DomainEvent } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
-import { busPublisher } from "./publish.ts";
+import { log } from "./log.ts";
+import { busPublisher, eventBridge } from "./publish.ts";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 const events = (count: number, weight = 10): DomainEvent[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -64,4 +73,19 @@ test("a call that fails takes nothing, and holds up no other call", async () => 
     return false;
   });
   expect(await publish(all)).toEqual(new Set(all.slice(1).map(({ id }) => id)));
+});
+
+test("a bus that swallows calls takes nothing, and not for ever", async () => {
+  const swallowing = createServer(() => undefined).listen(0, "127.0.0.1");
+  await once(swallowing, "listening");
+  vi.stubEnv("AWS_ENDPOINT_URL", `http://127.0.0.1:${(swallowing.address() as AddressInfo).port}`);
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "nobody");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "nothing");
+  vi.spyOn(log, "error").mockImplementation(() => undefined);
+  const client = eventBridge("eu-west-2", { connectionTimeout: 200, requestTimeout: 50 });
+  const taken = await busPublisher("bus", client)(events(1));
+  client.destroy();
+  swallowing.closeAllConnections();
+  swallowing.close();
+  expect([...taken]).toEqual([]);
 });

@@ -10,11 +10,20 @@ export type Publish = (events: readonly DomainEvent[]) => Promise<ReadonlySet<st
 const entriesPerCall = 10;
 const bytesPerCall = 250_000;
 
+/** How long a call to a bus may take, in milliseconds: two tries fit into the ten seconds of a relay. A network that swallows calls fails none: without an end one bus that
+ *  is away would take the time that its function has for all others. */
+const patience = { connectionTimeout: 2_000, requestTimeout: 4_000 };
+
+/** A client of EventBridge, here or in another region. Whoever waits in vain tries once more: an event may come twice. */
+export const eventBridge = (region?: string, ends = patience): EventBridgeClient =>
+  new EventBridgeClient({
+    ...(region === undefined ? {} : { region }),
+    maxAttempts: 2,
+    requestHandler: { ...ends, throwOnRequestTimeout: true },
+  });
+
 /** Publishes on EventBridge and looks at each entry's own result: a call that succeeds may still have refused some. */
-export function busPublisher(
-  bus: string,
-  client: Pick<EventBridgeClient, "send"> = new EventBridgeClient({}),
-): Publish {
+export function busPublisher(bus: string, client: Pick<EventBridgeClient, "send"> = eventBridge()): Publish {
   return async (events) => {
     const taken = new Set<string>();
     for (const batch of batches(events)) {
