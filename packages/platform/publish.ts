@@ -10,8 +10,8 @@ export type Publish = (events: readonly DomainEvent[]) => Promise<ReadonlySet<st
 const entriesPerCall = 10;
 const bytesPerCall = 250_000;
 
-/** How long a call to a bus may take, in milliseconds: two tries fit into the ten seconds of a relay. A network that swallows calls fails none: without an end one bus that
- *  is away would take the time that its function has for all others. */
+/** How long a call to a bus may take, in milliseconds; two tries fit into the ten seconds of a relay. A network that
+ *  swallows calls fails none of them: without an end, one bus that is away would take the time that all others need. */
 const patience = { connectionTimeout: 2_000, requestTimeout: 4_000 };
 
 /** A client of EventBridge, here or in another region. Whoever waits in vain tries once more: an event may come twice. */
