@@ -67,8 +67,9 @@ export type ChunkOutcome =
 export type ReservationStore = {
   /** Reads the stock of some keys consistently. */
   readStock(keys: readonly StockKey[]): Promise<readonly Shelf[]>;
-  /** @returns `undefined` when there is no such order, or it waits for nothing */
-  findWaiting(id: OrderId): Promise<Waiting | undefined>;
+  /** @returns `undefined` when there is no such order, or it waits for nothing; without `takes` when its plan is gone,
+   *  which is kept far longer than any deadline */
+  findWaiting(id: OrderId): Promise<Waiting | Omit<Waiting, "takes"> | undefined>;
   /** Writes the order's next state with the chunk of stock that it waits for: all of it or nothing.
    *  @param events what happens to the order; when it is planned anew, `waiting` has the new lines and takes */
   takeChunk(waiting: Waiting, events: readonly OrderEvent[], at: Instant): Promise<ChunkOutcome>;

@@ -30,7 +30,7 @@ export function dynamoReservations(tables: CheckoutTables): ReservationStore {
       const found = await orders.find(id);
       if (found?.order.status !== "reserving") return undefined;
       const takes = await readPlan(ordering, id);
-      return takes && { order: found.order, lines: found.lines, takes };
+      return { order: found.order, lines: found.lines, ...(takes && { takes }) };
     },
     takeChunk: async ({ order, lines, takes }, events, at) => {
       const recording = { at, nextId: () => newId("evt"), seen: new Set<string>() };

@@ -64,7 +64,13 @@ test("an order whose deadline has passed is refused, and takes nothing more", as
 
 test("an order whose plan is gone by now is refused all the same", async () => {
   const { ports, order, left } = await reserving();
-  const store: typeof ports.store = { ...ports.store, findWaiting: async () => undefined };
+  const store: typeof ports.store = {
+    ...ports.store,
+    findWaiting: async (id) => {
+      const found = await ports.store.findWaiting(id);
+      return found && { order: found.order, lines: found.lines };
+    },
+  };
   expect(await resumeWaiting({ ...ports, store }, now)).toMatchObject({ held: 0, refused: 0, failed: 0 });
   expect(await resumeWaiting({ ...ports, store }, plusSeconds(now, 8 * 86_400))).toMatchObject({ refused: 1 });
   expect(order()?.order).toMatchObject({ status: "refused", statusReason: "not-reserved-in-time" });

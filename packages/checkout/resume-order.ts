@@ -36,10 +36,9 @@ export async function resumeOrder(
     return changed.outcome === "changed" ? "refused" : "idle";
   };
   const found = await store.findWaiting(id);
-  // its plan is kept for a week: who comes later can still give the order up
-  if (!found && (await isOverdue(orders, id, now))) return giveUp("not-reserved-in-time");
   if (!found || (expected !== undefined && found.order.nextChunk !== expected)) return "idle";
   if (found.order.deadline <= now) return giveUp("not-reserved-in-time");
+  if (!("takes" in found)) return "idle";
   let waiting: Waiting = found;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const step = await store.takeChunk(waiting, eventsFor(waiting, waiting !== found, now), now);
@@ -53,11 +52,6 @@ export async function resumeOrder(
     waiting = { order: waiting.order, lines: anew.lines, takes: [...done, ...anew.takes] };
   }
   return "idle";
-}
-
-async function isOverdue(orders: Pick<OrderStore, "findHead">, id: OrderId, now: Instant): Promise<boolean> {
-  const head = await orders.findHead(id);
-  return head?.status === "reserving" && head.deadline <= now;
 }
 
 function eventsFor({ order, lines, takes }: Waiting, anew: boolean, now: Instant): readonly OrderEvent[] {
