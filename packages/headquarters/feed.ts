@@ -1,3 +1,4 @@
+import { fitting } from "#platform/page";
 import { type Batch, type FeedEvent, feedEvent, seriesName, seriesOf } from "./batch.ts";
 import type { BatchStore } from "./batch-store.ts";
 import { type Position, positionIn } from "./cursor.ts";
@@ -9,9 +10,6 @@ export type FeedPage = {
   /** Whether there was nothing more to show. */
   readonly caughtUp: boolean;
 };
-
-/** Characters of events in one answer, about: Lambda answers with 6 MB at most. */
-const largestPage = 4_000_000;
 
 /**
  * What a reader has not read yet, each series in its order and up to its first gap. What lies behind a gap waits, so that
@@ -28,22 +26,16 @@ export async function readFeed(
     unread.map((each) => batches.read(each, { after: positionIn(position, each), through: each.through, limit })),
   );
   const next = new Map(position);
-  const events: FeedEvent[] = [];
-  let size = 0;
-  for (const batch of merged(lists)) {
-    const event = feedEvent(batch, type);
-    size += JSON.stringify(event).length;
-    if (events.length === limit || (events.length > 0 && size > largestPage)) break;
-    events.push(event);
-    next.set(seriesName(seriesOf(batch)), batch.data.sequence);
-  }
+  const candidates = [...merged(lists, limit)];
+  const events = fitting(candidates.map((batch) => feedEvent(batch, type)));
+  for (const batch of candidates.slice(0, events.length)) next.set(seriesName(seriesOf(batch)), batch.data.sequence);
   return { events, next, caughtUp: series.every((each) => each.through <= positionIn(next, each)) };
 }
 
-/** The batches of several series by time, each series in its own order. */
-function* merged(lists: readonly (readonly Batch[])[]): Generator<Batch> {
+/** The first batches of several series by time, each series in its own order. */
+function* merged(lists: readonly (readonly Batch[])[], limit: number): Generator<Batch> {
   const places = lists.map(() => 0);
-  for (;;) {
+  for (let shown = 0; shown < limit; shown++) {
     let earliest = -1;
     let chosen: Batch | undefined;
     for (const [index, list] of lists.entries()) {

@@ -16,6 +16,19 @@ export const pageQuery = {
 export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), next: z.nullable(z.string()) });
 
+/** Characters of items in one answer, about: Lambda answers with 6 MB at most. */
+const largestPage = 4_000_000;
+
+/** As many items, from the first, as fit into one answer; one in any case. */
+export function fitting<Item>(items: readonly Item[]): readonly Item[] {
+  let size = 0;
+  const tooLarge = items.findIndex((item, index) => {
+    size += JSON.stringify(item).length;
+    return index > 0 && size > largestPage;
+  });
+  return tooLarge < 0 ? items : items.slice(0, tooLarge);
+}
+
 /** An opaque cursor of a few strings. */
 export const cursorOf = (position: readonly string[]): string =>
   Buffer.from(JSON.stringify(position)).toString("base64url");

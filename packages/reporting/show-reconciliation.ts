@@ -1,7 +1,7 @@
 import type { Currency } from "#kernel/money";
 import { type Instant, millisecondsOf } from "#kernel/time";
 import { type Answer, answer } from "#platform/answer";
-import { cursorOf, readCursor } from "#platform/page";
+import { cursorOf, fitting, readCursor } from "#platform/page";
 import { type Problem, problem } from "#platform/problem";
 import { type BooksStore, balances, readBooks } from "./books.ts";
 import { batchData } from "./export-batch.ts";
@@ -29,9 +29,6 @@ export async function showReconciliation(store: BooksStore, market: Ours, clock:
   return answer(200, showBooks(books, market));
 }
 
-/** Characters of batches in one answer, about: Lambda answers with 6 MB at most, and a hundred full batches are more. */
-const largestPage = 4_000_000;
-
 /** What was published in an epoch, batch by batch, to be compared with what the centre has. */
 export async function showPublished(
   store: Pick<BatchStore, "batchesFrom">,
@@ -48,17 +45,11 @@ export async function showPublished(
     found.push(...batches);
     if (found.length > limit) break;
   }
+  // a hundred full batches are more than one answer may hold
   const items = fitting(found.slice(0, limit).map((batch) => batchData(market, batch)));
   const last = items.at(-1);
-  return answer(200, { items, next: found.length > items.length && last ? cursorOf([String(last.sequence)]) : null });
-}
-
-/** As many, from the first, as fit into one answer; one in any case. */
-function fitting<Item>(items: readonly Item[]): Item[] {
-  let size = 0;
-  const tooLarge = items.findIndex((item, index) => {
-    size += JSON.stringify(item).length;
-    return index > 0 && size > largestPage;
+  return answer(200, {
+    items: [...items],
+    next: found.length > items.length && last ? cursorOf([String(last.sequence)]) : null,
   });
-  return items.slice(0, tooLarge < 0 ? items.length : tooLarge);
 }
