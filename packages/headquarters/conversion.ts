@@ -1,3 +1,4 @@
+import { dinero, toDecimal } from "dinero.js/bigint";
 import type { Rate } from "./rates.ts";
 
 /** Decimal places of a currency's minor unit, by ISO 4217 as the runtime knows it. */
@@ -52,10 +53,7 @@ export function converted(parts: readonly Part[], to: string): bigint {
 
 /** Minor units of a currency as the exact decimal that is shown: `1999n` in USD is `"19.99"`. */
 export function decimalOf(amount: bigint, currency: string): string {
-  const places = exponentOf(currency);
-  const digits = String(amount < 0n ? -amount : amount).padStart(places + 1, "0");
-  const [whole, fraction] = [digits.slice(0, digits.length - places), digits.slice(digits.length - places)];
-  return `${amount < 0n ? "-" : ""}${whole}${places > 0 ? "." : ""}${fraction}`;
+  return toDecimal(dinero({ amount, currency: { code: currency, base: 10n, exponent: BigInt(exponentOf(currency)) } }));
 }
 
 /** @param denominator positive */
