@@ -14,19 +14,17 @@ export type Health = {
 export const attachedIn = (codes: string): readonly string[] => codes.split(" ").filter((code) => code !== "");
 
 /** How far the figures of each attached market lag behind, in seconds; `null` for one that was never heard of. */
-export function lagOf(
-  series: readonly Series[],
+export const lagOf = (
+  series: ReturnType<typeof byMarket>,
   attached: readonly string[],
   now: Instant,
-): Readonly<Record<string, number | null>> {
-  const known = byMarket(series);
-  return Object.fromEntries(attached.map((market) => [market, lagSeconds(known.get(market) ?? [], now) ?? null]));
-}
+): Readonly<Record<string, number | null>> =>
+  Object.fromEntries(attached.map((market) => [market, lagSeconds(series.get(market) ?? [], now) ?? null]));
 
 /** How up to date the figures of the attached markets are. A market that was never heard of is behind. */
 export function healthOf(series: readonly Series[], attached: readonly string[], now: Instant): Health {
   const known = byMarket(series);
-  const markets = Object.entries(lagOf(series, attached, now)).map(([market, lag]): [string, MarketHealth] => {
+  const markets = Object.entries(lagOf(known, attached, now)).map(([market, lag]): [string, MarketHealth] => {
     const newest = newestOf(known.get(market) ?? []);
     return [market, { lagSeconds: lag, behind: newest ? Math.max(0, newest.known - newest.through) : 0 }];
   });

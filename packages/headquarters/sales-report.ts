@@ -23,8 +23,7 @@ export async function reportSales(
     return problem("invalid", "the report would end before it begins", {
       errors: [{ pointer: "query:to", detail: "must not be before from" }],
     });
-  const series = await batches.allSeries();
-  const markets = [...byMarket(series).keys()];
+  const series = byMarket(await batches.allSeries());
   const sums: Sum[] = [];
   let cells = 0;
   async function read(market: string, { span, range }: ReturnType<typeof sumsAsked>[number]): Promise<void> {
@@ -34,7 +33,7 @@ export async function reportSales(
       sums.push(...page);
     }
   }
-  for (const asked of sumsAsked(question)) await Promise.all(markets.map((market) => read(market, asked)));
+  for (const asked of sumsAsked(question)) await Promise.all([...series.keys()].map((market) => read(market, asked)));
   if (cells > mostCells) return tooMuch;
   const report = reportOf(sums, question, rates);
   if (isTooLong(report)) return tooMuch;
