@@ -41,6 +41,11 @@ const written: Readonly<Record<string, readonly string[]>> = {
   "Archipelago RefusedEvents": ["market", "service"],
 };
 
+/** The names of those that functions write. */
+export const ownMetrics: readonly string[] = Object.keys(written).flatMap(
+  (name) => /^Archipelago (.+)/.exec(name)?.[1] ?? [],
+);
+
 type Watched = {
   readonly Namespace: string;
   readonly MetricName: string;

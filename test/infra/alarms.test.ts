@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { dead, deaf, speechless, unheard, unwatchedDeadLetters } from "./alarm-laws.ts";
+import { files, isSpec, textOf } from "#test/architecture/sources";
+import { dead, deaf, ownMetrics, speechless, unheard, unwatchedDeadLetters } from "./alarm-laws.ts";
 import { offendersOf } from "./fixture.ts";
 import { say } from "./synth.ts";
 import { awsStacks, ofType, stacks } from "./whole-app.ts";
@@ -13,6 +14,14 @@ describe("alarms", () => {
     expect(unheard(stacks)).toEqual([]));
 
   test("watch what is written, under the dimensions it is written with", () => expect(dead(stacks)).toEqual([]));
+
+  test("watch every metric that functions write, by the name in their code", () => {
+    const code = files.filter((path) => /^(packages|functions)\/.+\.ts$/.test(path) && !isSpec(path)).map(textOf);
+    const told = code.flatMap((text) => [...text.matchAll(/\b(?:count|lag|gauge)\("(\w+)"/g)].map(([, name]) => name));
+    expect([...new Set(told)].toSorted()).toEqual(ownMetrics);
+    const watched = new Set(alarms.map(({ properties }) => properties.MetricName));
+    expect(ownMetrics.filter((name) => !watched.has(name))).toEqual([]);
+  });
 
   test("are let in by that topic, and by its key", () => {
     expect(deaf(stacks)).toEqual([]);
