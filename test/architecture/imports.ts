@@ -14,12 +14,15 @@ export type Import = {
 };
 
 const subpaths: Readonly<Record<string, string>> = JSON.parse(textOf("package.json")).imports;
+/** `#functions/*` goes before `#*`, as Node has it. */
+const mostSpecificFirst = Object.entries(subpaths).sort(([one], [other]) => other.length - one.length);
 
 /** The file a specifier means, as Node resolves it with `imports` of package.json. */
 function resolve(from: string, specifier: string): string | undefined {
   if (specifier.startsWith(".")) return posix.join(posix.dirname(from), specifier);
-  for (const [pattern, path] of Object.entries(subpaths)) {
-    if (pattern === specifier) return posix.normalize(path);
+  const exact = subpaths[specifier];
+  if (exact !== undefined) return posix.normalize(exact);
+  for (const [pattern, path] of mostSpecificFirst) {
     const [head = "", tail] = pattern.split("*");
     if (tail === undefined || !specifier.startsWith(head)) continue;
     return posix.normalize(path.replace("*", specifier.slice(head.length)));
