@@ -1,10 +1,10 @@
 import { market } from "#market";
 import { answer } from "#platform/answer";
 import { httpFunction } from "#platform/http-function";
-import { problem } from "#platform/problem";
+import { notFound, problem } from "#platform/problem";
 import { frontDoorEnvironment, routes } from "./manifest.ts";
 
 export const handler = httpFunction(routes, frontDoorEnvironment, ({ RELEASE }) => ({
   health: () => answer(200, { status: "ok", market: market.code, version: RELEASE }),
-  nothing: () => problem("not-found", "there is nothing here"),
+  nothing: () => problem(notFound, "there is nothing here"),
 }));

@@ -1,10 +1,13 @@
 import * as z from "zod/mini";
+import { currencyMismatch } from "#catalog/contracts/problems";
 import { listingBody, listingsQuery, listingView } from "#catalog/views";
 import { sellerId, sku } from "#kernel/codes";
 import { busName, tableName } from "#platform/environment";
 import { publishing } from "#platform/manifest";
 import { pageOf } from "#platform/page";
+import { versionStale } from "#platform/problem";
 import { route } from "#platform/route";
+import { unknownSeller } from "#sellers/contracts/problems";
 
 const path = z.object({ sellerId, sku });
 
@@ -16,7 +19,7 @@ export const routes = {
     path,
     body: listingBody,
     answers: { 200: listingView, 201: listingView },
-    problems: ["unknown-seller", "currency-mismatch", "version-stale"],
+    problems: [unknownSeller, currencyMismatch, versionStale],
   }),
   show: route("GET /sellers/{sellerId}/listings/{sku}", {
     scope: "listings/read",

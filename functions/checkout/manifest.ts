@@ -1,9 +1,13 @@
 import * as z from "zod/mini";
+import { currencyMismatch, unknownListing } from "#catalog/contracts/problems";
+import { outOfStock, paymentMethodNotOffered } from "#checkout/contracts/problems";
 import { placedOrder } from "#checkout/order-answer";
 import { orderBody } from "#checkout/order-body";
 import { tableName } from "#platform/environment";
 import { schedule, stream } from "#platform/manifest";
+import { idempotencyKeyReused } from "#platform/problem";
 import { route } from "#platform/route";
+import { countryNotServed } from "#sellers/contracts/problems";
 
 export const routes = {
   place: route("POST /orders", {
@@ -13,12 +17,12 @@ export const routes = {
     body: orderBody,
     answers: { 200: placedOrder, 201: placedOrder, 202: placedOrder },
     problems: [
-      "unknown-listing",
-      "out-of-stock",
-      "country-not-served",
-      "currency-mismatch",
-      "payment-method-not-offered",
-      "idempotency-key-reused",
+      unknownListing,
+      outOfStock,
+      countryNotServed,
+      currencyMismatch,
+      paymentMethodNotOffered,
+      idempotencyKeyReused,
     ],
   }),
 } as const;

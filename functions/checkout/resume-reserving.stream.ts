@@ -1,7 +1,7 @@
 import { dynamoReservationPorts } from "#checkout/dynamo-reservation-ports";
 import { resumeOrder } from "#checkout/resume-order";
-import type { OrderId } from "#kernel/ids";
 import { market } from "#market";
+import type { OrderId } from "#ordering/contracts/ids";
 import { streamFunction } from "#platform/stream-function";
 import { resumeReservingStream } from "./manifest.ts";
 

@@ -1,16 +1,19 @@
 import * as z from "zod/mini";
+import { shipmentId } from "#fulfillment/contracts/ids";
+import { shipmentNotDispatchable } from "#fulfillment/contracts/problems";
 import { deliveryBody, dispatchBody, shipmentStatus, shipmentView } from "#fulfillment/shipment-view";
 import * as codes from "#kernel/codes";
-import * as ids from "#kernel/schemas";
 import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
 import { confirmedV1 } from "#ordering/contracts/confirmed.v1";
+import { orderId } from "#ordering/contracts/ids";
 import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
 import { busName, tableName } from "#platform/environment";
 import { consumer, publishing } from "#platform/manifest";
 import { pageOf, pageQuery } from "#platform/page";
+import { idempotencyKeyReused } from "#platform/problem";
 import { route } from "#platform/route";
 
-const path = z.object({ id: ids.shipmentId });
+const path = z.object({ id: shipmentId });
 
 export const routes = {
   show: route("GET /shipments/{id}", {
@@ -25,7 +28,7 @@ export const routes = {
     summary: "Shipments of an order, a seller or a status; a seller sees its own",
     query: z.object({
       ...pageQuery,
-      orderId: z.optional(ids.orderId),
+      orderId: z.optional(orderId),
       sellerId: z.optional(codes.sellerId),
       status: z.optional(shipmentStatus),
     }),
@@ -39,7 +42,7 @@ export const routes = {
     path,
     body: dispatchBody,
     answers: { 200: shipmentView },
-    problems: ["shipment-not-dispatchable", "idempotency-key-reused"],
+    problems: [shipmentNotDispatchable, idempotencyKeyReused],
   }),
   deliver: route("POST /shipments/{id}/delivery", {
     scope: "shipments/write",
@@ -48,7 +51,7 @@ export const routes = {
     path,
     body: deliveryBody,
     answers: { 200: shipmentView },
-    problems: ["shipment-not-dispatchable", "idempotency-key-reused"],
+    problems: [shipmentNotDispatchable, idempotencyKeyReused],
   }),
 } as const;
 

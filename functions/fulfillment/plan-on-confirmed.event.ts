@@ -1,8 +1,8 @@
 import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
 import type { Allocation } from "#fulfillment/order-port";
 import { planOrder } from "#fulfillment/plan-order";
-import type { OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { lineStatuses } from "#ordering/lines";
 import { progressOf } from "#ordering/order";

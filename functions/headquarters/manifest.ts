@@ -3,6 +3,7 @@ import { reportQuery, reportView } from "#headquarters/report-question";
 import { busName, secretArn, tableName } from "#platform/environment";
 import { consumer, queueWorker, schedule } from "#platform/manifest";
 import { pageQuery } from "#platform/page";
+import { invalid } from "#platform/problem";
 import { route } from "#platform/route";
 import { batchV1 } from "#reporting/contracts/batch.v1";
 import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
@@ -63,7 +64,7 @@ export const apiRoutes = {
       }),
     },
     problems: [],
-    problemsAt400: ["invalid"],
+    problemsAt400: [invalid],
   }),
   sales: route("GET /reports/sales", {
     scope: "reports/read",

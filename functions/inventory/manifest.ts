@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { listingChangedV1 } from "#catalog/contracts/listing-changed.v1";
+import { unknownListing } from "#catalog/contracts/problems";
+import { stockHeld } from "#inventory/contracts/problems";
 import { stockBody, stockView } from "#inventory/views";
 import { sellerId, sku } from "#kernel/codes";
 import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
@@ -8,7 +10,9 @@ import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
 import { refusedV1 } from "#ordering/contracts/refused.v1";
 import { tableName } from "#platform/environment";
 import { consumer } from "#platform/manifest";
+import { versionStale } from "#platform/problem";
 import { route } from "#platform/route";
+import { unknownSeller } from "#sellers/contracts/problems";
 
 const path = z.object({ sellerId, sku });
 
@@ -20,14 +24,14 @@ export const routes = {
     path,
     body: stockBody,
     answers: { 200: stockView },
-    problems: ["unknown-seller", "unknown-listing", "stock-held", "version-stale"],
+    problems: [unknownSeller, unknownListing, stockHeld, versionStale],
   }),
   show: route("GET /sellers/{sellerId}/stock/{sku}", {
     scope: "stock/read",
     summary: "Units on hand, held by orders and available; a seller sees its own",
     path,
     answers: { 200: stockView },
-    problems: ["unknown-listing"],
+    problems: [unknownListing],
   }),
 } as const;
 

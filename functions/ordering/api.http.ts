@@ -5,7 +5,7 @@ import { listOrders, onePayment, type ReadPayments, readOrder } from "#ordering/
 import { findPayments } from "#payments/dynamo-payment-summaries";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
-import { problem } from "#platform/problem";
+import { forbidden, problem } from "#platform/problem";
 import { apiEnvironment, routes } from "./manifest.ts";
 
 export const handler = httpFunction(routes, apiEnvironment, ({ ORDERING_TABLE, PAYMENTS_TABLE }) => {
@@ -19,7 +19,7 @@ export const handler = httpFunction(routes, apiEnvironment, ({ ORDERING_TABLE, P
     list: ({ query, caller }) => listOrders({ list, readPayments }, { query, caller }),
     cancel: ({ path: { id }, body, caller, now, idempotency }) =>
       caller.sellerIds
-        ? problem("forbidden", "orders are not a seller's to cancel")
+        ? problem(forbidden, "orders are not a seller's to cancel")
         : cancelOrder({ orders, readPayment }, { id, cancellation: body, caller, now, idempotency }),
   };
 });

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { deliveredV1 } from "#fulfillment/contracts/delivered.v1";
 import * as codes from "#kernel/codes";
-import * as ids from "#kernel/schemas";
+import { lineId, orderId } from "#ordering/contracts/ids";
+import { lineDispatched, orderNotCancellable } from "#ordering/contracts/problems";
 import { orderStatuses } from "#ordering/order";
 import { orderView } from "#ordering/order-view";
 import { authorisedV1 } from "#payments/contracts/authorised.v1";
@@ -9,9 +10,10 @@ import { declinedV1 } from "#payments/contracts/declined.v1";
 import { busName, tableName } from "#platform/environment";
 import { consumer, publishing, schedule } from "#platform/manifest";
 import { pageOf, pageQuery } from "#platform/page";
+import { idempotencyKeyReused } from "#platform/problem";
 import { route } from "#platform/route";
 
-const path = z.object({ id: ids.orderId });
+const path = z.object({ id: orderId });
 
 export const routes = {
   show: route("GET /orders/{id}", {
@@ -44,10 +46,10 @@ export const routes = {
         z.maxLength(200),
         z.refine((text) => text.isWellFormed(), "must be well-formed Unicode"),
       ),
-      lineIds: z.optional(z.array(ids.lineId).check(z.minLength(1), z.maxLength(10_000))),
+      lineIds: z.optional(z.array(lineId).check(z.minLength(1), z.maxLength(10_000))),
     }),
     answers: { 200: orderView },
-    problems: ["order-not-cancellable", "line-dispatched", "idempotency-key-reused"],
+    problems: [orderNotCancellable, lineDispatched, idempotencyKeyReused],
   }),
 } as const;
 

@@ -4,6 +4,7 @@ import { lapsedV1 } from "#ordering/contracts/lapsed.v1";
 import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
 import { placedV1 } from "#ordering/contracts/placed.v1";
 import { refusedV1 } from "#ordering/contracts/refused.v1";
+import { signatureInvalid, signatureMissing } from "#payments/contracts/problems";
 import { busName, queueUrl, secretArn, tableName } from "#platform/environment";
 import { consumer, publishing, queueWorker, schedule } from "#platform/manifest";
 
@@ -16,7 +17,7 @@ export const routes = {
     path: z.object({ provider: z.string().check(z.maxLength(64)) }),
     raw: true,
     answers: { 204: null },
-    problems: ["signature-missing", "signature-invalid"],
+    problems: [signatureMissing, signatureInvalid],
   }),
 } as const;
 

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { sellerId } from "#kernel/codes";
 import { tableName } from "#platform/environment";
+import { versionStale } from "#platform/problem";
 import { route } from "#platform/route";
+import { countryNotServed } from "#sellers/contracts/problems";
 import { sellerBody, sellerView } from "#sellers/views";
 
 const path = z.object({ sellerId });
@@ -14,7 +16,7 @@ export const routes = {
     path,
     body: sellerBody,
     answers: { 200: sellerView, 201: sellerView },
-    problems: ["country-not-served", "version-stale"],
+    problems: [countryNotServed, versionStale],
   }),
   show: route("GET /sellers/{sellerId}", {
     scope: "sellers/read",

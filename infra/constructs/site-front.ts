@@ -2,7 +2,7 @@ import { CfnOutput } from "aws-cdk-lib";
 import { CachePolicy, CfnDistribution, OriginRequestPolicy } from "aws-cdk-lib/aws-cloudfront";
 import { CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import { Construct } from "constructs";
-import { problem, problemDocument } from "#platform/problem";
+import { problem, problemDocument, tooManyRequests } from "#platform/problem";
 import type { Front } from "../deployments.ts";
 import { accept } from "../laws/security-checks.ts";
 import { nameIn, siteOf } from "./site.ts";
@@ -85,9 +85,9 @@ export class SiteFront extends Construct {
  *  would be missing for all, and one caller's mishap would be everybody's. */
 const keptForNobody = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
 
-const tooManyKey = "too-many-requests";
+const tooManyKey = tooManyRequests.code;
 const tooManyDocument = JSON.stringify(
-  problemDocument(problem(tooManyKey, "more requests than one caller may make; try again in some minutes")),
+  problemDocument(problem(tooManyRequests, "more requests than one caller may make; try again in some minutes")),
 );
 
 type Rule = Omit<CfnWebACL.RuleProperty, "priority">;

@@ -4,7 +4,8 @@ import type { Market } from "#markets/schema";
 import { answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
 import { cursorOf } from "#platform/page";
-import { isProblem, problem } from "#platform/problem";
+import { forbidden, isProblem, notFound, problem } from "#platform/problem";
+import { unknownSeller } from "#sellers/contracts/problems";
 import type { Listing, ListingTerms } from "./listing.ts";
 import type { ListingStore } from "./listing-store.ts";
 import { type ListingsQuery, readFilter } from "./listings-query.ts";
@@ -40,7 +41,7 @@ export function catalogDesk({ market, listings, isSeller, available }: CatalogDe
   return {
     async put({ path, body, caller, ifMatch, now }: Put) {
       if (!mayActFor(caller, path.sellerId)) return notYours();
-      if (!(await isSeller(path.sellerId))) return problem("unknown-seller", "no seller has this id");
+      if (!(await isSeller(path.sellerId))) return problem(unknownSeller, "no seller has this id");
       const result = await putListing(market, listings, { ...body, ...path }, { ifMatch, at: now });
       if (result.outcome === "rejected") return problemOf(result.rejection);
       const [view] = await viewed([result.listing]);
@@ -49,7 +50,7 @@ export function catalogDesk({ market, listings, isSeller, available }: CatalogDe
     async show({ path, caller }: Show) {
       if (!mayActFor(caller, path.sellerId)) return notYours();
       const listing = await listings.find(path);
-      if (!listing) return problem("not-found", "this seller lists nothing under this SKU");
+      if (!listing) return problem(notFound, "this seller lists nothing under this SKU");
       const [view] = await viewed([listing]);
       return answer(200, view, { version: listing.version });
     },
@@ -63,4 +64,4 @@ export function catalogDesk({ market, listings, isSeller, available }: CatalogDe
   };
 }
 
-const notYours = () => problem("forbidden", "this seller is not yours");
+const notYours = () => problem(forbidden, "this seller is not yours");

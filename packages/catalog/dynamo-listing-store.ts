@@ -1,5 +1,5 @@
 import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
-import type { DomainEvent } from "#kernel/event";
+import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
@@ -44,7 +44,7 @@ const publishedEvents = (events: readonly ListingEvent[], time: Instant): Domain
     .filter(({ type }) => type === "buckets-changed")
     .map(({ listing: { sellerId, sku, version, buckets } }) =>
       eventOf(listingChangedV1, {
-        ...{ id: newId("evt"), subject: `${sellerId}/${sku}`, version, time },
+        ...{ id: newId(eventIds), subject: `${sellerId}/${sku}`, version, time },
         data: { sellerId, sku, buckets },
       }),
     );

@@ -2,7 +2,7 @@ import type { Market } from "#markets/schema";
 import { offersCategory } from "#markets/serving";
 import type { Category } from "#markets/vocabulary";
 import { readCursor } from "#platform/page";
-import { type Problem, problem } from "#platform/problem";
+import { invalid, type Problem, problem } from "#platform/problem";
 import { isShelf } from "./keys.ts";
 import type { ListingFilter } from "./listing-store.ts";
 
@@ -29,4 +29,4 @@ export function readFilter(
 }
 
 const wrong = (pointer: string, detail: string) =>
-  problem("invalid", "the request does not meet its contract", { errors: [{ pointer, detail }] });
+  problem(invalid, "the request does not meet its contract", { errors: [{ pointer, detail }] });

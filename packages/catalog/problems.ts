@@ -1,4 +1,5 @@
-import { problem } from "#platform/problem";
+import { invalid, problem, versionStale } from "#platform/problem";
+import { currencyMismatch } from "./contracts/problems.ts";
 import type { ListingRejection } from "./listing.ts";
 
 /** How a refusal is told outside. Every code of the decision has its row here, or this does not compile. */
@@ -7,7 +8,7 @@ export function problemOf(rejection: ListingRejection) {
     case "category-not-offered":
       return wrong("/category", "is not offered in this market");
     case "currency-mismatch":
-      return problem("currency-mismatch", `prices here are in ${rejection.currency}`, {
+      return problem(currencyMismatch, `prices here are in ${rejection.currency}`, {
         errors: [{ pointer: "/price/currency", detail: `must be ${rejection.currency}` }],
       });
     case "price-malformed":
@@ -17,11 +18,11 @@ export function problemOf(rejection: ListingRejection) {
     case "price-too-high":
       return wrong("/price/amount", "is above the highest price of this market");
     case "version-stale":
-      return problem("version-stale", "the listing has changed since that version", {
+      return problem(versionStale, "the listing has changed since that version", {
         more: { version: rejection.version },
       });
   }
 }
 
 const wrong = (pointer: string, detail: string) =>
-  problem("invalid", "the request does not meet its contract", { errors: [{ pointer, detail }] });
+  problem(invalid, "the request does not meet its contract", { errors: [{ pointer, detail }] });

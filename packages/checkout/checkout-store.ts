@@ -1,8 +1,8 @@
 import type { Shelf, Take } from "#inventory/take";
 import type { StockKey } from "#kernel/codes";
-import type { OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import type { Buyer } from "#ordering/buyer";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { Order, OrderIn, OrderLine } from "#ordering/order";
 import type { OrderEvent } from "#ordering/order-event";
 import type { EarlierReply } from "#ordering/order-store";

@@ -1,7 +1,7 @@
 import type { Take } from "#inventory/take";
-import type { OrderId } from "#kernel/ids";
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { Market } from "#markets/schema";
+import type { OrderId } from "#ordering/contracts/ids";
 import { pagesOf } from "#ordering/lines";
 import type { OrderIn, OrderLine } from "#ordering/order";
 import type { WantedOrder } from "./order-terms.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { OrderId } from "#kernel/ids";
+import type { OrderId } from "#ordering/contracts/ids";
 import { keysPerChunk } from "./draft.ts";
 import { placeOrder } from "./place-order.ts";
 import { key, nodeIds, request } from "./spec-checkout.ts";

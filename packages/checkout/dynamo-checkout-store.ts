@@ -1,7 +1,9 @@
 import { holdWrites, takeRefusals } from "#inventory/hold-writes";
 import { type StockKey, stockKeyName } from "#kernel/codes";
-import { newId, type OrderId } from "#kernel/ids";
+import { eventIds } from "#kernel/event";
+import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { externalKey } from "#ordering/order-items";
 import { newOrderWrites, sellerOrderWrites } from "#ordering/order-writes";
 import { type Dynamo, fromItem, type Item, type Read, readMany, readName } from "#platform/dynamo";
@@ -87,7 +89,7 @@ const duplicateOf = (external: Item) =>
 async function place(tables: CheckoutTables, placement: Placement, at: Instant): Promise<Placed> {
   const { dynamo, orderingTable, inventoryTable } = tables;
   const { order, lines, takes, request } = placement;
-  const recording = { at, nextId: () => newId("evt") };
+  const recording = { at, nextId: () => newId(eventIds) };
   const { placed, writes, pages, headIndex, externalIndex } = newOrderWrites(orderingTable, placement, recording);
   const answer = placement.answer(placed);
   const own = [...writes, idempotencyWrite(orderingTable, request, answer, at)];

@@ -1,4 +1,5 @@
 import { holdWrites, takeRefusals } from "#inventory/hold-writes";
+import { eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { ordersInStatus } from "#ordering/dynamo-orders-in-status";
@@ -33,7 +34,7 @@ export function dynamoReservations(tables: CheckoutTables): ReservationStore {
       return { order: found.order, lines: found.lines, ...(takes && { takes }) };
     },
     takeChunk: async ({ order, lines, takes }, events, at) => {
-      const recording = { at, nextId: () => newId("evt"), seen: new Set<string>() };
+      const recording = { at, nextId: () => newId(eventIds), seen: new Set<string>() };
       const { next, writes } = changedOrder(orderingTable, order, events, recording);
       const anew = events.some(({ type }) => type === "order-replanned");
       const plan = { held: planRemoval, reserving: anew ? planWrite : undefined }[next.status as "held" | "reserving"];

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { StockAddress } from "#inventory/stock";
 import type { Shelf } from "#inventory/take";
-import { newId, type OrderId } from "#kernel/ids";
+import { newId } from "#kernel/ids";
 import { plusSeconds } from "#kernel/time";
+import { type OrderId, orderIds } from "#ordering/contracts/ids";
 import { keysPerChunk } from "./draft.ts";
 import { placeOrder } from "./place-order.ts";
 import { resumeOrder } from "./resume-order.ts";
@@ -26,7 +27,7 @@ async function reserving(shelves: readonly Shelf[]) {
   }));
   const placed = await placeOrder(market.ports, request({ lines }));
   expect(placed).toMatchObject({ status: 202 });
-  const id = ("body" in placed ? (placed.body as { id: OrderId }).id : newId("ord")) as OrderId;
+  const id = ("body" in placed ? (placed.body as { id: OrderId }).id : newId(orderIds)) as OrderId;
   return { ...market, id, status: () => market.heads()[0]?.status };
 }
 

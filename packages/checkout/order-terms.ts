@@ -1,3 +1,4 @@
+import { currencyMismatch } from "#catalog/contracts/problems";
 import { type Minor, parseAmount, zero } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { Market } from "#markets/schema";
@@ -5,7 +6,9 @@ import { mayServe, offersChannel, paymentTerms, readPostcode, readPostcodePrefix
 import type { Channel } from "#markets/vocabulary";
 import type { Buyer } from "#ordering/buyer";
 import type { Caller } from "#platform/caller";
-import { type FieldError, type Problem, problem } from "#platform/problem";
+import { type FieldError, forbidden, invalid, type Problem, problem } from "#platform/problem";
+import { countryNotServed } from "#sellers/contracts/problems";
+import { paymentMethodNotOffered } from "./contracts/problems.ts";
 import type { OrderBody } from "./order-body.ts";
 
 /** What somebody wants, as far as it can be judged without looking at listings and stock. */
@@ -38,19 +41,19 @@ const importFields = ["externalId", "placedAt", "shipping"] as const;
 /** Holds an order against the caller's rights and the market's rules. */
 export function readTerms(market: Market, body: OrderBody, caller: Caller, now: Instant): WantedOrder | TermsProblem {
   const reserved = fieldsReserved(body);
-  if (caller.sellerIds) return problem("forbidden", "sellers place no orders");
+  if (caller.sellerIds) return problem(forbidden, "sellers place no orders");
   if (reserved.length > 0 && !caller.scopes.has("orders/import"))
-    return problem("forbidden", "these fields need the scope orders/import", { errors: reserved });
+    return problem(forbidden, "these fields need the scope orders/import", { errors: reserved });
   const { country } = body.buyer;
   const terms = paymentTerms(market, body.payment.method);
   if (!mayServe(market, { country })) return notServed("/buyer/country");
   if (!terms)
-    return problem("payment-method-not-offered", "this market does not offer that method of payment", {
+    return problem(paymentMethodNotOffered, "this market does not offer that method of payment", {
       errors: [{ pointer: "/payment/method", detail: "is not offered in this market" }],
     });
   const foreign = foreignAmounts(market, body);
   if (foreign.length > 0)
-    return problem("currency-mismatch", `amounts must be in ${market.currency.code}`, { errors: foreign });
+    return problem(currencyMismatch, `amounts must be in ${market.currency.code}`, { errors: foreign });
 
   const errors: FieldError[] = [];
   const refuse = (pointer: string, detail: string): undefined => {
@@ -65,7 +68,7 @@ export function readTerms(market: Market, body: OrderBody, caller: Caller, now: 
     refuse("/placedAt", "must not be in the future");
   const amounts = readAmounts(market, body, refuse);
   if (errors.length > 0)
-    return problem("invalid", "the order does not meet the market's rules", { errors: errors.slice(0, 20) });
+    return problem(invalid, "the order does not meet the market's rules", { errors: errors.slice(0, 20) });
   if (!mayServe(market, buyer)) return notServed("/buyer/postcode");
   return {
     ...(body.externalId === undefined ? {} : { externalId: body.externalId }),
@@ -81,7 +84,7 @@ export function readTerms(market: Market, body: OrderBody, caller: Caller, now: 
 type Refuse = (pointer: string, detail: string) => undefined;
 
 const notServed = (pointer: string) =>
-  problem("country-not-served", "this market does not deliver there", {
+  problem(countryNotServed, "this market does not deliver there", {
     errors: [{ pointer, detail: "is not served" }],
   });
 

@@ -1,5 +1,6 @@
 import { newId } from "#kernel/ids";
 import type { Market } from "#markets/schema";
+import { orderIds } from "#ordering/contracts/ids";
 import type { OrderStore } from "#ordering/order-store";
 import type { OrderView } from "#ordering/order-view";
 import type { ReadPayment } from "#ordering/read-orders";
@@ -37,7 +38,7 @@ export async function placeOrder(ports: CheckoutPorts, request: PlaceRequest): P
   const priced = price(market, wanted, seen.products);
   if (isProblem(priced)) return priced;
   const nodes = nodesFor(market, wanted.buyer, now);
-  const reserved = await reserve(ports, request, { id: newId("ord"), wanted, priced, shelves: seen.shelves, nodes });
+  const reserved = await reserve(ports, request, { id: newId(orderIds), wanted, priced, shelves: seen.shelves, nodes });
   return "outcome" in reserved ? answerEarlier(ports, request, reserved) : reserved;
 }
 

@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Take } from "#inventory/take";
-import type { OrderId } from "#kernel/ids";
 import { daysInSeconds, epochSecondsOf, type Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { orderPartition } from "#ordering/order-items";
 import { fromItem, type Key, type TableHandle, toItem } from "#platform/dynamo";
 import type { Write } from "#platform/transaction";

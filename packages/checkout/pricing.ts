@@ -1,3 +1,4 @@
+import { unknownListing } from "#catalog/contracts/problems";
 import { type StockKey, stockKeyName } from "#kernel/codes";
 import { add, type Minor, zero } from "#kernel/money";
 import type { Market } from "#markets/schema";
@@ -5,7 +6,7 @@ import { addedTax } from "#markets/strategies/tax";
 import type { Category } from "#markets/vocabulary";
 import { goodsOf } from "#ordering/lines";
 import type { Totals } from "#ordering/order";
-import { type Problem, problem } from "#platform/problem";
+import { invalid, type Problem, problem } from "#platform/problem";
 import type { WantedOrder } from "./order-terms.ts";
 
 /** What is known of something listed. */
@@ -37,13 +38,13 @@ export function price(
     }
   });
   if (unknown.length > 0)
-    return problem("unknown-listing", "some of these are not listed", {
+    return problem(unknownListing, "some of these are not listed", {
       errors: unknown.slice(0, 20).map((index) => ({ pointer: `/lines/${index}`, detail: "is not listed" })),
     });
   // bounded before anything is added up exactly: beyond that sums of units are no safe integers
   const estimate = lines.reduce<number>((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, wanted.shipping);
   if (estimate > market.orders.maximumTotal)
-    return problem("invalid", "the order's total is too large", {
+    return problem(invalid, "the order's total is too large", {
       errors: [{ pointer: "/lines", detail: "adds up to more than one order may" }],
     });
   const goods = goodsOf(lines);

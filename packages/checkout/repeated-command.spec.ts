@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import type { OrderId } from "#kernel/ids";
 import { cancelOrder } from "#ordering/cancel-order";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { Answer } from "#platform/answer";
 import { placeOrder } from "./place-order.ts";
 import { resumeWaiting } from "./resume-order.ts";

@@ -1,7 +1,7 @@
 import type { Shelf } from "#inventory/take";
 import { type StockKey, stockKeyName } from "#kernel/codes";
-import type { OrderId } from "#kernel/ids";
 import type { Market } from "#markets/schema";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { Order } from "#ordering/order";
 import { answerOf, recorded } from "#ordering/recorded-answer";
 import { showOrder } from "#ordering/show-order";
@@ -9,6 +9,7 @@ import { answer } from "#platform/answer";
 import { ContentionError, pause } from "#platform/contention";
 import { type Problem, problem } from "#platform/problem";
 import type { CheckoutStore, Earlier } from "./checkout-store.ts";
+import { outOfStock } from "./contracts/problems.ts";
 import { draftOrder, linesOf } from "./draft.ts";
 import { distinctKeys } from "./keys.ts";
 import type { NodeWeight } from "./node-choice.ts";
@@ -54,7 +55,7 @@ export async function reserve(
     if (plan.outcome === "short" && taken.keys.every((key) => certain.has(stockKeyName(key))))
       return (
         (await ports.store.lookAgain({ request: request.idempotency, externalId: wanted.externalId })) ??
-        problem("out-of-stock", "there is less than was asked for", { more: { items: plan.items } })
+        problem(outOfStock, "there is less than was asked for", { more: { items: plan.items } })
       );
     if (plan.outcome === "planned") await pause(Math.min(attempt, 4));
     shelves = replaced(shelves, taken.keys, await ports.store.readStock(taken.keys));

@@ -1,5 +1,5 @@
-import type { OrderId } from "#kernel/ids";
 import { type Instant, millisecondsOf } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { evolve } from "#ordering/evolve";
 import { pagesOf } from "#ordering/lines";
 import type { Order } from "#ordering/order";

@@ -1,9 +1,9 @@
 import type { Shelf, Take } from "#inventory/take";
 import { type StockKey, stockKeyName } from "#kernel/codes";
-import type { OrderId } from "#kernel/ids";
 import { minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import { market } from "#markets/definitions/us";
+import type { OrderId } from "#ordering/contracts/ids";
 import { evolve } from "#ordering/evolve";
 import type { Order, OrderLine } from "#ordering/order";
 import type { OrderStore } from "#ordering/order-store";

@@ -1,7 +1,9 @@
 import type { Decision } from "#kernel/decision";
-import { newId, type ShipmentId } from "#kernel/ids";
+import { eventIds } from "#kernel/event";
+import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
+import type { ShipmentId } from "./contracts/ids.ts";
 import { publishedEvents } from "./published-events.ts";
 import { after, type Shipment, type ShipmentEvent } from "./shipment.ts";
 import type { Reply, ShipmentStore, Stored } from "./shipment-store.ts";
@@ -41,7 +43,7 @@ export async function changeShipment<Rejection>(
     const seen = cause === undefined ? from.seen : new Set([...from.seen, cause]);
     const next: Stored = { shipment: decision.events.reduce(after, from.shipment), version, seen };
     const events = decision.events.flatMap((event) =>
-      publishedEvents(from.shipment, event, { id: newId("evt"), version, now }),
+      publishedEvents(from.shipment, event, { id: newId(eventIds), version, now }),
     );
     if ((await store.save({ from, next, events, reply: reply?.(next) })) === "saved")
       return { outcome: "changed", stored: next };

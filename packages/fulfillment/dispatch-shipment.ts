@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
-import type { ShipmentId } from "#kernel/ids";
 import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
 import type { Problem } from "#platform/problem";
 import { changeShipment } from "./change-shipment.ts";
+import type { ShipmentId } from "./contracts/ids.ts";
 import type { OrderPort } from "./order-port.ts";
 import { dispatch, type Handover, wasHandedOver } from "./shipment.ts";
 import {

@@ -1,7 +1,9 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
-import { isId, type OrderId, type ShipmentId } from "#kernel/ids";
+import { isId } from "#kernel/ids";
+import type { OrderId } from "#ordering/contracts/ids";
 import { fromItem, type Item, readMany, type TableHandle, toValues } from "#platform/dynamo";
 import { cursorOf, type Page, readCursor } from "#platform/page";
+import { type ShipmentId, shipmentIds } from "./contracts/ids.ts";
 import { type ShipmentStatus, shipmentStatuses } from "./shipment.ts";
 import { listShardNames, shipmentKey, storedIn } from "./shipment-items.ts";
 import type { ShipmentFilter, Stored } from "./shipment-store.ts";
@@ -70,9 +72,9 @@ const ofStatus = /^([a-z]+)#[A-Za-z0-9][\x20-\x22\x24-\x7b]{0,63}#(shp_[0-9a-z]{
 
 /** Whether a cursor's text is a place in such a list: what reaches the table's key conditions is well formed. */
 function isPosition(position: string, orderId: OrderId | undefined): boolean {
-  if (orderId !== undefined) return isId("shp", position);
+  if (orderId !== undefined) return isId(shipmentIds, position);
   const [, status, id] = ofStatus.exec(position) ?? [];
-  return id !== undefined && isId("shp", id) && shipmentStatuses.includes(status as ShipmentStatus);
+  return id !== undefined && isId(shipmentIds, id) && shipmentStatuses.includes(status as ShipmentStatus);
 }
 
 /** All of an order's shipments behind `position`: rarely more than a few. */

@@ -1,6 +1,6 @@
-import type { ShipmentId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { changeShipment } from "./change-shipment.ts";
+import type { ShipmentId } from "./contracts/ids.ts";
 import { dispatch, type Handover } from "./shipment.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
 

@@ -1,5 +1,6 @@
-import type { OrderId, ShipmentId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
+import type { ShipmentId } from "./contracts/ids.ts";
 import type { PlannableLine } from "./planning.ts";
 import type { Handover } from "./shipment.ts";
 

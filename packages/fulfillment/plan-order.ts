@@ -1,5 +1,5 @@
-import type { OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { OrderPort } from "./order-port.ts";
 import { type PlannedShipment, planShipments } from "./planning.ts";
 import type { ShipmentStore } from "./shipment-store.ts";

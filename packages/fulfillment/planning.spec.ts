@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isId, newId } from "#kernel/ids";
+import { orderIds } from "#ordering/contracts/ids";
+import { shipmentIds } from "./contracts/ids.ts";
 import { planShipments } from "./planning.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
 import { anOrder, line } from "./spec-support.ts";
@@ -51,7 +53,7 @@ test("planning again plans the same", () => {
 });
 
 test("a shipment's id is one of its kind, keeps the order's time and differs by order, seller and node", () => {
-  const [order, other] = [newId("ord"), newId("ord")];
+  const [order, other] = [newId(orderIds), newId(orderIds)];
   const ids = [
     shipmentIdFor(order, { sellerId: "a", nodeId: "b" }),
     shipmentIdFor(other, { sellerId: "a", nodeId: "b" }),
@@ -59,6 +61,6 @@ test("a shipment's id is one of its kind, keeps the order's time and differs by 
     shipmentIdFor(order, { sellerId: "a", nodeId: "b2" }),
   ];
   expect(new Set(ids).size).toBe(ids.length);
-  for (const id of ids) expect(isId("shp", id)).toBe(true);
+  for (const id of ids) expect(isId(shipmentIds, id)).toBe(true);
   expect(ids[0]?.slice(4, 14)).toBe(order.slice(4, 14));
 });

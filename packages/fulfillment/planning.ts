@@ -1,4 +1,4 @@
-import type { OrderId } from "#kernel/ids";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { Shipment } from "./shipment.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
 

@@ -1,5 +1,4 @@
-import type { DomainEvent } from "#kernel/event";
-import type { EventId } from "#kernel/ids";
+import type { DomainEvent, EventId } from "#kernel/event";
 import type { Instant } from "#kernel/time";
 import { eventOf } from "#platform/fact";
 import { deliveredV1 } from "./contracts/delivered.v1.ts";

@@ -1,7 +1,7 @@
-import type { ShipmentId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import type { Caller } from "#platform/caller";
 import type { IdempotentRequest } from "#platform/idempotency";
+import type { ShipmentId } from "./contracts/ids.ts";
 
 /** What a client wants done with a shipment. */
 export type ShipmentCommand<Body> = {

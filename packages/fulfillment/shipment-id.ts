@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { TypeID } from "typeid-js";
-import type { OrderId, ShipmentId } from "#kernel/ids";
+import type { OrderId } from "#ordering/contracts/ids";
+import type { ShipmentId } from "./contracts/ids.ts";
 
 /**
  * The id of what one seller sends from one node for one order. It follows from these three, so planning twice plans the

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { newId, type OrderId } from "#kernel/ids";
+import { eventIds } from "#kernel/event";
+import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { eventsIn } from "#platform/outbox";
 import { planShipments } from "./planning.ts";
 import { publishedEvents } from "./published-events.ts";
@@ -13,7 +15,7 @@ const line = { lineId: "l1", sellerId: "ada", sku: "A", quantity: 1, nodeId: "no
 test("a shipment is read as it was written, and what one write told is not told again by the next", () => {
   const [shipment] = planShipments(orderId, [line]);
   if (!shipment) throw new Error("nothing is planned");
-  const told = publishedEvents(shipment, { type: "shipment-cancelled" }, { id: newId("evt"), version: 1, now });
+  const told = publishedEvents(shipment, { type: "shipment-cancelled" }, { id: newId(eventIds), version: 1, now });
   const written = itemOf({ shipment, version: 1, seen: new Set(["evt_1"]) }, told);
   expect(eventsIn(written.outbox?.S ?? "")).toEqual(told);
   expect(told).toHaveLength(1);

@@ -1,7 +1,8 @@
 import type { DomainEvent } from "#kernel/event";
-import { type ShipmentId, shardOfId } from "#kernel/ids";
+import { shardOfId } from "#kernel/ids";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import { outboxOf } from "#platform/outbox";
+import type { ShipmentId } from "./contracts/ids.ts";
 import type { Shipment, ShipmentStatus } from "./shipment.ts";
 import type { Stored } from "./shipment-store.ts";
 import { listShards } from "./table.ts";

@@ -1,10 +1,11 @@
 import type { DomainEvent } from "#kernel/event";
-import type { OrderId, ShipmentId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { Answer } from "#platform/answer";
 import type { IdempotentRequest } from "#platform/idempotency";
 import type { Page } from "#platform/page";
 import type { Problem } from "#platform/problem";
+import type { ShipmentId } from "./contracts/ids.ts";
 import type { PlannedShipment } from "./planning.ts";
 import type { Shipment, ShipmentStatus } from "./shipment.ts";
 

@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { nodeId, sellerId, sku } from "#kernel/codes";
-import { instant, lineId, moment, orderId, shipmentId } from "#kernel/schemas";
+import { instant, moment } from "#kernel/schemas";
+import { lineId, orderId } from "#ordering/contracts/ids";
+import { shipmentId } from "./contracts/ids.ts";
 import { type Shipment, shipmentStatuses } from "./shipment.ts";
 
 export const shipmentStatus = z.enum(shipmentStatuses);

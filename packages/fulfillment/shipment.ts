@@ -1,7 +1,8 @@
 import { accept, type Decision, reject } from "#kernel/decision";
-import type { OrderId, ShipmentId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { mayBecome, type Transitions } from "#kernel/transitions";
+import type { OrderId } from "#ordering/contracts/ids";
+import type { ShipmentId } from "./contracts/ids.ts";
 
 /** What goes into the parcel of one order line. */
 export type ShipmentLine = { readonly lineId: string; readonly sku: string; readonly quantity: number };

@@ -1,8 +1,9 @@
-import type { OrderId, ShipmentId } from "#kernel/ids";
+import type { OrderId } from "#ordering/contracts/ids";
 import { type Answer, answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
 import type { Page } from "#platform/page";
-import { type Problem, problem } from "#platform/problem";
+import { forbidden, type Problem, problem } from "#platform/problem";
+import type { ShipmentId } from "./contracts/ids.ts";
 import type { ShipmentStatus } from "./shipment.ts";
 import { invalidField, noShipment, type Shown, shown } from "./shipment-answers.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
@@ -33,7 +34,7 @@ export async function listShipments(
   caller: Caller,
 ): Promise<Answer<200, Page<ShipmentView>> | Problem<"forbidden" | "invalid">> {
   if (sellerId !== undefined && !mayActFor(caller, sellerId))
-    return problem("forbidden", "these shipments are another seller's");
+    return problem(forbidden, "these shipments are another seller's");
   const sellerIds = sellerId === undefined ? caller.sellerIds && [...caller.sellerIds] : [sellerId];
   if (sellerIds?.length === 0) return answer(200, { items: [], next: null });
   const page = await shipments.list({ orderId, sellerIds, status }, { limit, after });

@@ -1,9 +1,10 @@
 import type { DomainEvent } from "#kernel/event";
-import { newId, type OrderId } from "#kernel/ids";
+import { newId } from "#kernel/ids";
 import { type Instant, instantOf } from "#kernel/time";
+import { type OrderId, orderIds } from "#ordering/contracts/ids";
 import type { Caller } from "#platform/caller";
 import { idempotencyRecordKey } from "#platform/idempotency";
-import { problem } from "#platform/problem";
+import { idempotencyKeyReused, problem } from "#platform/problem";
 import type { Allocation, DispatchClaim } from "./order-port.ts";
 import type { PlannableLine, PlannedShipment } from "./planning.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
@@ -11,7 +12,7 @@ import type { EarlierReply, Reply, ShipmentStore, Stored } from "./shipment-stor
 
 /** Stand-ins for specs: a table in memory that keeps the store's promises, and an order that arbitrates. */
 export const now = instantOf(Date.parse("2026-03-01T12:00:00Z"));
-export const anOrder: OrderId = newId("ord");
+export const anOrder: OrderId = newId(orderIds);
 
 export const line = (lineId: string, more: Partial<PlannableLine> = {}): PlannableLine => ({
   lineId,
@@ -48,7 +49,7 @@ export function shipmentsInMemory() {
   const standing = (request: Reply["request"]): EarlierReply | undefined => {
     const record = records.get(keyOf(request));
     if (!record) return undefined;
-    if (record.fingerprint !== request.fingerprint) return problem("idempotency-key-reused", "used before");
+    if (record.fingerprint !== request.fingerprint) return problem(idempotencyKeyReused, "used before");
     return { ...record.answer, replayed: true };
   };
   const record = ({ request, answer }: Reply) =>

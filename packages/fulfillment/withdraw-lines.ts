@@ -1,5 +1,5 @@
-import type { OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { changeShipment } from "./change-shipment.ts";
 import { withdraw } from "./shipment.ts";
 import { shipmentIdFor } from "./shipment-id.ts";

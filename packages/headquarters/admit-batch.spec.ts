@@ -1,11 +1,12 @@
 import { expect, test, vi } from "vitest";
+import { eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { batchV1 } from "#reporting/contracts/batch.v1";
 import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
 import { admit, readAdmitted } from "./admit-batch.ts";
 import { aBatch, at } from "./spec-support.ts";
 
-const id = newId("evt");
+const id = newId(eventIds);
 const event = (more: object = {}, data: object = {}) => ({
   specversion: "1.0",
   id: "evt_whatever",

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { type DomainEvent, envelope } from "#kernel/event";
-import { type EventId, newId } from "#kernel/ids";
+import { type DomainEvent, type EventId, envelope, eventIds } from "#kernel/event";
+import { newId } from "#kernel/ids";
 import { instant } from "#kernel/schemas";
 import { eventOf } from "#platform/fact";
 import { log } from "#platform/log";
@@ -18,7 +18,7 @@ export async function admit(
   put: (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>,
 ): Promise<void> {
   const { market, event } = z.parse(stamped, parsed(text));
-  const admitted = readAdmitted(market, event, newId("evt"));
+  const admitted = readAdmitted(market, event, newId(eventIds));
   if ("refused" in admitted) {
     log.error("an event of a market was refused", { market, fields: admitted.refused });
     gauge("RefusedEvents", market, 1, "Count");

@@ -1,4 +1,4 @@
-import type { DomainEvent } from "#kernel/event";
+import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { eventOf } from "#platform/fact";
@@ -86,7 +86,7 @@ async function tell(
 
 const eventFor = ({ market, epoch, through }: Series, missing: readonly number[], now: Instant) =>
   eventOf(batchesReceivedV1, {
-    id: newId("evt"),
+    id: newId(eventIds),
     subject: `${market}/${epoch}`,
     version: through,
     time: now,

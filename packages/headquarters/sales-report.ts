@@ -1,5 +1,5 @@
 import type { Instant } from "#kernel/time";
-import { type Problem, problem } from "#platform/problem";
+import { invalid, type Problem, problem } from "#platform/problem";
 import type { BatchStore } from "./batch-store.ts";
 import { lagOf } from "./health.ts";
 import { hoursOf } from "./periods.ts";
@@ -20,7 +20,7 @@ export async function reportSales(
   { attached, now }: { readonly attached: readonly string[]; readonly now: Instant },
 ): Promise<(Report & { readonly lag: ReturnType<typeof lagOf> }) | Problem<"invalid">> {
   if (question.from && question.to && hoursOf(question.from).first > hoursOf(question.to).last)
-    return problem("invalid", "the report would end before it begins", {
+    return problem(invalid, "the report would end before it begins", {
       errors: [{ pointer: "query:to", detail: "must not be before from" }],
     });
   const series = byMarket(await batches.allSeries());
@@ -40,7 +40,7 @@ export async function reportSales(
   return { ...report, lag: lagOf(series, attached, now) };
 }
 
-const tooMuch = problem("invalid", "this report would be too long", {
+const tooMuch = problem(invalid, "this report would be too long", {
   errors: [
     { pointer: "query:from", detail: "ask for a shorter time" },
     { pointer: "query:by", detail: "or split it by less" },

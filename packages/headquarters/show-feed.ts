@@ -1,5 +1,5 @@
 import { type Answer, answer } from "#platform/answer";
-import { type Problem, problem } from "#platform/problem";
+import { invalid, type Problem, problem } from "#platform/problem";
 import { batchV1 } from "#reporting/contracts/batch.v1";
 import type { BatchStore } from "./batch-store.ts";
 import { cursorsUnder, start } from "./cursor.ts";
@@ -19,7 +19,7 @@ export async function showFeed(
   const cursors = cursorsUnder(await secret());
   const position = after === "" ? start : cursors.read(after);
   if (!position)
-    return problem("invalid", "this cursor is none that the feed gave", {
+    return problem(invalid, "this cursor is none that the feed gave", {
       status: 400,
       errors: [{ pointer: "query:after", detail: "must be a cursor as an earlier answer gave it" }],
     });

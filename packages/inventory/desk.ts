@@ -1,8 +1,10 @@
+import { unknownListing } from "#catalog/contracts/problems";
 import type { StockKey } from "#kernel/codes";
 import type { Market } from "#markets/schema";
 import { answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
-import { problem } from "#platform/problem";
+import { forbidden, invalid, problem } from "#platform/problem";
+import { unknownSeller } from "#sellers/contracts/problems";
 import { problemOf } from "./problems.ts";
 import { levelOf, putStock } from "./put-stock.ts";
 import type { Split } from "./set-stock.ts";
@@ -33,11 +35,11 @@ export const inventoryDesk = ({ market, stocks, seller, listing }: InventoryDesk
   async put({ path, body, caller, ifMatch }: Put) {
     if (!mayActFor(caller, path.sellerId)) return notYours();
     const [whereabouts, split] = await Promise.all([seller(path.sellerId), listing(path)]);
-    if (!whereabouts) return problem("unknown-seller", "no seller has this id");
+    if (!whereabouts) return problem(unknownSeller, "no seller has this id");
     if (!split) return unlisted();
     const { count, unknown } = located(market, whereabouts, body);
     if (unknown.length > 0)
-      return problem("invalid", "the request does not meet its contract", {
+      return problem(invalid, "the request does not meet its contract", {
         errors: unknown.map((node) => ({ pointer: `/nodes/${node}`, detail: "is no node of this market" })),
       });
     const result = await putStock(stocks, path, { count, split, ifMatch });
@@ -52,5 +54,5 @@ export const inventoryDesk = ({ market, stocks, seller, listing }: InventoryDesk
   },
 });
 
-const notYours = () => problem("forbidden", "this seller is not yours");
-const unlisted = () => problem("unknown-listing", "this seller lists nothing under this SKU");
+const notYours = () => problem(forbidden, "this seller is not yours");
+const unlisted = () => problem(unknownListing, "this seller lists nothing under this SKU");

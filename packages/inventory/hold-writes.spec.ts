@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { OrderId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { toItem } from "#platform/dynamo";
 import { memoryTables } from "#platform/spec-tables";
 import { transact } from "#platform/transaction";

@@ -1,5 +1,5 @@
-import type { OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { fromItem, toItem, toValues } from "#platform/dynamo";
 import type { Refusal, Write } from "#platform/transaction";
 import { holdKey } from "./keys.ts";

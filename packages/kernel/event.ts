@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
-import type { EventId } from "./ids.ts";
+import { type Id, idKind } from "./ids.ts";
 import type { Instant } from "./time.ts";
+
+export const eventIds = idKind("evt");
+export type EventId = Id<"evt">;
 
 /** Who may read an event: the market it happened in, or also the central region. */
 export type Audience = "market" | "central";

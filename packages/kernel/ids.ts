@@ -1,34 +1,47 @@
 import { TypeID, typeid } from "typeid-js";
+import * as z from "zod/mini";
 
-/** What an id names. The prefix makes swapped ids visible to people and, as a type, a compile error. */
-export const idKinds = ["ord", "shp", "pay", "evt", "req"] as const;
-export type IdKind = (typeof idKinds)[number];
+/** A TypeID: prefix, underscore and a UUIDv7 in base 32, so ids sort by the time they were made. The prefix makes swapped
+ *  ids visible to people and, as a type, a compile error. */
+export type Id<Prefix extends string> = `${Prefix}_${string}`;
 
-/** A TypeID: prefix, underscore and a UUIDv7 in base 32, so ids sort by the time they were made. */
-export type Id<Kind extends IdKind> = `${Kind}_${string}`;
-export type OrderId = Id<"ord">;
-export type ShipmentId = Id<"shp">;
-export type PaymentId = Id<"pay">;
-export type EventId = Id<"evt">;
+/** What an id names. `schema` checks one at the door and in contracts: its prefix and 26 characters of base 32. */
+export type IdKind<Prefix extends string = string> = {
+  readonly prefix: Prefix;
+  readonly schema: z.ZodMiniType<Id<Prefix>, string>;
+};
+
+/** Declares a kind of ids. Each prefix has one owner, in whose `contracts/ids.ts` it stands.
+ *  @param prefix lower-case letters */
+export const idKind = <const Prefix extends string>(prefix: Prefix): IdKind<Prefix> => ({
+  prefix,
+  schema: z
+    .string()
+    .check(
+      z.regex(new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`), `must be an id that begins with ${prefix}_`),
+    ) as unknown as IdKind<Prefix>["schema"],
+});
 
 /** Makes a new id. Not pure: call it where the clock is read, and hand the id to the decision. */
-export const newId = <Kind extends IdKind>(kind: Kind): Id<Kind> => typeid(kind).toString() as Id<Kind>;
+export const newId = <Prefix extends string>({ prefix }: IdKind<Prefix>): Id<Prefix> =>
+  typeid(prefix as string).toString() as Id<Prefix>;
 
 /** Whether `text` is an id of this kind. */
-export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Id<Kind> {
+export function isId<Prefix extends string>({ prefix }: IdKind<Prefix>, text: string): text is Id<Prefix> {
   try {
-    return TypeID.fromString(text).getType() === kind;
+    return TypeID.fromString(text).getType() === prefix;
   } catch {
     return false; // the library throws on every malformed id; which way it was malformed matters to nobody
   }
 }
+
 /** The id with another prefix and the same body: one payment per order needs no second random id. */
-export const idAs = <Kind extends IdKind>(kind: Kind, id: Id<IdKind>): Id<Kind> =>
-  `${kind}_${id.slice(id.indexOf("_") + 1)}` as Id<Kind>;
+export const idAs = <Prefix extends string>({ prefix }: IdKind<Prefix>, id: Id<string>): Id<Prefix> =>
+  `${prefix}_${id.slice(id.indexOf("_") + 1)}`;
 
 /** The digits of a TypeID's body, by their value. */
 const digits = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** Spreads ids evenly: the last digit of an id is chance. @param shards how many there are @returns 0 … shards − 1 */
-export const shardOfId = (id: Id<IdKind>, shards: 2 | 4 | 8 | 16 | 32): number =>
+export const shardOfId = (id: Id<string>, shards: 2 | 4 | 8 | 16 | 32): number =>
   Math.max(0, digits.indexOf(id.at(-1) ?? "")) % shards;

@@ -1,22 +1,6 @@
 import * as z from "zod/mini";
-import type { Id, IdKind } from "./ids.ts";
 import type { Minor } from "./money.ts";
 import { type Instant, parseInstant } from "./time.ts";
-
-/** An id of one kind, at the door and in contracts: its prefix and 26 characters of base 32. */
-const idSchema = <const Kind extends IdKind>(kind: Kind) =>
-  z
-    .string()
-    .check(
-      z.regex(new RegExp(`^${kind}_[0-7][0-9a-hjkmnp-tv-z]{25}$`), `must be an id that begins with ${kind}_`),
-    ) as unknown as z.ZodMiniType<Id<Kind>, string>;
-
-export const orderId = idSchema("ord");
-export const shipmentId = idSchema("shp");
-export const paymentId = idSchema("pay");
-
-/** A line within its order: `l1`, `l2`, … as they were ordered. */
-export const lineId = z.string().check(z.regex(/^l[1-9]\d{0,5}$/, "must be a line's id, such as l1"));
 
 /** A moment as events and views carry it: UTC with milliseconds. */
 export const instant = z

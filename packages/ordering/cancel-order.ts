@@ -1,10 +1,11 @@
-import type { OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { type Answer, answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
 import type { IdempotentRequest } from "#platform/idempotency";
-import { isProblem, type Problem, problem } from "#platform/problem";
+import { invalid, isProblem, notFound, type Problem, problem } from "#platform/problem";
 import { type Cancellation, type CancelRejection, cancel } from "./cancel.ts";
+import type { OrderId } from "./contracts/ids.ts";
+import { lineDispatched, orderNotCancellable } from "./contracts/problems.ts";
 import type { Order, OrderLine } from "./order.ts";
 import type { OrderStore } from "./order-store.ts";
 import type { ReadPayment } from "./read-orders.ts";
@@ -38,7 +39,7 @@ export async function cancelOrder(ports: Ports, request: CancelRequest): Promise
   );
   switch (changed.outcome) {
     case "not-found":
-      return problem("not-found", "there is no such order");
+      return problem(notFound, "there is no such order");
     case "rejected":
       return problemOf(changed.rejection);
     case "repeated":
@@ -59,15 +60,15 @@ async function complete({ orders }: Ports, { id, caller }: CancelRequest, kept: 
 function problemOf(rejection: CancelRejection): CancelProblem {
   switch (rejection.code) {
     case "order-not-cancellable":
-      return problem("order-not-cancellable", `an order that is ${rejection.status} cannot be cancelled`, {
+      return problem(orderNotCancellable, `an order that is ${rejection.status} cannot be cancelled`, {
         more: { orderStatus: rejection.status },
       });
     case "line-dispatched":
-      return problem("line-dispatched", "lines that were dispatched cannot be cancelled", {
+      return problem(lineDispatched, "lines that were dispatched cannot be cancelled", {
         more: { lineIds: rejection.lineIds },
       });
     case "unknown-line":
-      return problem("invalid", "the order has no such line", {
+      return problem(invalid, "the order has no such line", {
         errors: rejection.positions
           .slice(0, 20)
           .map((position) => ({ pointer: `/lineIds/${position}`, detail: "is no line of this order" })),

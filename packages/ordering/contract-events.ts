@@ -1,5 +1,4 @@
-import type { DomainEvent } from "#kernel/event";
-import type { EventId } from "#kernel/ids";
+import type { DomainEvent, EventId } from "#kernel/event";
 import type { Instant } from "#kernel/time";
 import { eventOf, type Fact } from "#platform/fact";
 import { cancelledV1 } from "./contracts/cancelled.v1.ts";

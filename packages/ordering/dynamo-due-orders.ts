@@ -1,7 +1,7 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
-import type { OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { fromItem, type Item, type TableHandle, toValues } from "#platform/dynamo";
+import type { OrderId } from "./contracts/ids.ts";
 import { duePartitions } from "./order-items.ts";
 import type { DueOrder } from "./order-store.ts";
 

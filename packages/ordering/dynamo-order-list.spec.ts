@@ -3,6 +3,7 @@ import { newId } from "#kernel/ids";
 import { fromItem } from "#platform/dynamo";
 import { memoryTables } from "#platform/spec-tables";
 import type { Buyer } from "./buyer.ts";
+import { orderIds } from "./contracts/ids.ts";
 import { dynamoOrderList } from "./dynamo-order-list.ts";
 import { pagesOf } from "./lines.ts";
 import { buyerItem, headItem, pageItems } from "./order-items.ts";
@@ -29,7 +30,7 @@ function orders(count: number, lineCount: number) {
   }));
   const pages = pagesOf(lineCount);
   for (let made = 0; made < count; made++) {
-    const id = newId("ord");
+    const id = newId(orderIds);
     const order = { ...heldOrder(lines), id, lineCount, pages, externalId: words(128) };
     for (const item of [headItem(order, new Set(), []), buyerItem(id, buyer), ...pageItems(id, lines)])
       tables.put(table, fromItem(item));

@@ -1,6 +1,6 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
-import type { OrderId } from "#kernel/ids";
 import { fromItem, type Read, readMany, readName, type TableHandle, toValues } from "#platform/dynamo";
+import type { OrderId } from "./contracts/ids.ts";
 import type { Order } from "./order.ts";
 import {
   buyerKey,

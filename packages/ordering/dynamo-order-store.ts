@@ -1,11 +1,13 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Decision } from "#kernel/decision";
-import { newId, type OrderId } from "#kernel/ids";
+import { eventIds } from "#kernel/event";
+import { newId } from "#kernel/ids";
 import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
 import { type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { findReplay, idempotencyWrite, replayOf } from "#platform/idempotency";
 import { queryAll } from "#platform/query";
 import { transact } from "#platform/transaction";
+import type { OrderId } from "./contracts/ids.ts";
 import type { Order, OrderLine } from "./order.ts";
 import { changedOrder, type Recording } from "./order-change-writes.ts";
 import type { OrderEvent } from "./order-event.ts";
@@ -67,7 +69,7 @@ async function change<Rejection>(
 
 const recordingOf = (cause: Cause, seen: ReadonlySet<string>): Recording => ({
   at: cause.at,
-  nextId: () => newId("evt"),
+  nextId: () => newId(eventIds),
   seen: cause.id === undefined ? seen : new Set([...seen, cause.id]),
 });
 

@@ -1,6 +1,6 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
-import type { OrderId } from "#kernel/ids";
 import { fromItem, type TableHandle, toValues } from "#platform/dynamo";
+import type { OrderId } from "./contracts/ids.ts";
 import type { OrderStatus } from "./order.ts";
 import { statusPartitions } from "./order-items.ts";
 

@@ -1,8 +1,9 @@
-import type { EventId, OrderId } from "#kernel/ids";
+import type { EventId } from "#kernel/event";
 import type { Instant } from "#kernel/time";
 import { toItem, toValues } from "#platform/dynamo";
 import type { Write } from "#platform/transaction";
 import { contractEvents } from "./contract-events.ts";
+import type { OrderId } from "./contracts/ids.ts";
 import { evolve } from "./evolve.ts";
 import type { Order } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";

@@ -1,4 +1,4 @@
-import type { ShipmentId } from "#kernel/ids";
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { HeldItem } from "./contracts/fields.ts";

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { DomainEvent } from "#kernel/event";
-import { type OrderId, shardOfId } from "#kernel/ids";
+import { shardOfId } from "#kernel/ids";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import { outboxOf } from "#platform/outbox";
 import type { Buyer } from "./buyer.ts";
+import type { OrderId } from "./contracts/ids.ts";
 import { linesPerPage, pagesOf } from "./lines.ts";
 import type { Order, OrderLine, OrderStatus } from "./order.ts";
 

@@ -1,11 +1,12 @@
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import type { Decision } from "#kernel/decision";
-import type { OrderId, ShipmentId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import type { Answer } from "#platform/answer";
 import type { IdempotentRequest } from "#platform/idempotency";
 import type { Page } from "#platform/page";
 import type { Problem } from "#platform/problem";
 import type { Buyer } from "./buyer.ts";
+import type { OrderId } from "./contracts/ids.ts";
 import type { Order, OrderLine, OrderStatus } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 

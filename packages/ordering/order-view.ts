@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
+import { shipmentId } from "#fulfillment/contracts/ids";
 import * as codes from "#kernel/codes";
-import { instant, lineId, money, orderId, paymentId, shipmentId } from "#kernel/schemas";
+import { instant, money } from "#kernel/schemas";
 import { categories, channels, paymentMethods } from "#markets/vocabulary";
+import { paymentId } from "#payments/contracts/ids";
+import { lineId, orderId } from "./contracts/ids.ts";
 import { orderStatuses } from "./order.ts";
 
 /** An order as its clients see it. */

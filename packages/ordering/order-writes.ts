@@ -1,9 +1,10 @@
-import type { EventId, OrderId } from "#kernel/ids";
+import type { EventId } from "#kernel/event";
 import type { Instant } from "#kernel/time";
 import { type Item, toItem } from "#platform/dynamo";
 import type { Write } from "#platform/transaction";
 import type { Buyer } from "./buyer.ts";
 import { contractEvents } from "./contract-events.ts";
+import type { OrderId } from "./contracts/ids.ts";
 import { evolve } from "./evolve.ts";
 import type { OrderIn, OrderLine } from "./order.ts";
 import { buyerItem, externalKey, headItem, pageItems, sellerOrderKey } from "./order-items.ts";

@@ -1,8 +1,9 @@
-import type { OrderId, ShipmentId } from "#kernel/ids";
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import type { Currency, Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { Transitions } from "#kernel/transitions";
 import type { Category, Channel, PaymentMethod } from "#markets/vocabulary";
+import type { OrderId } from "./contracts/ids.ts";
 
 /** What was bought, at which price, and the node that keeps it. Never changes once the order is held. */
 export type OrderLine = {

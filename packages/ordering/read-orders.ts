@@ -1,8 +1,9 @@
-import { isId, type OrderId } from "#kernel/ids";
+import { isId } from "#kernel/ids";
 import { type Answer, answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
 import { cursorOf, readCursor } from "#platform/page";
-import { type Problem, problem } from "#platform/problem";
+import { forbidden, invalid, notFound, type Problem, problem } from "#platform/problem";
+import { type OrderId, orderIds } from "./contracts/ids.ts";
 import type { OrderStatus } from "./order.ts";
 import type { OrderList, OrderStore } from "./order-store.ts";
 import { type PaymentOfOrder, showOrder } from "./show-order.ts";
@@ -22,7 +23,7 @@ export async function readOrder(
 ): Promise<Answer<200> | Problem<"not-found">> {
   const [found, payment] = await Promise.all([orders.findWithBuyer(id), readPayment(id)]);
   const view = found && showOrder({ ...found, payment }, caller);
-  return view ? answer(200, view, { version: view.version }) : problem("not-found", "there is no such order");
+  return view ? answer(200, view, { version: view.version }) : problem(notFound, "there is no such order");
 }
 
 export type ListQuery = {
@@ -35,7 +36,7 @@ export type ListQuery = {
 
 /** The order after which a page begins; nothing where the cursor is none of ours. */
 const positionsIn = (after: string | undefined): readonly string[] =>
-  (after === undefined ? [] : (readCursor(after, 1) ?? [])).filter((position) => isId("ord", position));
+  (after === undefined ? [] : (readCursor(after, 1) ?? [])).filter((position) => isId(orderIds, position));
 
 /** Lists orders, newest first. A seller's list holds orders with lines of its own only. */
 export async function listOrders(
@@ -43,10 +44,10 @@ export async function listOrders(
   { query, caller }: { readonly query: ListQuery; readonly caller: Caller },
 ): Promise<Answer<200> | Problem<"invalid" | "forbidden">> {
   const { limit, after, status, sellerId, externalId } = query;
-  if (sellerId !== undefined && !mayActFor(caller, sellerId)) return problem("forbidden", "this seller is not yours");
+  if (sellerId !== undefined && !mayActFor(caller, sellerId)) return problem(forbidden, "this seller is not yours");
   const [position] = positionsIn(after);
   if (after !== undefined && position === undefined)
-    return problem("invalid", "the position is none of ours", {
+    return problem(invalid, "the position is none of ours", {
       errors: [{ pointer: "query:after", detail: "must be a `next` of an earlier page" }],
     });
   const sellerIds = sellerId === undefined ? caller.sellerIds && [...caller.sellerIds] : [sellerId];

@@ -1,5 +1,5 @@
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { accept, type Decision, reject } from "#kernel/decision";
-import type { ShipmentId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { mayBecome } from "#kernel/transitions";
 import { itemsOf, lineStatuses } from "./lines.ts";

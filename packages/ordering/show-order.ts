@@ -1,5 +1,6 @@
-import { idAs, type PaymentId } from "#kernel/ids";
+import { idAs } from "#kernel/ids";
 import { type Currency, type Minor, moneyView, zero } from "#kernel/money";
+import { type PaymentId, paymentIds } from "#payments/contracts/ids";
 import type { Caller } from "#platform/caller";
 import type { Buyer } from "./buyer.ts";
 import { lineStatuses, lineTotal, totalsOf } from "./lines.ts";
@@ -90,7 +91,7 @@ function view(shown: Shown, totals: Totals, withBuyer: boolean, whole: boolean):
     tax: money(totals.tax),
     total: money(totals.total),
     payment: {
-      id: id ?? idAs("pay", order.id),
+      id: id ?? idAs(paymentIds, order.id),
       method: order.method,
       status,
       ...(whole ? { authorised: money(authorised), captured: money(captured), refunded: money(refunded) } : {}),

@@ -1,7 +1,8 @@
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import type { Decision } from "#kernel/decision";
-import type { OrderId, ShipmentId } from "#kernel/ids";
 import { minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "./contracts/ids.ts";
 import { evolve } from "./evolve.ts";
 import { totalsOf } from "./lines.ts";
 import { noProgress, type Order, type OrderIn, type OrderLine } from "./order.ts";

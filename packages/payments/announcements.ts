@@ -4,6 +4,7 @@ import { type Attempt, kindOf } from "./attempt.ts";
 import { authorisedV1 } from "./contracts/authorised.v1.ts";
 import { capturedV1 } from "./contracts/captured.v1.ts";
 import { declinedV1 } from "./contracts/declined.v1.ts";
+import { paymentIds } from "./contracts/ids.ts";
 import { refundedV1 } from "./contracts/refunded.v1.ts";
 import { voidedV1 } from "./contracts/voided.v1.ts";
 import { allAttempts, type Payment, stateOf, sumsOf } from "./payment.ts";
@@ -26,7 +27,7 @@ export function announcements(before: Payment, after: Payment): Announcement[] {
   ];
 }
 
-const idsOf = ({ orderId }: Payment) => ({ orderId, paymentId: idAs("pay", orderId) });
+const idsOf = ({ orderId }: Payment) => ({ orderId, paymentId: idAs(paymentIds, orderId) });
 
 function ofAttempt(payment: Payment, attempt: Attempt): Announcement[] {
   const kind = kindOf(attempt.key);

@@ -1,4 +1,4 @@
-import type { ShipmentId } from "#kernel/ids";
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import type { Minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { Transitions } from "#kernel/transitions";

@@ -1,5 +1,5 @@
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { accept, type Decision, reject } from "#kernel/decision";
-import type { ShipmentId } from "#kernel/ids";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import { type Attempt, type AttemptKey, afterAnswer, isUnsettled, openAttempt } from "./attempt.ts";

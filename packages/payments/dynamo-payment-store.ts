@@ -1,10 +1,11 @@
 import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
-import type { DomainEvent } from "#kernel/event";
+import { type DomainEvent, eventIds } from "#kernel/event";
 import { idAs, newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { eventOf } from "#platform/fact";
 import { transact } from "#platform/transaction";
+import { paymentIds } from "./contracts/ids.ts";
 import { unheardOf } from "./payment.ts";
 import { dueShard, dueShards, paymentKey, readDue, readPayment } from "./payment-items.ts";
 import type { Due, PaymentChange, PaymentStore } from "./payment-store.ts";
@@ -39,7 +40,7 @@ export function dynamoPaymentStore(handle: TableHandle): PaymentStore {
 
 const eventsOf = ({ after: { orderId, version }, announcements, at: time }: PaymentChange): DomainEvent[] =>
   announcements.map(({ contract, data }) =>
-    eventOf(contract, { id: newId("evt"), subject: idAs("pay", orderId), version, time, data }),
+    eventOf(contract, { id: newId(eventIds), subject: idAs(paymentIds, orderId), version, time, data }),
   );
 
 async function dueIn({ dynamo, table }: TableHandle, shard: string, now: Instant, limit: number): Promise<Due[]> {

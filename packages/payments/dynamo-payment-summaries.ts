@@ -1,5 +1,7 @@
-import { idAs, type OrderId } from "#kernel/ids";
+import { idAs } from "#kernel/ids";
+import type { OrderId } from "#ordering/contracts/ids";
 import { readMany, readName, type TableHandle } from "#platform/dynamo";
+import { paymentIds } from "./contracts/ids.ts";
 import type { PaymentSummary } from "./payment.ts";
 import { paymentKey, readSummary } from "./payment-items.ts";
 
@@ -15,7 +17,7 @@ export async function findPayments(
     const read = reads[index];
     const item = read && items.get(readName(read));
     const summary = item && readSummary(item);
-    if (summary) summaries.set(orderId, { id: idAs("pay", orderId), ...summary });
+    if (summary) summaries.set(orderId, { id: idAs(paymentIds, orderId), ...summary });
   });
   return summaries;
 }

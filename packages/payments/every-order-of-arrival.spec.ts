@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { OrderId, ShipmentId } from "#kernel/ids";
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { type Minor, minor, subtract, sum } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { mayBecome } from "#kernel/transitions";
+import type { OrderId } from "#ordering/contracts/ids";
 import { announcements } from "./announcements.ts";
 import { type Attempt, isUnsettled, kindOf } from "./attempt.ts";
 import { agree, cancelPart, close, dispatch, learn, type PaymentDecision, take } from "./decisions.ts";

@@ -1,4 +1,4 @@
-import type { ShipmentId } from "#kernel/ids";
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import type { Minor } from "#kernel/money";
 import { type Attempt, kindOf } from "./attempt.ts";
 import type { Closing, Payment, PaymentTerms } from "./payment.ts";

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { newId } from "#kernel/ids";
 import { type Instant, plusSeconds } from "#kernel/time";
+import { orderIds } from "#ordering/contracts/ids";
 import { log } from "#platform/log";
 import { inquireDue } from "./inquiries.ts";
 import type { PaymentDesk } from "./payment-desk.ts";
@@ -10,7 +11,7 @@ const now = "2026-01-10T12:00:00.000Z" as Instant;
 
 /** Payments that have been due for so many seconds each, until they were asked for. */
 function waitingPayments(seconds: readonly number[], fails: (due: Due) => boolean = () => false) {
-  const due = new Set(seconds.map((late): Due => ({ orderId: newId("ord"), since: plusSeconds(now, -late) })));
+  const due = new Set(seconds.map((late): Due => ({ orderId: newId(orderIds), since: plusSeconds(now, -late) })));
   const busy = { now: 0, most: 0 };
   const store: Pick<PaymentStore, "findDue"> = {
     findDue: async (_, limit) => [...due].sort((left, right) => (left.since < right.since ? -1 : 1)).slice(0, limit),

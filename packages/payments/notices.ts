@@ -1,5 +1,6 @@
 import type { Instant } from "#kernel/time";
-import { type FieldError, type Problem, problem } from "#platform/problem";
+import { type FieldError, type Problem, type ProblemCode, problem, unreadable } from "#platform/problem";
+import { signatureInvalid, signatureMissing } from "./contracts/problems.ts";
 import { learn } from "./decisions.ts";
 import type { PaymentDesk } from "./payment-desk.ts";
 import { type Notice, readProviderKey } from "./provider.ts";
@@ -15,29 +16,24 @@ export async function takeNotice(desk: PaymentDesk, notice: Notice, now: Instant
   switch (notice.outcome) {
     case "signature-missing":
       return refuse(
-        notice.outcome,
+        signatureMissing,
         "the notification is not signed",
         "header:webhook-signature",
         "is required, as are webhook-id and webhook-timestamp",
       );
     case "signature-invalid":
       return refuse(
-        notice.outcome,
+        signatureInvalid,
         "the signature is wrong or stale",
         "header:webhook-signature",
         "does not fit this body at this time",
       );
     case "unreadable":
-      return refuse(
-        notice.outcome,
-        "the body is no notification of this provider",
-        "",
-        "is not what this provider sends",
-      );
+      return refuse(unreadable, "the body is no notification of this provider", "", "is not what this provider sends");
     case "notice": {
       const named = readProviderKey(notice.key);
       if (!named)
-        return refuse("unreadable", "the notification names no payment", "/data/key", "is no key of an operation");
+        return refuse(unreadable, "the notification names no payment", "/data/key", "is no key of an operation");
       const { orderId, key } = named;
       await desk.handle({ orderId, decide: (payment) => learn(payment, key, notice.answer, now) }, now);
       return undefined;
@@ -45,11 +41,7 @@ export async function takeNotice(desk: PaymentDesk, notice: Notice, now: Instant
   }
 }
 
-const refuse = <Code extends NoticeProblem["problem"]>(
-  code: Code,
-  text: string,
-  ...[pointer, detail]: [string, string]
-) => {
+const refuse = <Code extends string>(code: ProblemCode<Code>, text: string, ...[pointer, detail]: [string, string]) => {
   const errors: FieldError[] = [{ pointer, detail }];
   return problem(code, text, { errors });
 };

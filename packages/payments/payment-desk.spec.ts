@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { OrderId } from "#kernel/ids";
 import { minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { isUnsettled } from "./attempt.ts";
 import { agree, close } from "./decisions.ts";
 import { inquireDue } from "./inquiries.ts";

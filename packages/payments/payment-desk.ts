@@ -1,11 +1,13 @@
 import type { Decision, Rejected } from "#kernel/decision";
-import { idAs, type OrderId } from "#kernel/ids";
+import { idAs } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
 import { log } from "#platform/log";
 import { count } from "#platform/metrics";
 import { announcements } from "./announcements.ts";
 import { type Attempt, type AttemptKey, isUnsettled, kindOf } from "./attempt.ts";
+import { paymentIds } from "./contracts/ids.ts";
 import { learn, type PaymentDecision, type PaymentRejection, take } from "./decisions.ts";
 import type { PaymentFact } from "./facts.ts";
 import { allAttempts, type Payment } from "./payment.ts";
@@ -119,7 +121,7 @@ function send(provider: PaymentProvider, { orderId, terms }: Payment, attempt: A
   if (!terms) throw new Error("an attempt without terms cannot be"); // `wantedAttempts` opens none
   const request = {
     key: providerKey(orderId, attempt.key),
-    payment: idAs("pay", orderId),
+    payment: idAs(paymentIds, orderId),
     amount: attempt.amount,
     currency: terms.currency,
   };

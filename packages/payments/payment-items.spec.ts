@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { OrderId } from "#kernel/ids";
 import { minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { toItem } from "#platform/dynamo";
 import { eventOf } from "#platform/fact";
 import { announcements } from "./announcements.ts";

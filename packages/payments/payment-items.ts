@@ -1,5 +1,6 @@
-import { isId, type OrderId, shardOfId } from "#kernel/ids";
+import { isId, shardOfId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
+import { type OrderId, orderIds } from "#ordering/contracts/ids";
 import { fromItem, type Item, type Key } from "#platform/dynamo";
 import { type Attempt, type AttemptKey, isUnsettled } from "./attempt.ts";
 import { allAttempts, type Payment, type PaymentSummary, stateOf, sumsOf } from "./payment.ts";
@@ -74,5 +75,5 @@ export function readSummary(item: Item): Omit<PaymentSummary, "id"> | undefined 
 export function readDue(item: Item): Due | undefined {
   const { pk, dueAt } = fromItem<Key & { dueAt: Instant }>(item);
   const orderId = pk.slice(pk.indexOf("#") + 1);
-  return isId("ord", orderId) ? { orderId, since: dueAt } : undefined;
+  return isId(orderIds, orderId) ? { orderId, since: dueAt } : undefined;
 }

@@ -1,5 +1,5 @@
-import type { OrderId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { Announcement } from "./announcements.ts";
 import type { Payment } from "./payment.ts";
 

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import type { OrderId, ShipmentId } from "#kernel/ids";
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { type Minor, minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { AttemptKey } from "./attempt.ts";
 import { agree, cancelPart, close, dispatch, learn, type PaymentDecision, take } from "./decisions.ts";
 import { type Payment, type PaymentTerms, stateOf, sumsOf, unheardOf } from "./payment.ts";

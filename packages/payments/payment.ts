@@ -1,9 +1,11 @@
-import type { OrderId, PaymentId, ShipmentId } from "#kernel/ids";
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { add, type Minor, subtract, sum, zero } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { Transitions } from "#kernel/transitions";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { Attempt, AttemptKey, AttemptKind } from "./attempt.ts";
 import { kindOf } from "./attempt.ts";
+import type { PaymentId } from "./contracts/ids.ts";
 
 /** `authorise-then-capture`: promised first, taken as goods leave. `immediate`: the money itself arrives, at once. */
 export type Settlement = "authorise-then-capture" | "immediate";

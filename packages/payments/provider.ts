@@ -1,26 +1,28 @@
-import { type Id, idAs, isId, type OrderId } from "#kernel/ids";
+import { idAs, isId } from "#kernel/ids";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
+import { type OrderId, orderIds } from "#ordering/contracts/ids";
 import type { AttemptKey } from "./attempt.ts";
+import { type PaymentId, paymentIds } from "./contracts/ids.ts";
 import type { Settlement } from "./payment.ts";
 
 /** What an attempt is called at the provider. The same key names the same operation for ever, however often it is sent. */
-export type ProviderKey = `${Id<"pay">}:${string}`;
+export type ProviderKey = `${PaymentId}:${string}`;
 
-export const providerKey = (orderId: OrderId, key: AttemptKey): ProviderKey => `${idAs("pay", orderId)}:${key}`;
+export const providerKey = (orderId: OrderId, key: AttemptKey): ProviderKey => `${idAs(paymentIds, orderId)}:${key}`;
 
 /** @returns `undefined` when the text is no key that `providerKey` makes */
 export function readProviderKey(text: string): { readonly orderId: OrderId; readonly key: AttemptKey } | undefined {
   const colon = text.indexOf(":");
   const payment = text.slice(0, colon);
-  if (colon < 0 || !isId("pay", payment)) return undefined;
-  return { orderId: idAs("ord", payment), key: text.slice(colon + 1) as AttemptKey };
+  if (colon < 0 || !isId(paymentIds, payment)) return undefined;
+  return { orderId: idAs(orderIds, payment), key: text.slice(colon + 1) as AttemptKey };
 }
 
 /** One operation. `payment` groups the operations of one payment at the provider. */
 export type ProviderRequest = {
   readonly key: ProviderKey;
-  readonly payment: Id<"pay">;
+  readonly payment: PaymentId;
   readonly amount: Minor;
   /** ISO 4217. */
   readonly currency: string;

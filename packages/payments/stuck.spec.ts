@@ -1,8 +1,9 @@
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { describe, expect, test, vi } from "vitest";
-import type { OrderId, ShipmentId } from "#kernel/ids";
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { log } from "#platform/log";
 import { type Attempt, type AttemptKey, openAttempt } from "./attempt.ts";
 import { learn } from "./decisions.ts";

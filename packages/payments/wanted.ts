@@ -1,4 +1,4 @@
-import type { ShipmentId } from "#kernel/ids";
+import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { add, least, type Minor, subtract, sum, zero } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { type Attempt, type AttemptKey, isUnsettled, type Wanted } from "./attempt.ts";

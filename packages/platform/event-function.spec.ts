@@ -1,7 +1,7 @@
 import type { SQSEvent } from "aws-lambda";
 import { describe, expect, test, vi } from "vitest";
 import * as z from "zod/mini";
-import { eventContract } from "#kernel/event";
+import { eventContract, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
 import { eventFunction } from "./event-function.ts";
@@ -15,7 +15,7 @@ const rang = eventContract({
   data: z.strictObject({ times: z.number() }),
 });
 const ringing = (times: number) =>
-  eventOf(rang, { id: newId("evt"), subject: "bell", version: 1, time: instantOf(0), data: { times } });
+  eventOf(rang, { id: newId(eventIds), subject: "bell", version: 1, time: instantOf(0), data: { times } });
 const message = (detail: unknown, messageId: string) => ({ messageId, body: JSON.stringify({ detail }) });
 const batch = (...Records: { messageId: string; body: string }[]) => ({ Records }) as unknown as SQSEvent;
 

@@ -1,5 +1,4 @@
-import { type DomainEvent, type EventContract, sourceOf } from "#kernel/event";
-import type { EventId } from "#kernel/ids";
+import { type DomainEvent, type EventContract, type EventId, sourceOf } from "#kernel/event";
 import type { Instant } from "#kernel/time";
 
 /** What a domain says of a fact; the rest of the envelope follows from the contract. */

@@ -6,16 +6,16 @@ import { ContentionError } from "./contention.ts";
 import { readEnvironment } from "./environment.ts";
 import { errorFields, log } from "./log.ts";
 import type { EnvironmentSchema } from "./manifest.ts";
-import { isProblem, type Problem, problem, problemDocument } from "./problem.ts";
+import { isProblem, notFound, type Problem, problem, problemDocument, tooManyRequests } from "./problem.ts";
 import { type GatewayEvent, type HttpRequest, readRequest } from "./request.ts";
 import type { EveryRoutesProblem, Route, Routes } from "./route.ts";
 
 /** What a route's handler may answer: a status its contract declares, or a problem its contract names. */
 export type AnswerTo<R extends Route> =
   | Answer<Extract<keyof R["answers"], number>>
-  | Problem<R["problems"][number] | EveryRoutesProblem>;
+  | Problem<R["problems"][number]["code"] | EveryRoutesProblem>;
 
-/** One handler per route: a route without one, or a problem without a row, does not compile. */
+/** One handler per route: a route without one, or one that answers with a problem its route does not declare, does not compile. */
 export type Handlers<R extends Routes> = {
   readonly [Name in keyof R]: (request: HttpRequest<R[Name]>) => AnswerTo<R[Name]> | Promise<AnswerTo<R[Name]>>;
 };
@@ -38,7 +38,7 @@ export function httpFunction<R extends Routes, E extends EnvironmentSchema>(
     .use({ onError: answerFailure, after: logRequest })
     .handler(async (event) => {
       const entry = table.get(event.routeKey);
-      if (!entry) return respond(problem("not-found", "there is nothing here"));
+      if (!entry) return respond(problem(notFound, "there is nothing here"));
       const request = readRequest(entry.route, event);
       if (isProblem(request)) return respond(request);
       return respond((await entry.handle(request as never)) as Answer | Problem);
@@ -49,7 +49,7 @@ type Outcome = { event: GatewayEvent; response: APIGatewayProxyStructuredResultV
 
 function answerFailure(outcome: Outcome): void {
   if (isContention(outcome.error)) {
-    outcome.response = respond(problem("too-many-requests", "others are changing the same items; try again"));
+    outcome.response = respond(problem(tooManyRequests, "others are changing the same items; try again"));
     outcome.response.headers = { ...outcome.response.headers, "retry-after": "1" };
   } else {
     log.error("a request failed", { routeKey: outcome.event.routeKey, ...errorFields(outcome.error) });

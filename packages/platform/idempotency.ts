@@ -5,7 +5,7 @@ import { epochSecondsOf, type Instant } from "#kernel/time";
 import type { Answer } from "./answer.ts";
 import type { Caller } from "./caller.ts";
 import { fromItem, type Item, type Key, type TableHandle, toItem } from "./dynamo.ts";
-import { type Problem, problem } from "./problem.ts";
+import { idempotencyKeyReused, type Problem, problem } from "./problem.ts";
 import type { Write } from "./transaction.ts";
 
 /** A command as its `Idempotency-Key` names it: scoped by caller and route, bound to one body. */
@@ -50,7 +50,7 @@ export const idempotencyWrite = (table: string, request: IdempotentRequest, answ
 export function replayOf(record: Item, request: IdempotentRequest): Answer | Problem<"idempotency-key-reused"> {
   const { fingerprint, answer } = fromItem<StoredAnswer>(record);
   if (fingerprint !== request.fingerprint)
-    return problem("idempotency-key-reused", "this Idempotency-Key was used with another request", {
+    return problem(idempotencyKeyReused, "this Idempotency-Key was used with another request", {
       errors: [{ pointer: "header:Idempotency-Key", detail: "belongs to another request" }],
     });
   return { ...(JSON.parse(gunzipSync(answer).toString()) as Answer), replayed: true };

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type ProblemCode, problemStatus } from "./problem.ts";
+import { idempotencyKeyMissing, idempotencyKeyReused, type ProblemCode } from "./problem.ts";
 import { everyRoutesProblems, type Route, type Routes } from "./route.ts";
 
 /** What a document describes: routes by domain, and what they are called together. */
@@ -90,11 +90,14 @@ const answersOf = ({ answers }: Route): Json =>
   );
 
 /** The codes of the problems that a route may answer, by status. */
-export function problemCodes({ problems, problemsAt400 = [], idempotent }: Route): ReadonlyMap<number, ProblemCode[]> {
-  const keyProblems = ["idempotency-key-missing", "idempotency-key-reused"] as const;
-  const codes = new Set<ProblemCode>([...everyRoutesProblems, ...(idempotent ? keyProblems : []), ...problems]);
-  const byStatus = new Map<number, ProblemCode[]>(Map.groupBy(codes, (code) => problemStatus[code]));
-  return byStatus.set(400, [...(byStatus.get(400) ?? []), ...problemsAt400]);
+export function problemCodes({ problems, problemsAt400 = [], idempotent }: Route): ReadonlyMap<number, string[]> {
+  const keyProblems = idempotent ? [idempotencyKeyMissing, idempotencyKeyReused] : [];
+  const declared = new Set<ProblemCode>([...everyRoutesProblems, ...keyProblems, ...problems]);
+  const byStatus = new Map<number, string[]>();
+  const add = (status: number, code: string) => byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  for (const { code, status } of declared) add(status, code);
+  for (const { code } of problemsAt400) add(400, code);
+  return byStatus;
 }
 
 const problemsOf = (route: Route): Json =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DomainEvent } from "#kernel/event";
+import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { type Instant, instantOf, plusSeconds } from "#kernel/time";
 import { outboxText } from "./outbox.ts";
@@ -12,7 +12,13 @@ const after = (minutes: number): Instant => plusSeconds(start, minutes * 60);
 const week = 7 * 1_440;
 const subject = "bell";
 const event = (): DomainEvent => ({
-  ...{ specversion: "1.0", id: newId("evt"), source: "archipelago.bells", type: "archipelago.bells.rang.v1", subject },
+  ...{
+    specversion: "1.0",
+    id: newId(eventIds),
+    source: "archipelago.bells",
+    type: "archipelago.bells.rang.v1",
+    subject,
+  },
   ...{ time: start, version: 1, data: {} },
 });
 

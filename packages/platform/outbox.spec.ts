@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
-import { eventContract } from "#kernel/event";
+import { eventContract, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
 import { toItem } from "./dynamo.ts";
@@ -15,7 +15,7 @@ const rang = eventContract({
   data: z.strictObject({ times: z.number() }),
 });
 const time = instantOf(Date.parse("2026-01-31T23:59:59.999Z"));
-const ringing = () => eventOf(rang, { id: newId("evt"), subject: "bell-1", version: 2, time, data: { times: 3 } });
+const ringing = () => eventOf(rang, { id: newId(eventIds), subject: "bell-1", version: 2, time, data: { times: 3 } });
 
 test("a fact gets its contract's envelope", () =>
   expect(ringing()).toMatchObject({

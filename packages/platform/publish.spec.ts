@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { PutEventsCommand, PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
 import { afterEach, expect, test, vi } from "vitest";
-import type { DomainEvent } from "#kernel/event";
+import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
 import { log } from "./log.ts";
@@ -17,7 +17,7 @@ afterEach(() => {
 const events = (count: number, weight = 10): DomainEvent[] =>
   Array.from({ length: count }, (_, index) => ({
     specversion: "1.0",
-    id: newId("evt"),
+    id: newId(eventIds),
     source: "archipelago.bells",
     type: "archipelago.bells.rang.v1",
     subject: `bell-${index}`,

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { expect, test } from "vitest";
-import type { DomainEvent } from "#kernel/event";
+import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf, plusSeconds } from "#kernel/time";
 import { eventsIn, outboxOf } from "./outbox.ts";
@@ -11,7 +11,7 @@ import { memoryTables } from "./spec-tables.ts";
 const now = instantOf(Date.parse("2026-01-01T00:00:00Z"));
 const event = (): DomainEvent => ({
   specversion: "1.0",
-  id: newId("evt"),
+  id: newId(eventIds),
   source: "archipelago.bells",
   type: "archipelago.bells.rang.v1",
   subject: "bell",

@@ -5,7 +5,15 @@ import en from "zod/v4/locales/en.js";
 import { type Instant, instantOf } from "#kernel/time";
 import { type Caller, callerOf } from "./caller.ts";
 import type { IdempotentRequest } from "./idempotency.ts";
-import { type FieldError, type Problem, problem } from "./problem.ts";
+import {
+  bodyTooLarge,
+  type FieldError,
+  idempotencyKeyMissing,
+  invalid,
+  type Problem,
+  problem,
+  unreadable,
+} from "./problem.ts";
 import type { Route } from "./route.ts";
 
 z.config(en());
@@ -40,11 +48,11 @@ const visible = /^[\x21-\x7e]{1,128}$/;
  *  @returns the request, or the problem that names every field that is wrong */
 export function readRequest<R extends Route>(route: R, event: GatewayEvent): HttpRequest<R> | Problem {
   const rawBody = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString() : (event.body ?? "");
-  if (Buffer.byteLength(rawBody) > largestBody) return problem("body-too-large", "the body is larger than 256 kB");
+  if (Buffer.byteLength(rawBody) > largestBody) return problem(bodyTooLarge, "the body is larger than 256 kB");
   const caller = callerOf(event.requestContext.authorizer?.jwt?.claims);
   const key = event.headers["idempotency-key"];
   if (route.idempotent && key === undefined)
-    return problem("idempotency-key-missing", "the header Idempotency-Key is required", {
+    return problem(idempotencyKeyMissing, "the header Idempotency-Key is required", {
       errors: [{ pointer: "header:Idempotency-Key", detail: "is required" }],
     });
   const errors: FieldError[] = [];
@@ -59,12 +67,12 @@ export function readRequest<R extends Route>(route: R, event: GatewayEvent): Htt
     if (route.body) sent = JSON.parse(rawBody);
     fingerprinted = JSON.stringify([path ?? null, sent ?? null]); // fails on what is nested beyond the stack
   } catch {
-    return problem("unreadable", "the body is not JSON", { errors: [{ pointer: "", detail: "is not JSON" }] });
+    return problem(unreadable, "the body is not JSON", { errors: [{ pointer: "", detail: "is not JSON" }] });
   }
   const body = readPart(route.body, sent, "/", errors);
   if (errors.length === 0 && perhapsPrototype.test(rawBody)) errors.push(...prototypesIn(sent));
   if (errors.length > 0)
-    return problem("invalid", "the request does not meet its contract", { errors: errors.slice(0, 20) });
+    return problem(invalid, "the request does not meet its contract", { errors: errors.slice(0, 20) });
   const fingerprint = createHash("sha256").update(fingerprinted).digest("base64url");
   return {
     path: path as Parsed<R["path"]>,

@@ -1,5 +1,13 @@
 import type * as z from "zod/mini";
-import type { ProblemCode } from "./problem.ts";
+import {
+  bodyTooLarge,
+  forbidden,
+  invalid,
+  notFound,
+  type ProblemCode,
+  tooManyRequests,
+  unreadable,
+} from "./problem.ts";
 
 export type Method = "GET" | "PUT" | "POST" | "DELETE";
 /** As the gateway names it; `$default` takes every request that no other route does, whatever its method. */
@@ -29,16 +37,8 @@ export type Route = {
 };
 export type Routes = Readonly<Record<string, Route>>;
 
-/** Declares a route. Problems every route may have (`unreadable`, `invalid`, `body-too-large`, `not-found`,
- *  `forbidden`, `too-many-requests`) need no mention. */
+/** Declares a route. The problems that every route may have need no mention. */
 export const route = <const Spec extends Omit<Route, "key">>(key: RouteKey, spec: Spec) => ({ key, ...spec });
 
-export const everyRoutesProblems = [
-  "unreadable",
-  "invalid",
-  "body-too-large",
-  "not-found",
-  "forbidden",
-  "too-many-requests",
-] as const satisfies readonly ProblemCode[];
-export type EveryRoutesProblem = (typeof everyRoutesProblems)[number];
+export const everyRoutesProblems = [unreadable, invalid, bodyTooLarge, notFound, forbidden, tooManyRequests] as const;
+export type EveryRoutesProblem = (typeof everyRoutesProblems)[number]["code"];

@@ -1,3 +1,4 @@
+import { eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { eventOf } from "#platform/fact";
@@ -10,7 +11,7 @@ export const announcer =
   (publish: Send, clock: () => Instant) =>
   async ({ epoch, sequence }: { readonly epoch: number; readonly sequence: number }): Promise<void> => {
     const event = eventOf(batchWrittenV1, {
-      id: newId("evt"),
+      id: newId(eventIds),
       subject: `${epoch}/${sequence}`,
       version: sequence,
       time: clock(),

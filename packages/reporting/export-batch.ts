@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { DomainEvent } from "#kernel/event";
+import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { type Instant, millisecondsOf } from "#kernel/time";
 import { eventOf } from "#platform/fact";
@@ -25,7 +25,7 @@ export async function sendBatches(send: Send, sender: Sender, batches: readonly 
     send,
     batches.map((batch) =>
       eventOf(batchV1, {
-        id: newId("evt"),
+        id: newId(eventIds),
         subject: `${sender.code}/${batch.epoch}/${batch.sequence}`,
         version: batch.sequence,
         time: batch.committedAt,
@@ -63,7 +63,7 @@ export async function resendBatches(
   const due = head.slice(0, headLength).filter(({ committedAt }) => isResendDue(committedAt, now, everySeconds));
   await sendAll(send, [
     eventOf(writtenThroughV1, {
-      id: newId("evt"),
+      id: newId(eventIds),
       subject: `${sender.code}/${open.number}`,
       version: open.lastSequence,
       time: now,

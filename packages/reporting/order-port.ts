@@ -1,6 +1,6 @@
-import type { OrderId } from "#kernel/ids";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { Traces } from "./identity.ts";
 import type { OrderSums } from "./ledger.ts";
 import type { SoldLine, SoldOrder } from "./order-facts.ts";

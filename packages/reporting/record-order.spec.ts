@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { OrderId } from "#kernel/ids";
 import type { Minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { market } from "#markets/definitions/br";
+import type { OrderId } from "#ordering/contracts/ids";
 import { balances, readBooks } from "./books.ts";
 import { calendarOf } from "./calendar.ts";
 import { epochReader, keepEpoch } from "./keep-epoch.ts";

@@ -1,6 +1,6 @@
-import type { OrderId } from "#kernel/ids";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { Calendar } from "./calendar.ts";
 import { type Epoch, epochOfCorrection, epochOfSale } from "./epoch.ts";
 import type { Fact } from "./fact.ts";

@@ -2,7 +2,7 @@ import type { Currency } from "#kernel/money";
 import { type Instant, millisecondsOf } from "#kernel/time";
 import { type Answer, answer } from "#platform/answer";
 import { cursorOf, fitting, readCursor } from "#platform/page";
-import { type Problem, problem } from "#platform/problem";
+import { invalid, type Problem, problem } from "#platform/problem";
 import { type BooksStore, balances, readBooks } from "./books.ts";
 import { batchData } from "./export-batch.ts";
 import type { Batch, BatchStore } from "./reporting-store.ts";
@@ -37,7 +37,7 @@ export async function showPublished(
 ): Promise<Answer<200> | Problem<"invalid">> {
   const position = after === undefined ? 0 : Number(readCursor(after, 1)?.[0] ?? Number.NaN);
   if (!Number.isSafeInteger(position) || position < 0)
-    return problem("invalid", "the position is none of ours", {
+    return problem(invalid, "the position is none of ours", {
       errors: [{ pointer: "query:after", detail: "must be a `next` of an earlier page" }],
     });
   const found: Batch[] = [];

@@ -1,7 +1,7 @@
 import type { Market } from "#markets/schema";
 import { answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
-import { problem } from "#platform/problem";
+import { forbidden, notFound, problem } from "#platform/problem";
 import { problemOf } from "./problems.ts";
 import { putSeller } from "./put-seller.ts";
 import type { SellerDetails } from "./seller.ts";
@@ -30,8 +30,8 @@ export const sellerDesk = (market: Market, sellers: SellerStore) => ({
     const seller = await sellers.find(sellerId);
     return seller
       ? answer(200, viewOf(seller), { version: seller.version })
-      : problem("not-found", "no seller has this id");
+      : problem(notFound, "no seller has this id");
   },
 });
 
-const notYours = () => problem("forbidden", "this seller is not yours");
+const notYours = () => problem(forbidden, "this seller is not yours");

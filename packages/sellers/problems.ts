@@ -1,11 +1,12 @@
-import { problem } from "#platform/problem";
+import { invalid, problem, versionStale } from "#platform/problem";
+import { countryNotServed } from "./contracts/problems.ts";
 import type { SellerRejection } from "./seller.ts";
 
 /** How a refusal is told outside. Every code of the decision has its row here, or this does not compile. */
 export function problemOf(rejection: SellerRejection) {
   switch (rejection.code) {
     case "country-not-served":
-      return problem("country-not-served", "this market has no sellers there", {
+      return problem(countryNotServed, "this market has no sellers there", {
         errors: [{ pointer: `/${rejection.told}`, detail: "is not served by this market" }],
       });
     case "postcode-malformed":
@@ -13,11 +14,11 @@ export function problemOf(rejection: SellerRejection) {
     case "tax-id-malformed":
       return wrong("/taxId", "must be a tax number of this market");
     case "version-stale":
-      return problem("version-stale", "the seller has changed since that version", {
+      return problem(versionStale, "the seller has changed since that version", {
         more: { version: rejection.version },
       });
   }
 }
 
 const wrong = (pointer: string, detail: string) =>
-  problem("invalid", "the request does not meet its contract", { errors: [{ pointer, detail }] });
+  problem(invalid, "the request does not meet its contract", { errors: [{ pointer, detail }] });

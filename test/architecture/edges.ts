@@ -1,12 +1,29 @@
 /**
- * Which domain may know which other. `contracts` means its event contracts only, which is all that a domain may ever
- * have of another; `everything` is the one composition there is. An edge that nothing uses any more must go.
+ * Which domain may know which other. `contracts` means its event contracts, its problem codes and its kinds of ids only,
+ * which is all that a domain may ever have of another; `everything` is the one composition there is. An edge that nothing
+ * uses any more must go.
  */
 export const domainEdges: Readonly<Record<string, Readonly<Record<string, "contracts" | "everything">>>> = {
-  // one transaction takes the stock and writes the order
-  checkout: { inventory: "everything", ordering: "everything" },
-  // what is paid for, dispatched or cancelled is known from what happened to the order
-  payments: { ordering: "contracts" },
+  checkout: {
+    // one transaction takes the stock and writes the order
+    inventory: "everything",
+    ordering: "everything",
+    // an order may be refused as a listing or a seller is: it is not listed, its currency is wrong, its country not served
+    catalog: "contracts",
+    sellers: "contracts",
+  },
+  // a line is sent in a shipment and paid for by a payment, and both are named where the order tells of them
+  ordering: { fulfillment: "contracts", payments: "contracts" },
+  // a shipment is of an order's lines
+  fulfillment: { ordering: "contracts" },
+  // what is paid for, dispatched or cancelled is known from what happened to the order; each shipment is captured once
+  payments: { ordering: "contracts", fulfillment: "contracts" },
+  // stock is held under the order's id; nobody has stock of what is not listed, nor without being a seller
+  inventory: { ordering: "contracts", catalog: "contracts", sellers: "contracts" },
+  // nobody lists without being a seller
+  catalog: { sellers: "contracts" },
+  // observations are made of orders
+  reporting: { ordering: "contracts" },
   // the centre takes in what the market's export is made of
   headquarters: { reporting: "contracts" },
 };

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { OrderId } from "#kernel/ids";
+import type { OrderId } from "#ordering/contracts/ids";
 import { lineStatuses } from "#ordering/lines";
 import { type Order, progressOf } from "#ordering/order";
 import { headKey, readHead } from "#ordering/order-items";

@@ -2,7 +2,7 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { beforeAll, expect, test } from "vitest";
 import { type DeadLetterQueue, deadLetterQueues } from "#cli/dead-letters/queues";
 import { inParallel } from "#cli/in-parallel";
-import type { DomainEvent } from "#kernel/event";
+import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf, plusSeconds } from "#kernel/time";
 import { eventOf } from "#platform/fact";
@@ -100,7 +100,7 @@ const allArrived = () =>
 const crossing = (batches: readonly Batch[]): DomainEvent[] =>
   batches.map((data) =>
     eventOf(batchV1, {
-      id: newId("evt"),
+      id: newId(eventIds),
       subject: nameOf(data),
       version: data.sequence,
       time: instantOf(Date.now()),

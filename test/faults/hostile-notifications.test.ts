@@ -3,6 +3,8 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { reach, regionIn } from "#cli/market-api/running";
 import { idAs, newId } from "#kernel/ids";
+import { orderIds } from "#ordering/contracts/ids";
+import { paymentIds } from "#payments/contracts/ids";
 import { mustAnswer, mustRefuse } from "#test/support/answers";
 import { dynamoOf, tablesOf } from "#test/support/local-aws";
 import { type Answer, clientWith } from "#test/support/market-client";
@@ -74,7 +76,7 @@ test("what is signed but no notification is unreadable", async () => {
 });
 
 test("a notification of a payment that nobody asked for is taken and forgotten", async () => {
-  const key = `${idAs("pay", newId("ord"))}:authorise`;
+  const key = `${idAs(paymentIds, newId(orderIds))}:authorise`;
   for (const each of [key, "authorise", "pay_1:authorise", `${key}:authorise`, "constructor"]) {
     const data = { key: each, status: "succeeded" };
     const text = JSON.stringify({ type: "payment.operation.updated", timestamp: new Date().toISOString(), data });

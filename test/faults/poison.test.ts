@@ -1,7 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DeadLetterQueue, deadLetterQueues } from "#cli/dead-letters/queues";
-import type { DomainEvent, EventType } from "#kernel/event";
+import { type DomainEvent, type EventType, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
 import { placedV1 } from "#ordering/contracts/placed.v1";
@@ -44,7 +44,7 @@ afterAll(() => putBack?.());
 
 const event = (type: EventType, data: unknown): DomainEvent => ({
   specversion: "1.0",
-  id: newId("evt"),
+  id: newId(eventIds),
   source: "archipelago.ordering",
   type,
   subject: "ord_none",

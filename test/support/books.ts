@@ -3,10 +3,12 @@ import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { shipmentIdFor } from "#fulfillment/shipment-id";
 import { fulfillmentTable } from "#fulfillment/table";
 import { inventoryTable } from "#inventory/table";
-import { idAs, type OrderId } from "#kernel/ids";
+import { idAs } from "#kernel/ids";
 import type { Market } from "#markets/schema";
+import type { OrderId } from "#ordering/contracts/ids";
 import type { Order, OrderLine } from "#ordering/order";
 import { orderingTable } from "#ordering/table";
+import { paymentIds } from "#payments/contracts/ids";
 import { sandboxTable } from "#payments/sandbox/table";
 import { paymentsTable } from "#payments/table";
 import { fromItem, readMany, toValues } from "#platform/dynamo";
@@ -93,7 +95,7 @@ export async function booksOf(market: Market, orderIds: readonly string[]): Prom
           [orderingTable, `order#${id}`],
           [inventoryTable, `hold#${id}`],
           [paymentsTable, `payment#${id}`],
-          [sandboxTable, `payment#${idAs("pay", id)}`],
+          [sandboxTable, `payment#${idAs(paymentIds, id)}`],
         ] as const
       ).map(async ([spec, pk]) => {
         for (const row of await partition(dynamo, table(spec), pk)) enter(books, spec, row);

@@ -1,5 +1,4 @@
 import { problemCodes } from "#platform/openapi";
-import type { ProblemCode } from "#platform/problem";
 import type { Route } from "#platform/route";
 import type { Answer } from "./market-client.ts";
 
@@ -25,11 +24,7 @@ export function complaints(what: string, { status, headers, body, text }: Answer
 
 /** What the API's description does not say of a refusal; nothing, when it declares this status with this code. */
 export function undeclared(route: Route, { status, body, text }: Answer): string[] {
-  const declared =
-    status < 400 ||
-    problemCodes(route)
-      .get(status)
-      ?.includes(body?.code as ProblemCode);
+  const declared = status < 400 || problemCodes(route).get(status)?.includes(body?.code);
   return declared ? [] : [`${route.key}: ${status} ${text.slice(0, 200)}`];
 }
 

@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { instant, orderId, shipmentId } from "#kernel/schemas";
+import { instant } from "#kernel/schemas";
+import { orderId } from "#ordering/contracts/ids";
+import { shipmentId } from "./ids.ts";
 
 /** A shipment reached its buyer. */
 export const deliveredV1 = eventContract({

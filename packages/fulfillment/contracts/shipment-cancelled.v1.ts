@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { orderId, shipmentId } from "#kernel/schemas";
+import { orderId } from "#ordering/contracts/ids";
+import { shipmentId } from "./ids.ts";
 
 /** A planned shipment lost its last line before it was dispatched. */
 export const shipmentCancelledV1 = eventContract({

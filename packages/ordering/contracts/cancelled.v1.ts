@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { amount, lineId, orderId } from "#kernel/schemas";
+import { amount } from "#kernel/schemas";
 import { heldItem } from "./fields.ts";
+import { lineId, orderId } from "./ids.ts";
 
 /** Lines of an order, or all that was left of it, will not be sent. */
 export const cancelledV1 = eventContract({

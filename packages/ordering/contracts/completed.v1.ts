@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { orderId } from "#kernel/schemas";
+import { orderId } from "./ids.ts";
 
 /** Every line of a confirmed order is delivered or cancelled, and at least one is delivered. */
 export const completedV1 = eventContract({

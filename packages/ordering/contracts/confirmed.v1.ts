@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { orderId } from "#kernel/schemas";
+import { orderId } from "./ids.ts";
 
 /** An order's money is there: its goods may be sent. */
 export const confirmedV1 = eventContract({

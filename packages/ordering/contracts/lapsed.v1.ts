@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { orderId } from "#kernel/schemas";
+import { orderId } from "./ids.ts";
 
 /** No money came until the order was due: all it held is free again. */
 export const lapsedV1 = eventContract({

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import { shipmentId } from "#fulfillment/contracts/ids";
 import { eventContract } from "#kernel/event";
-import { amount, instant, lineId, orderId, shipmentId } from "#kernel/schemas";
+import { amount, instant } from "#kernel/schemas";
 import { heldItem } from "./fields.ts";
+import { lineId, orderId } from "./ids.ts";
 
 /** A shipment's lines left their node: they can no longer be cancelled, and their money may be taken. */
 export const linesDispatchedV1 = eventContract({

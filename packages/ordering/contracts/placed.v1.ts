@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { amount, instant, orderId } from "#kernel/schemas";
+import { amount, instant } from "#kernel/schemas";
+import { orderId } from "./ids.ts";
 
 /** An order is held: all its stock is taken and it waits for its money until `dueAt`. */
 export const placedV1 = eventContract({

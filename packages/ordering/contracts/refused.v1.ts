@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { orderId } from "#kernel/schemas";
+import { orderId } from "./ids.ts";
 
 /** A large order found stock missing while it was reserving: all it held is free again. */
 export const refusedV1 = eventContract({

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { orderId, paymentId } from "#kernel/schemas";
+import { orderId } from "#ordering/contracts/ids";
 import { reasonCode } from "./fields.ts";
+import { paymentId } from "./ids.ts";
 
 /** The provider refused: no money was or will be moved. */
 export const declinedV1 = eventContract({

@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { amount, orderId, paymentId } from "#kernel/schemas";
+import { amount } from "#kernel/schemas";
+import { orderId } from "#ordering/contracts/ids";
+import { paymentId } from "./ids.ts";
 
 /** Money went back: `amount` now, `refunded` in all. */
 export const refundedV1 = eventContract({

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
-import { orderId, paymentId } from "#kernel/schemas";
+import { orderId } from "#ordering/contracts/ids";
+import { paymentId } from "./ids.ts";
 
 /** Nothing was taken and nothing will be: the promise was given back, or never asked for. */
 export const voidedV1 = eventContract({

@@ -1,9 +1,9 @@
 import { GetItemCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
-import type { Id } from "#kernel/ids";
 import { daysInSeconds, epochSecondsOf, type Instant } from "#kernel/time";
 import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
 import { fromItem, type Key, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { transact } from "#platform/transaction";
+import type { PaymentId } from "../contracts/ids.ts";
 import type { ProviderKey } from "../provider.ts";
 import { type Account, carryOut, type Entry, type Operation } from "./account.ts";
 
@@ -19,7 +19,7 @@ export type Ledger = {
 };
 
 const daysKept = 400;
-const paymentOf = (key: ProviderKey): Id<"pay"> => key.slice(0, key.indexOf(":")) as Id<"pay">;
+const paymentOf = (key: ProviderKey): PaymentId => key.slice(0, key.indexOf(":")) as PaymentId;
 const accountKey = (key: ProviderKey): Key => ({ pk: `payment#${paymentOf(key)}`, sk: "account" });
 const operationKey = (key: ProviderKey): Key => ({ pk: `payment#${paymentOf(key)}`, sk: `operation#${key}` });
 

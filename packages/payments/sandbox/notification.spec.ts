@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { OrderId } from "#kernel/ids";
 import { instantOf, plusSeconds } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { providerKey } from "../provider.ts";
 import { noticeReader, signedNotification } from "./notification.ts";
 

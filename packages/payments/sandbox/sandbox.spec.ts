@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { OrderId } from "#kernel/ids";
 import { minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
+import type { OrderId } from "#ordering/contracts/ids";
 import { providerKey } from "../provider.ts";
 import { type Account, answerAt, carryOut, type Operation } from "./account.ts";
 import { parcelsOf, queuePost } from "./courier.ts";

@@ -1,0 +1,3 @@
+import { problemCode } from "#platform/problem";
+
+export const shipmentNotDispatchable = problemCode("shipment-not-dispatchable", 409);

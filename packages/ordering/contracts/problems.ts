@@ -1,0 +1,5 @@
+import { problemCode } from "#platform/problem";
+
+export const orderNotCancellable = problemCode("order-not-cancellable", 409);
+/** Lines that left cannot be cancelled any more. */
+export const lineDispatched = problemCode("line-dispatched", 409);

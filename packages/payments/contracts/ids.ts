@@ -1,0 +1,5 @@
+import { type Id, idKind } from "#kernel/ids";
+
+export const paymentIds = idKind("pay");
+export const paymentId = paymentIds.schema;
+export type PaymentId = Id<"pay">;
