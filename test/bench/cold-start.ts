@@ -1,6 +1,7 @@
 import { tell } from "#cli/terminal/outcome";
 import { environmentOf, setEnvironment } from "./aws-admin.ts";
-import { type Ground, must, orderOf } from "./ground.ts";
+import type { Ground } from "./ground.ts";
+import { must, orderOf } from "./measured-shop.ts";
 import type { Part } from "./report.ts";
 import { median, spread } from "./statistics.ts";
 

@@ -1,6 +1,7 @@
 import { inParallel } from "#cli/in-parallel";
 import { tell } from "#cli/terminal/outcome";
-import { type Ground, must, orderOf } from "./ground.ts";
+import type { Ground } from "./ground.ts";
+import { must, orderOf } from "./measured-shop.ts";
 import { isConfirmed, ordersThat } from "./orders-seen.ts";
 import type { Part } from "./report.ts";
 import { spread } from "./statistics.ts";

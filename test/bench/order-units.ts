@@ -1,7 +1,8 @@
 import { tell } from "#cli/terminal/outcome";
 import type { Ground } from "./ground.ts";
 import { type Life, liveThrough } from "./lifecycle.ts";
-import type { Call, Recorder } from "./recorder.ts";
+import type { Call } from "./metered-calls.ts";
+import type { Recorder } from "./recorder.ts";
 import type { Part, Table } from "./report.ts";
 import { isSandbox } from "./tables.ts";
 import { callsTable, itemsTable } from "./units-itemised.ts";

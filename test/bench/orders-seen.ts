@@ -6,9 +6,9 @@ import { headKey, readHead } from "#ordering/order-items";
 import { orderingTable } from "#ordering/table";
 import { readMany } from "#platform/dynamo";
 import { tableNameOf } from "#platform/table";
-import type { Ground } from "./ground.ts";
+import type { Shop } from "./measured-shop.ts";
 
-type Reader = Pick<Ground, "dynamo" | "market">;
+type Reader = Pick<Shop, "dynamo" | "market">;
 
 /** Some orders as they are now, read from their table: no function is called for it. */
 async function ordersNow({ dynamo, market }: Reader, ids: readonly string[]): Promise<Order[]> {

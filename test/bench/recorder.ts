@@ -1,38 +1,10 @@
 import { Agent, createServer, request as forward, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Item, type Read, readMany, readName } from "#platform/dynamo";
+import { readMany, readName } from "#platform/dynamo";
 import type { TableSpec } from "#platform/table";
-import { type ItemWrite, readsOf, type TableRead, type Wire, writesOf } from "./dynamo-requests.ts";
-import { itemSize } from "./item-size.ts";
-import { indexWriteUnits, tableWriteUnits, type WriteKind } from "./request-units.ts";
-
-/** What a write of one item cost, in write request units. */
-export type WriteCost = {
-  readonly table: string;
-  readonly key: string;
-  /** What kind of item it is, in its table's own word. */
-  readonly kind: string;
-  /** The larger of what was there and what is there now. */
-  readonly bytes: number;
-  /** A transaction doubles `units`. */
-  readonly how: WriteKind;
-  readonly units: number;
-  readonly indexUnits: number;
-};
-
-/** One call that a function made of a service. */
-export type Call = {
-  /** The function's entry: `checkout/place-order.http`. */
-  readonly by: string;
-  /** Such as `TransactWriteItems`. */
-  readonly operation: string;
-  readonly succeeded: boolean;
-  readonly reads: readonly TableRead[];
-  readonly writes: readonly WriteCost[];
-  /** Sizes of the events that it put on a bus. */
-  readonly eventBytes: readonly number[];
-};
+import type { Wire } from "./dynamo-requests.ts";
+import { type Call, type Metering, metered } from "./metered-calls.ts";
 
 type Watched = { readonly endpoint: string; readonly reader: Parameters<typeof readMany>[0] };
 
@@ -43,7 +15,7 @@ type Watched = { readonly endpoint: string; readonly reader: Parameters<typeof r
  */
 export class Recorder {
   readonly #watched: Watched;
-  readonly #tables: ReadonlyMap<string, TableSpec>;
+  readonly #metering: Metering;
   readonly #servers: Server[] = [];
   readonly #agent = new Agent({ keepAlive: true });
   #calls: Call[] = [];
@@ -54,7 +26,7 @@ export class Recorder {
 
   constructor(watched: Watched, tables: ReadonlyMap<string, TableSpec>) {
     this.#watched = watched;
-    this.#tables = tables;
+    this.#metering = { tables, itemsAt: (reads) => readMany(watched.reader, reads, "strong") };
   }
 
   /** Opens an address for a function. @returns what it is to take for the endpoint of every service */
@@ -91,21 +63,24 @@ export class Recorder {
       const body = await bodyOf(incoming);
       const operation = targetOf(incoming).split(".").at(-1) ?? "";
       const request: Wire = body.length > 0 ? parsed(body) : undefined;
-      const writes = isDynamo(incoming) ? writesOf(operation, request) : [];
-      const before = await this.#itemsOf(writes);
-      const answer = await this.#forward(incoming, body);
-      const after = answer.status === 200 ? await this.#itemsOf(writes) : before;
-      const said: Wire = answer.status === 200 ? parsed(answer.body) : {};
-      if (operation === "BatchGetItem") this.#keep(said);
-      this.#calls.push({
-        by,
-        operation,
-        succeeded: answer.status === 200,
-        reads: answer.status === 200 && isDynamo(incoming) ? readsOf(operation, request, said) : [],
-        writes: writes.map((write) => this.#costOf(write, before.get(nameOf(write)), after.get(nameOf(write)))),
-        eventBytes: (request?.Entries ?? []).map(({ Detail = "" }: Wire) => Buffer.byteLength(Detail)),
+      const pass = async () => {
+        const passed = await this.#forward(incoming, body);
+        const succeeded = passed.status === 200;
+        return { passed, succeeded, said: succeeded ? parsed(passed.body) : {} };
+      };
+      if (!isDynamo(incoming)) {
+        const { passed, succeeded } = await pass();
+        const eventBytes = (request?.Entries ?? []).map(({ Detail = "" }: Wire) => Buffer.byteLength(Detail));
+        this.#calls.push({ by, operation, succeeded, reads: [], writes: [], eventBytes });
+        return passed;
+      }
+      const { passed, call } = await metered(this.#metering, { by, operation, request }, async () => {
+        const ended = await pass();
+        if (operation === "BatchGetItem") this.#keep(ended.said);
+        return ended;
       });
-      return answer;
+      this.#calls.push(call);
+      return passed;
     } finally {
       if (onTime) this.#underWay -= 1;
       if (onTime) this.#lastAt = performance.now();
@@ -127,28 +102,11 @@ export class Recorder {
     });
   }
 
-  async #itemsOf(writes: readonly ItemWrite[]): Promise<ReadonlyMap<string, Item>> {
-    return readMany(this.#watched.reader, writes.map(readOf), "strong");
-  }
-
   #keep({ Responses = {} }: Wire): void {
     for (const [table, items] of Object.entries<Wire[]>(Responses))
       for (const item of items) this.itemsRead.set(readName({ table, key: { pk: item.pk.S, sk: item.sk.S } }), item);
   }
-
-  #costOf({ table, key, kind }: ItemWrite, before: Item | undefined, after: Item | undefined): WriteCost {
-    const spec = this.#tables.get(table);
-    const indexUnits = spec ? indexWriteUnits(spec, before, after) : 0;
-    const bytes = Math.max(itemSize(before), itemSize(after));
-    const units = tableWriteUnits(before, after, kind);
-    return { table, key: key.pk?.S ?? "", kind: kindOf(after ?? before, key), bytes, how: kind, units, indexUnits };
-  }
 }
-
-/** Items say what they are; those that do not are told by where they lie. */
-const kindOf = (item: Item | undefined, key: Item): string => item?.kind?.S ?? key.pk?.S?.split("#")[0] ?? "";
-const readOf = ({ table, key }: ItemWrite): Read => ({ table, key: { pk: key.pk?.S ?? "", sk: key.sk?.S ?? "" } });
-const nameOf = (write: ItemWrite): string => readName(readOf(write));
 
 const targetOf = ({ headers }: IncomingMessage): string => String(headers["x-amz-target"] ?? "");
 const isDynamo = (incoming: IncomingMessage): boolean => targetOf(incoming).startsWith("DynamoDB_");

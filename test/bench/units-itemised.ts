@@ -1,5 +1,5 @@
+import type { Call, WriteCost } from "./metered-calls.ts";
 import { unitsBy } from "./order-units.ts";
-import type { Call, WriteCost } from "./recorder.ts";
 import type { Table } from "./report.ts";
 import { total } from "./statistics.ts";
 import { isSandbox } from "./tables.ts";

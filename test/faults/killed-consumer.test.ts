@@ -8,9 +8,10 @@ import { mustAnswer } from "#test/support/answers";
 import { invoke, whileAsleep } from "#test/support/emulator-control";
 import { carriers, eventsAbout, quiet } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
-import { dyingAt, entryHere, message, withFault } from "#test/support/in-this-process";
+import { dyingAt, entryHere, withFault } from "#test/support/in-this-process";
 import { allConsumers } from "#test/support/manifests";
 import { type Client, clientOf, person } from "#test/support/market-client";
+import { message } from "#test/support/queue-message";
 import { anOrder, fresh, marketsOfStack, offer, placed } from "#test/support/shop";
 
 const [market] = marketsOfStack();

@@ -2,7 +2,7 @@ import type { Client } from "./market-client.ts";
 
 /** What an HTTP API hands to a function for a caller whose token it has checked. */
 export const atTheGateway = (
-  { token = "" }: Client,
+  { token = "" }: Pick<Client, "token">,
   routeKey: string,
   body: unknown,
   idempotencyKey: string,

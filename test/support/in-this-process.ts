@@ -1,7 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { vi } from "vitest";
 import { reach, regionIn } from "#cli/market-api/running";
-import type { DomainEvent } from "#kernel/event";
 import { cloudOfTests } from "./cloud.ts";
 import { environmentOf } from "./emulator-control.ts";
 import type { Json } from "./market-client.ts";
@@ -29,13 +28,6 @@ export async function entryHere(place: string, entry: string): Promise<Handler> 
   const { handler } = (await import(/* @vite-ignore */ file.href)) as { handler: Handler };
   return handler;
 }
-
-/** What a consumer's queue delivers: one message with this event. */
-export const message = (event: DomainEvent) => ({
-  Records: [
-    { messageId: event.id, body: JSON.stringify({ detail: event }), attributes: { ApproximateReceiveCount: "1" } },
-  ],
-});
 
 /** A command on its way to DynamoDB, and the way on. */
 export type Fault = (command: object, pass: () => Promise<unknown>) => Promise<unknown>;
