@@ -6,8 +6,8 @@ import type { OrderId } from "#ordering/contracts/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { lineStatuses } from "#ordering/lines";
 import { progressOf } from "#ordering/order";
-import { changeOrFail } from "#ordering/react";
 import { allocate } from "#ordering/shipment-decisions";
+import { applyOrThrow } from "#platform/apply-or-throw";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { planOnConfirmed } from "./manifest.ts";
@@ -31,7 +31,7 @@ export const handler = eventFunction(planOnConfirmed, ({ FULFILLMENT_TABLE, ORDE
       return found.lines.map((line) => ({ ...line, fate: fates[statusOf(line.lineId)] }));
     },
     allocate: (id: OrderId, shipments: readonly Allocation[], now: Instant) =>
-      changeOrFail(ordering.changeHead(id, { at: now }, (order) => allocate(order, shipments))),
+      applyOrThrow(ordering.changeHead(id, { at: now }, (order) => allocate(order, shipments))),
   };
   return {
     "archipelago.ordering.confirmed.v1": ({ data }, now) => planOrder({ shipments, orders }, data.orderId, now),

@@ -1,6 +1,6 @@
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
-import { changeOrFail } from "#ordering/react";
 import { deliver } from "#ordering/shipment-decisions";
+import { applyOrThrow } from "#platform/apply-or-throw";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { followShipments } from "./manifest.ts";
@@ -9,6 +9,6 @@ export const handler = eventFunction(followShipments, ({ ORDERING_TABLE }) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   return {
     "archipelago.fulfillment.delivered.v1": ({ id, data }, at) =>
-      changeOrFail(orders.changeHead(data.orderId, { id, at }, (order) => deliver(order, data.shipmentId, at))),
+      applyOrThrow(orders.changeHead(data.orderId, { id, at }, (order) => deliver(order, data.shipmentId, at))),
   };
 });

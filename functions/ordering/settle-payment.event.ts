@@ -1,6 +1,6 @@
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { confirm, decline } from "#ordering/payment-decisions";
-import { changeOrFail } from "#ordering/react";
+import { applyOrThrow } from "#platform/apply-or-throw";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { settlePayment } from "./manifest.ts";
@@ -9,8 +9,8 @@ export const handler = eventFunction(settlePayment, ({ ORDERING_TABLE }) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   return {
     "archipelago.payments.authorised.v1": ({ id, data }, at) =>
-      changeOrFail(orders.changeHead(data.orderId, { id, at }, (order) => confirm(order, at))),
+      applyOrThrow(orders.changeHead(data.orderId, { id, at }, (order) => confirm(order, at))),
     "archipelago.payments.declined.v1": ({ id, data }, at) =>
-      changeOrFail(orders.change(data.orderId, { id, at }, decline)),
+      applyOrThrow(orders.change(data.orderId, { id, at }, decline)),
   };
 });

@@ -4,7 +4,7 @@ import { tableName } from "#platform/environment";
 import { versionStale } from "#platform/problem";
 import { route } from "#platform/route";
 import { countryNotServed } from "#sellers/contracts/problems";
-import { sellerBody, sellerView } from "#sellers/views";
+import { sellerBody, sellerView } from "#sellers/seller-view";
 
 const path = z.object({ sellerId });
 

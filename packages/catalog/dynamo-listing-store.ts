@@ -3,7 +3,7 @@ import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
-import { eventOf } from "#platform/fact";
+import { eventOf } from "#platform/event-envelope";
 import { outboxOf } from "#platform/outbox";
 import { transact, type Write } from "#platform/transaction";
 import { listingChangedV1 } from "./contracts/listing-changed.v1.ts";

@@ -1,6 +1,6 @@
 import type { DomainEvent, EventId } from "#kernel/event";
 import type { Instant } from "#kernel/time";
-import { eventOf } from "#platform/fact";
+import { eventOf } from "#platform/event-envelope";
 import { deliveredV1 } from "./contracts/delivered.v1.ts";
 import { shipmentCancelledV1 } from "./contracts/shipment-cancelled.v1.ts";
 import type { Shipment, ShipmentEvent } from "./shipment.ts";

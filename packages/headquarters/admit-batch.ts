@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { type DomainEvent, type EventId, envelope, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instant } from "#kernel/schemas";
-import { eventOf } from "#platform/fact";
+import { eventOf } from "#platform/event-envelope";
 import { log } from "#platform/log";
 import { gauge } from "#platform/metrics";
 import { batchV1 } from "#reporting/contracts/batch.v1";

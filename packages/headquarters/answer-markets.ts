@@ -1,7 +1,7 @@
 import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
-import { eventOf } from "#platform/fact";
+import { eventOf } from "#platform/event-envelope";
 import { errorFields, log } from "#platform/log";
 import { strayPage } from "./batch-store.ts";
 import { batchesReceivedV1 } from "./contracts/batches-received.v1.ts";

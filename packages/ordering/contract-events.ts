@@ -1,6 +1,6 @@
 import type { DomainEvent, EventId } from "#kernel/event";
 import type { Instant } from "#kernel/time";
-import { eventOf, type Fact } from "#platform/fact";
+import { type EventHead, eventOf } from "#platform/event-envelope";
 import { cancelledV1 } from "./contracts/cancelled.v1.ts";
 import { completedV1 } from "./contracts/completed.v1.ts";
 import { confirmedV1 } from "./contracts/confirmed.v1.ts";
@@ -27,27 +27,27 @@ export function contractEvents(
 function contractEvent(
   order: Order,
   event: OrderEvent,
-  fact: <Data>(data: Data) => Fact<Data>,
+  head: <Data>(data: Data) => EventHead<Data>,
 ): DomainEvent | undefined {
   const orderId = order.id;
   switch (event.type) {
     case "order-held":
-      return eventOf(placedV1, fact({ ...placedData(order), dueAt: event.dueAt }));
+      return eventOf(placedV1, head({ ...placedData(order), dueAt: event.dueAt }));
     case "order-confirmed":
-      return eventOf(confirmedV1, fact({ orderId }));
+      return eventOf(confirmedV1, head({ orderId }));
     case "order-lapsed":
-      return eventOf(lapsedV1, fact({ orderId }));
+      return eventOf(lapsedV1, head({ orderId }));
     case "order-refused":
-      return eventOf(refusedV1, fact({ orderId }));
+      return eventOf(refusedV1, head({ orderId }));
     case "order-completed":
-      return eventOf(completedV1, fact({ orderId }));
+      return eventOf(completedV1, head({ orderId }));
     case "lines-cancelled": {
       const { type: _, statusReason: __, cancelReason: ___, ...data } = event;
-      return eventOf(cancelledV1, fact({ orderId, ...data, lineIds: [...data.lineIds], items: [...data.items] }));
+      return eventOf(cancelledV1, head({ orderId, ...data, lineIds: [...data.lineIds], items: [...data.items] }));
     }
     case "lines-dispatched": {
       const { type: _, ...data } = event;
-      return eventOf(linesDispatchedV1, fact({ orderId, ...data, lineIds: [...data.lineIds], items: [...data.items] }));
+      return eventOf(linesDispatchedV1, head({ orderId, ...data, lineIds: [...data.lineIds], items: [...data.items] }));
     }
     case "chunk-taken":
     case "order-replanned":

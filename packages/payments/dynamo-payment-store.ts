@@ -3,7 +3,7 @@ import { type DomainEvent, eventIds } from "#kernel/event";
 import { idAs, newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { type TableHandle, toItem, toValues } from "#platform/dynamo";
-import { eventOf } from "#platform/fact";
+import { eventOf } from "#platform/event-envelope";
 import { transact } from "#platform/transaction";
 import { paymentIds } from "./contracts/ids.ts";
 import { unheardOf } from "./payment.ts";

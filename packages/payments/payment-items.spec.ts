@@ -3,7 +3,7 @@ import { minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import { toItem } from "#platform/dynamo";
-import { eventOf } from "#platform/fact";
+import { eventOf } from "#platform/event-envelope";
 import { announcements } from "./announcements.ts";
 import { openAttempt } from "./attempt.ts";
 import { agree, learn, take } from "./decisions.ts";

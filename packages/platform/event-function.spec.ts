@@ -4,8 +4,8 @@ import * as z from "zod/mini";
 import { eventContract, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
+import { eventOf } from "./event-envelope.ts";
 import { eventFunction } from "./event-function.ts";
-import { eventOf } from "./fact.ts";
 import { log } from "./log.ts";
 import { consumer } from "./manifest.ts";
 

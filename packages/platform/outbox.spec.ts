@@ -5,7 +5,7 @@ import { eventContract, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
 import { toItem } from "./dynamo.ts";
-import { eventOf } from "./fact.ts";
+import { eventOf } from "./event-envelope.ts";
 import { outboxPattern } from "./manifest.ts";
 import { eventsIn, outboxOf, outboxText } from "./outbox.ts";
 

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { describe, expect, test } from "vitest";
 import { attemptsUnderContention, ContentionError } from "./contention.ts";
-import { transact } from "./transaction.ts";
+import { transact, transactLabelled } from "./transaction.ts";
 
 const cancelled = (...codes: string[]) =>
   new TransactionCanceledException({
@@ -43,11 +43,19 @@ describe("a transaction", () => {
 
   test("whose condition failed is refused at once, with what stood there", async () => {
     const { dynamo, calls } = table(cancelled("None", "ConditionalCheckFailed", "TransactionConflict"));
-    expect(await transact(dynamo, [])).toEqual({
+    expect(await transact(dynamo, [{}, {}, {}])).toEqual({
       outcome: "refused",
       refusals: [{ index: 1, item: { pk: { S: "x" } } }],
     });
     expect(calls()).toBe(1);
+  });
+
+  test("is refused by the words its writes have", async () => {
+    const { dynamo } = table(cancelled("None", "None", "ConditionalCheckFailed", "None", "ConditionalCheckFailed"));
+    expect(await transactLabelled(dynamo, { head: [{}], holds: [{}, {}], record: [{}], pages: [{}] })).toEqual({
+      outcome: "refused",
+      refusals: { holds: [{ index: 1, item: { pk: { S: "x" } } }], pages: [{ index: 0, item: { pk: { S: "x" } } }] },
+    });
   });
 
   test("that fails for any other reason is not tried again", async () => {

@@ -8,17 +8,21 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
-import { attemptsUnderContention, ContentionError, pause } from "./contention.ts";
+import { lost, untilWon } from "./contention.ts";
 import type { Dynamo, Item } from "./dynamo.ts";
 
 /** One conditional write of a transaction. At most 100, each on another item, 4 MB together. */
 export type Write = TransactWriteItem;
 
-/** Which writes' conditions failed, and what stood there instead when the write asked for it. */
+/** Which write's condition failed, by its place among those of its label, and what stood there instead when the write
+ *  asked for it. */
 export type Refusal = { readonly index: number; readonly item: Item | undefined };
-export type TransactionOutcome =
+
+/** Writes by what they are for: a refusal is read by the same word. */
+export type LabelledWrites<Label extends string = string> = Readonly<Record<Label, readonly Write[]>>;
+export type TransactionOutcome<Label extends string = string> =
   | { readonly outcome: "written" }
-  | { readonly outcome: "refused"; readonly refusals: readonly Refusal[] };
+  | { readonly outcome: "refused"; readonly refusals: Readonly<Partial<Record<Label, readonly Refusal[]>>> };
 
 const contention = new Set(["TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError"]);
 
@@ -27,29 +31,53 @@ const contention = new Set(["TransactionConflict", "ProvisionedThroughputExceede
  * again, with jitter, only when every reason is contention: then nothing is known to be wrong with it.
  * @throws ContentionError when others kept winning
  */
-export async function transact(dynamo: Dynamo, writes: readonly Write[]): Promise<TransactionOutcome> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await send(dynamo, writes);
-      return { outcome: "written" };
-    } catch (error) {
-      if (isConflict(error)) {
-        if (attempt >= attemptsUnderContention) throw new ContentionError("the same items are written too often");
-        await pause(attempt);
-        continue;
-      }
-      if (error instanceof ConditionalCheckFailedException)
-        return { outcome: "refused", refusals: [{ index: 0, item: error.Item }] };
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const refusals = refusalsOf(error);
-      if (refusals.length > 0) return { outcome: "refused", refusals };
-      const reasons = (error.CancellationReasons ?? [])
-        .map(({ Code }) => Code ?? "None")
-        .filter((code) => code !== "None");
-      if (!reasons.every((code) => contention.has(code)) || reasons.length === 0) throw error;
-      if (attempt >= attemptsUnderContention) throw new ContentionError("the same items are written too often");
-      await pause(attempt);
-    }
+export async function transactLabelled<const Label extends string>(
+  dynamo: Dynamo,
+  labelled: LabelledWrites<Label>,
+): Promise<TransactionOutcome<Label>> {
+  const places = (Object.entries(labelled) as [Label, readonly Write[]][]).flatMap(([label, writes]) =>
+    writes.map((write, index) => ({ label, index, write })),
+  );
+  const refused = await untilWon(
+    () =>
+      attempt(
+        dynamo,
+        places.map(({ write }) => write),
+      ),
+    "the same items are written too often",
+  );
+  if (refused.length === 0) return { outcome: "written" };
+  const refusals: Partial<Record<Label, readonly Refusal[]>> = {};
+  for (const { index, item } of refused) {
+    const place = places[index];
+    if (place) refusals[place.label] = [...(refusals[place.label] ?? []), { index: place.index, item }];
+  }
+  return { outcome: "refused", refusals };
+}
+
+/** The same for writes that need no names. */
+export async function transact(
+  dynamo: Dynamo,
+  writes: readonly Write[],
+): Promise<{ readonly outcome: "written" } | { readonly outcome: "refused"; readonly refusals: readonly Refusal[] }> {
+  const written = await transactLabelled(dynamo, { all: writes });
+  return written.outcome === "written" ? written : { outcome: "refused", refusals: written.refusals.all ?? [] };
+}
+
+/** @returns the writes whose conditions failed; none when all is written */
+async function attempt(dynamo: Dynamo, writes: readonly Write[]): Promise<readonly Refusal[] | typeof lost> {
+  try {
+    await send(dynamo, writes);
+    return [];
+  } catch (error) {
+    if (isConflict(error)) return lost;
+    if (error instanceof ConditionalCheckFailedException) return [{ index: 0, item: error.Item }];
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const refusals = refusalsOf(error);
+    if (refusals.length > 0) return refusals;
+    const reasons = (error.CancellationReasons ?? []).flatMap(({ Code = "None" }) => (Code === "None" ? [] : [Code]));
+    if (reasons.length === 0 || !reasons.every((code) => contention.has(code))) throw error;
+    return lost;
   }
 }
 

@@ -1,7 +1,7 @@
 import { eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
-import { eventOf } from "#platform/fact";
+import { eventOf } from "#platform/event-envelope";
 import { errorFields, log } from "#platform/log";
 import { batchWrittenV1 } from "./contracts/batch-written.v1.ts";
 import type { Send } from "./export-batch.ts";

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { type Instant, millisecondsOf } from "#kernel/time";
-import { eventOf } from "#platform/fact";
+import { eventOf } from "#platform/event-envelope";
 import { batchV1 } from "./contracts/batch.v1.ts";
 import { writtenThroughV1 } from "./contracts/written-through.v1.ts";
 import type { Batch, BatchStore } from "./reporting-store.ts";

@@ -1,33 +1,36 @@
-import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { fromItem, type Key, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
-import type { Seller } from "./seller.ts";
+import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { fromItem, type Key, type TableHandle, toItem } from "#platform/dynamo";
+import { putWhen, stateCondition } from "#platform/state-condition";
+import { transact } from "#platform/transaction";
+import { type ActiveSeller, sellerTransitions, unopened } from "./seller.ts";
 import type { SellerStore } from "./seller-store.ts";
 
 const keyOf = (sellerId: string): Key => ({ pk: `seller#${sellerId}`, sk: "seller" });
 
+/** Sellers in the market's `sellers` table, read consistently. */
 export function dynamoSellerStore({ dynamo, table }: TableHandle): SellerStore {
+  const find = async (sellerId: string): Promise<ActiveSeller | undefined> => {
+    const { Item } = await dynamo.send(
+      new GetItemCommand({ TableName: table, Key: toItem(keyOf(sellerId)), ConsistentRead: true }),
+    );
+    if (!Item) return undefined;
+    const { status, name, country, postcode, taxId, version } = fromItem<ActiveSeller>(Item);
+    return { status, sellerId, name, country, postcode, taxId, version };
+  };
   return {
-    async find(sellerId) {
-      const { Item } = await dynamo.send(
-        new GetItemCommand({ TableName: table, Key: toItem(keyOf(sellerId)), ConsistentRead: true }),
-      );
-      if (!Item) return undefined;
-      const { status, name, country, postcode, taxId, version } = fromItem<Seller>(Item);
-      return { status, sellerId, name, country, postcode, taxId, version };
-    },
-    async save(seller) {
-      const first = seller.version === 1;
-      const refused = await unlessRefused(
-        dynamo.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: toItem({ ...keyOf(seller.sellerId), kind: "seller", ...seller }),
-            ConditionExpression: first ? "attribute_not_exists(pk)" : "version = :before",
-            ...(first ? {} : { ExpressionAttributeValues: toValues({ ":before": seller.version - 1 }) }),
-          }),
-        ),
-      );
-      return refused ? "changed-meanwhile" : "saved";
-    },
+    find,
+    at: (sellerId) => ({
+      load: async () => ({
+        state: (await find(sellerId)) ?? unopened(sellerId),
+        seen: new Set(),
+        beside: undefined,
+      }),
+      save: async ({ before, after: { state } }) => {
+        const item = toItem({ ...keyOf(sellerId), kind: "seller", ...state });
+        const condition = stateCondition(sellerTransitions, before.state, state.status);
+        const { outcome } = await transact(dynamo, [putWhen(table, item, condition)]);
+        return outcome === "written" ? "saved" : "changed-meanwhile";
+      },
+    }),
   };
 }

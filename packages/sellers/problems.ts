@@ -1,13 +1,13 @@
-import { invalid, problem, versionStale } from "#platform/problem";
+import { forbidden, invalid, problem, versionStale } from "#platform/problem";
 import { countryNotServed } from "./contracts/problems.ts";
-import type { SellerRejection } from "./seller.ts";
+import type { SellerRejection } from "./seller-decisions.ts";
 
-/** How a refusal is told outside. Every code of the decision has its row here, or this does not compile. */
+/** How a rejection is answered. Every code of the decision has its row here, or this does not compile. */
 export function problemOf(rejection: SellerRejection) {
   switch (rejection.code) {
     case "country-not-served":
       return problem(countryNotServed, "this market has no sellers there", {
-        errors: [{ pointer: `/${rejection.told}`, detail: "is not served by this market" }],
+        errors: [{ pointer: `/${rejection.field}`, detail: "is not served by this market" }],
       });
     case "postcode-malformed":
       return wrong("/postcode", "must be a postcode of this market, or the beginning of one");
@@ -22,3 +22,5 @@ export function problemOf(rejection: SellerRejection) {
 
 const wrong = (pointer: string, detail: string) =>
   problem(invalid, "the request does not meet its contract", { errors: [{ pointer, detail }] });
+
+export const notYours = () => problem(forbidden, "this seller is not yours");

@@ -1,31 +1,43 @@
-import type { Rejected } from "#kernel/decision";
+import type { Instant } from "#kernel/time";
 import type { Market } from "#markets/schema";
-import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
-import { describe, type Seller, type SellerDetails, type SellerRejection } from "./seller.ts";
+import { answer } from "#platform/answer";
+import { type Caller, mayActFor } from "#platform/caller";
+import { decideAndSave, type Entity, settled } from "#platform/decide-and-save";
+import { evolve } from "./evolve.ts";
+import { notYours, problemOf } from "./problems.ts";
+import type { Seller, SellerEvent } from "./seller.ts";
+import { describe, type SellerDetails } from "./seller-decisions.ts";
 import type { SellerStore } from "./seller-store.ts";
+import { viewOf } from "./seller-view.ts";
 
-export type SellerPut = { readonly seller: Seller; readonly opened: boolean };
+export type SellerPut = {
+  readonly path: { readonly sellerId: string };
+  readonly body: SellerDetails;
+  readonly caller: Caller;
+  readonly ifMatch: number | undefined;
+  readonly now: Instant;
+};
 
 /**
- * Decides and saves, again when another write came between.
- * @returns the seller as it now stands, or why nothing changed
+ * Opens a shop, or changes what is known of it. Callers bound to sellers know only these.
  * @throws ContentionError when others kept coming between
  */
 export async function putSeller(
-  market: Market,
-  sellers: SellerStore,
-  details: SellerDetails & { readonly sellerId: string; readonly ifMatch: number | undefined },
-): Promise<({ readonly outcome: "saved" } & SellerPut) | Rejected<SellerRejection>> {
-  for (let attempt = 1; attempt <= attemptsUnderContention; attempt++) {
-    const current = await sellers.find(details.sellerId);
-    const decision = describe(market, current, details);
-    if (decision.outcome === "rejected") return decision;
-    const [event] = decision.events;
-    const seller = event?.seller ?? current;
-    if (!seller) break;
-    if (!event || (await sellers.save(seller)) === "saved")
-      return { outcome: "saved", seller, opened: event?.type === "seller-opened" };
-    await pause(attempt);
-  }
-  throw new ContentionError("the seller is written too often");
+  { market, sellers }: { readonly market: Market; readonly sellers: SellerStore },
+  { path: { sellerId }, body, caller, ifMatch, now }: SellerPut,
+) {
+  if (!mayActFor(caller, sellerId)) return notYours();
+  const changed = settled(
+    await decideAndSave(sellerEntity, sellers.at(sellerId), {
+      decide: (seller) => describe(market, seller, body, ifMatch),
+      at: now,
+    }),
+  );
+  if (changed.outcome === "rejected") return problemOf(changed.rejection);
+  const { state: seller } = changed.stored;
+  if (seller.status === "unopened") throw new Error("a seller that was put is not open");
+  const opened = changed.outcome === "changed" && changed.events.some(({ type }) => type === "seller-opened");
+  return answer(opened ? 201 : 200, viewOf(seller), { version: seller.version });
 }
+
+const sellerEntity: Entity<Seller, SellerEvent> = { name: "seller", evolve };

@@ -1,9 +1,9 @@
-import type { Seller } from "./seller.ts";
+import type { EntityStore } from "#platform/decide-and-save";
+import type { ActiveSeller, Seller, SellerEvent } from "./seller.ts";
 
 export type SellerStore = {
   /** @returns `undefined` when no seller has this id */
-  find(sellerId: string): Promise<Seller | undefined>;
-  /** Writes the seller over the version before its own.
-   *  @returns `changed-meanwhile` when another version stands there */
-  save(seller: Seller): Promise<"saved" | "changed-meanwhile">;
+  find(sellerId: string): Promise<ActiveSeller | undefined>;
+  /** Where the seller of this id lies, or would lie. */
+  at(sellerId: string): EntityStore<Seller, SellerEvent>;
 };

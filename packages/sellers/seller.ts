@@ -1,10 +1,7 @@
-import { accept, type Decision, reject } from "#kernel/decision";
-import type { Market } from "#markets/schema";
-import { isTaxId, mayServe, readPostcode, readPostcodePrefix } from "#markets/serving";
+import type { Transitions } from "#kernel/transitions";
 
-/** A shop of this market. Selling starts when it is opened; other states come with their rules. */
-export type Seller = {
-  readonly status: "active";
+/** What is kept of a shop. */
+type Shop = {
   readonly sellerId: string;
   readonly name: string;
   /** ISO 3166-1 alpha-2. */
@@ -13,52 +10,20 @@ export type Seller = {
   readonly postcode?: string | undefined;
   /** Kept for the books; no view shows it. */
   readonly taxId?: string | undefined;
-  /** 1 when opened, one more with every change. */
-  readonly version: number;
 };
 
-/** What somebody says of a shop. */
-export type SellerDetails = {
-  readonly name: string;
-  readonly country?: string | undefined;
-  readonly postcode?: string | undefined;
-  readonly taxId?: string | undefined;
-};
+/** A shop of this market, which sells from when it is opened; other states come with their rules. `version` is 1 when it
+ *  is opened, one more with every change. Ids that no shop has are `unopened`. */
+export type Seller = UnopenedSeller | ActiveSeller;
+export type UnopenedSeller = { readonly status: "unopened"; readonly sellerId: string; readonly version: 0 };
+export type ActiveSeller = { readonly status: "active"; readonly version: number } & Shop;
 
-export type SellerEvent = { readonly type: "seller-opened" | "seller-changed"; readonly seller: Seller };
-export type SellerRejection =
-  | { readonly code: "country-not-served"; readonly told: "country" | "postcode" }
-  | { readonly code: "postcode-malformed" }
-  | { readonly code: "tax-id-malformed" }
-  | { readonly code: "version-stale"; readonly version: number };
+/** Which states may follow which. */
+export const sellerTransitions = {
+  unopened: ["active"],
+  active: ["active"],
+} as const satisfies Transitions<Seller["status"]>;
 
-type Description = SellerDetails & { readonly sellerId: string; readonly ifMatch: number | undefined };
+export type SellerEvent = { readonly type: "seller-opened" | "seller-changed" } & Omit<Shop, "sellerId">;
 
-/**
- * Opens a shop, or changes what is known of it. Details that are left out are forgotten, except the country, which is
- * the market's first. Saying what already holds changes nothing.
- * @param current the shop as it stands; `undefined` when there is none
- */
-export function describe(
-  market: Market,
-  current: Seller | undefined,
-  { sellerId, name, country = market.countries[0] ?? "", postcode, taxId, ifMatch }: Description,
-): Decision<SellerEvent, SellerRejection> {
-  const version = current?.version ?? 0;
-  if (ifMatch !== undefined && ifMatch !== version) return reject({ code: "version-stale", version });
-  const area =
-    postcode === undefined ? undefined : (readPostcode(market, postcode) ?? readPostcodePrefix(market, postcode));
-  if (!mayServe(market, { country })) return reject({ code: "country-not-served", told: "country" });
-  if (!mayServe(market, { country, postcode: area })) return reject({ code: "country-not-served", told: "postcode" });
-  if (postcode !== undefined && area === undefined) return reject({ code: "postcode-malformed" });
-  if (taxId !== undefined && !isTaxId(market, taxId)) return reject({ code: "tax-id-malformed" });
-  const seller: Seller = { status: "active", sellerId, name, country, postcode: area, taxId, version: version + 1 };
-  if (current && saysTheSame(current, seller)) return accept();
-  return accept({ type: current ? "seller-changed" : "seller-opened", seller });
-}
-
-const saysTheSame = (left: Seller, right: Seller): boolean =>
-  left.name === right.name &&
-  left.country === right.country &&
-  left.postcode === right.postcode &&
-  left.taxId === right.taxId;
+export const unopened = (sellerId: string): UnopenedSeller => ({ status: "unopened", sellerId, version: 0 });

@@ -5,7 +5,7 @@ import { inParallel } from "#cli/in-parallel";
 import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf, plusSeconds } from "#kernel/time";
-import { eventOf } from "#platform/fact";
+import { eventOf } from "#platform/event-envelope";
 import { batchV1 } from "#reporting/contracts/batch.v1";
 import { agreed } from "#test/support/agreement";
 import { balancedBooks } from "#test/support/central-figures";

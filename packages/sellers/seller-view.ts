@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { sellerId } from "#kernel/codes";
-import type { Seller } from "./seller.ts";
+import type { ActiveSeller } from "./seller.ts";
 
 /** Text that people read: no control characters, no half of a surrogate pair. */
 const printable = z.regex(/^[^\p{Cc}\p{Cs}]*$/u, "must not contain control characters");
@@ -30,7 +30,7 @@ export const viewOf = ({
   postcode,
   status,
   version,
-}: Seller): z.output<typeof sellerView> => ({
+}: ActiveSeller): z.output<typeof sellerView> => ({
   sellerId,
   name,
   country,
