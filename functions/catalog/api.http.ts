@@ -1,5 +1,7 @@
-import { catalogDesk } from "#catalog/desk";
 import { dynamoListingStore } from "#catalog/dynamo-listing-store";
+import { listListings } from "#catalog/list-listings";
+import { putListing } from "#catalog/put-listing";
+import { showListing } from "#catalog/show-listing";
 import { readAvailability } from "#inventory/stock-reads";
 import { nodeIdsOf } from "#inventory/where";
 import { market } from "#market";
@@ -10,10 +12,16 @@ import { apiEnvironment, routes } from "./manifest.ts";
 
 export const handler = httpFunction(routes, apiEnvironment, ({ CATALOG_TABLE, SELLERS_TABLE, INVENTORY_TABLE }) => {
   const sellers = dynamoSellerStore({ dynamo: dynamo(), table: SELLERS_TABLE });
-  return catalogDesk({
+  const ports = {
     market,
     listings: dynamoListingStore({ dynamo: dynamo(), table: CATALOG_TABLE }),
-    isSeller: async (sellerId) => (await sellers.find(sellerId)) !== undefined,
-    available: (keys) => readAvailability({ dynamo: dynamo(), table: INVENTORY_TABLE }, nodeIdsOf(market), keys),
-  });
+    isSeller: async (sellerId: string) => (await sellers.find(sellerId)) !== undefined,
+    available: (keys: Parameters<typeof readAvailability>[2]) =>
+      readAvailability({ dynamo: dynamo(), table: INVENTORY_TABLE }, nodeIdsOf(market), keys),
+  };
+  return {
+    put: (request) => putListing(ports, request),
+    show: (request) => showListing(ports, request),
+    list: (request) => listListings(ports, request),
+  };
 });

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { currencyMismatch } from "#catalog/contracts/problems";
-import { listingBody, listingsQuery, listingView } from "#catalog/views";
+import { listingBody, listingsQuery, listingView } from "#catalog/listing-view";
 import { sellerId, sku } from "#kernel/codes";
 import { busName, tableName } from "#platform/environment";
 import { publishing } from "#platform/manifest";

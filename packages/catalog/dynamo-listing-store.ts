@@ -1,26 +1,23 @@
 import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { type DomainEvent, eventIds } from "#kernel/event";
-import { newId } from "#kernel/ids";
-import type { Instant } from "#kernel/time";
+import type { StockKey } from "#kernel/codes";
 import { type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
-import { eventOf } from "#platform/event-envelope";
-import { outboxOf } from "#platform/outbox";
-import { transact, type Write } from "#platform/transaction";
-import { listingChangedV1 } from "./contracts/listing-changed.v1.ts";
-import { allShards, listingKey, shardOf, shelfOf, shelvesBehind } from "./keys.ts";
-import type { Listing, ListingEvent } from "./listing.ts";
-import { listingOf } from "./listing-reads.ts";
+import { putWhen, stateCondition } from "#platform/state-condition";
+import { transact } from "#platform/transaction";
+import { type Listed, listingTransitions, unlisted } from "./listing.ts";
+import { allShards, listingItem, listingKey, listingOf, shelfOf, shelvesBehind } from "./listing-items.ts";
 import type { ListingFilter, ListingStore } from "./listing-store.ts";
 
+/** Listings in the market's `catalog` table. One is read consistently; pages come from indexes. */
 export function dynamoListingStore(handle: TableHandle): ListingStore {
   const { dynamo, table } = handle;
+  const find = async (key: StockKey): Promise<Listed | undefined> => {
+    const { Item } = await dynamo.send(
+      new GetItemCommand({ TableName: table, Key: toItem(listingKey(key)), ConsistentRead: true }),
+    );
+    return Item && listingOf(Item);
+  };
   return {
-    async find(key) {
-      const { Item } = await dynamo.send(
-        new GetItemCommand({ TableName: table, Key: toItem(listingKey(key)), ConsistentRead: true }),
-      );
-      return Item && listingOf(Item);
-    },
+    find,
     async page(filter) {
       const partitions = partitionsOf(filter);
       const found = await Promise.all(partitions.map((partition) => shelves(handle, partition, filter)));
@@ -29,41 +26,18 @@ export function dynamoListingStore(handle: TableHandle): ListingStore {
       const last = items.at(-1);
       return { items, next: last && merged.length > items.length ? shelfOf(last) : undefined };
     },
-    async save(events, at) {
-      const [{ listing } = {}] = events;
-      if (!listing) return "saved"; // nothing is to be written
-      const { outcome } = await transact(dynamo, [listingWrite(table, listing, publishedEvents(events, at))]);
-      return outcome === "written" ? "saved" : "changed-meanwhile";
-    },
+    at: (key) => ({
+      load: async () => ({ state: (await find(key)) ?? unlisted(key), seen: new Set(), beside: undefined }),
+      save: async ({ before, after, integrationEvents }) => {
+        const { state } = after;
+        if (state.status === "unlisted") throw new Error("no change leaves a listing unlisted");
+        const condition = stateCondition(listingTransitions, before.state, state.status);
+        const { outcome } = await transact(dynamo, [putWhen(table, listingItem(state, integrationEvents), condition)]);
+        return outcome === "written" ? "saved" : "changed-meanwhile";
+      },
+    }),
   };
 }
-
-/** What the market hears of a listing's change: how its stock is to be split. */
-const publishedEvents = (events: readonly ListingEvent[], time: Instant): DomainEvent[] =>
-  events
-    .filter(({ type }) => type === "buckets-changed")
-    .map(({ listing: { sellerId, sku, version, buckets } }) =>
-      eventOf(listingChangedV1, {
-        ...{ id: newId(eventIds), subject: `${sellerId}/${sku}`, version, time },
-        data: { sellerId, sku, buckets },
-      }),
-    );
-
-const listingWrite = (table: string, listing: Listing, told: readonly DomainEvent[]): Write => ({
-  Put: {
-    TableName: table,
-    Item: toItem({
-      ...listingKey(listing),
-      kind: "listing",
-      ...listing,
-      shard: shardOf(listing),
-      shelf: shelfOf(listing),
-      ...outboxOf(told),
-    }),
-    ConditionExpression: listing.version === 1 ? "attribute_not_exists(pk)" : "version = :before",
-    ...(listing.version === 1 ? {} : { ExpressionAttributeValues: toValues({ ":before": listing.version - 1 }) }),
-  },
-});
 
 type Partition = { readonly index: "byShelf" | "bySeller"; readonly attribute: string; readonly value: string };
 
@@ -73,13 +47,9 @@ const partitionsOf = ({ sellerIds }: ListingFilter): Partition[] =>
     : allShards.map((value) => ({ index: "byShelf", attribute: "shard", value }));
 
 /** One more than a page needs: whether there is more, is then known without another call. */
-async function shelves(
-  { dynamo, table }: TableHandle,
-  partition: Partition,
-  filter: ListingFilter,
-): Promise<Listing[]> {
+async function shelves({ dynamo, table }: TableHandle, partition: Partition, filter: ListingFilter): Promise<Listed[]> {
   const [from, to] = shelvesBehind(filter.category, filter.after);
-  const listings: Listing[] = [];
+  const listings: Listed[] = [];
   let start: Item | undefined;
   do {
     const page = await dynamo.send(

@@ -1,7 +1,7 @@
 import type { StockKey } from "#kernel/codes";
-import type { Instant } from "#kernel/time";
 import type { Category } from "#markets/vocabulary";
-import type { Listing, ListingEvent } from "./listing.ts";
+import type { EntityStore } from "#platform/decide-and-save";
+import type { Listed, Listing, ListingEvent } from "./listing.ts";
 
 export type ListingFilter = {
   readonly category: Category | undefined;
@@ -14,10 +14,9 @@ export type ListingFilter = {
 
 export type ListingStore = {
   /** @returns `undefined` when there is no such listing */
-  find(key: StockKey): Promise<Listing | undefined>;
+  find(key: StockKey): Promise<Listed | undefined>;
   /** By category, SKU and seller; a listing that stays is never skipped. May be a moment behind the last write. */
-  page(filter: ListingFilter): Promise<{ readonly items: readonly Listing[]; readonly next: string | undefined }>;
-  /** Writes the one listing that the events are about over the version before its own, with what the market hears of it.
-   *  @returns `changed-meanwhile` when another version stands there */
-  save(events: readonly ListingEvent[], at: Instant): Promise<"saved" | "changed-meanwhile">;
+  page(filter: ListingFilter): Promise<{ readonly items: readonly Listed[]; readonly next: string | undefined }>;
+  /** Where the listing of this key lies, or would lie. */
+  at(key: StockKey): EntityStore<Listing, ListingEvent>;
 };

@@ -1,8 +1,8 @@
-import { invalid, problem, versionStale } from "#platform/problem";
+import { forbidden, invalid, problem, versionStale } from "#platform/problem";
 import { currencyMismatch } from "./contracts/problems.ts";
-import type { ListingRejection } from "./listing.ts";
+import type { ListingRejection } from "./listing-decisions.ts";
 
-/** How a refusal is told outside. Every code of the decision has its row here, or this does not compile. */
+/** How a rejection is answered. Every code of the decision has its row here, or this does not compile. */
 export function problemOf(rejection: ListingRejection) {
   switch (rejection.code) {
     case "category-not-offered":
@@ -26,3 +26,5 @@ export function problemOf(rejection: ListingRejection) {
 
 const wrong = (pointer: string, detail: string) =>
   problem(invalid, "the request does not meet its contract", { errors: [{ pointer, detail }] });
+
+export const notYours = () => problem(forbidden, "this seller is not yours");

@@ -1,33 +1,45 @@
-import type { Rejected } from "#kernel/decision";
+import type { StockKey } from "#kernel/codes";
 import type { Instant } from "#kernel/time";
-import type { Market } from "#markets/schema";
-import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
-import { type Listing, type ListingRejection, type ListingTerms, list } from "./listing.ts";
-import type { ListingStore } from "./listing-store.ts";
+import { answer } from "#platform/answer";
+import { type Caller, mayActFor } from "#platform/caller";
+import { decideAndSave, type Entity, settled } from "#platform/decide-and-save";
+import { problem } from "#platform/problem";
+import { unknownSeller } from "#sellers/contracts/problems";
+import type { CatalogPorts } from "./catalog-ports.ts";
+import { evolve } from "./evolve.ts";
+import { integrationEvents } from "./integration-events.ts";
+import type { Listing, ListingEvent } from "./listing.ts";
+import { type ListingTerms, list } from "./listing-decisions.ts";
+import { notYours, problemOf } from "./problems.ts";
+import { withAvailability } from "./show-listing.ts";
 
-export type ListingPut = { readonly listing: Listing; readonly listed: boolean };
-type Circumstances = { readonly ifMatch: number | undefined; readonly at: Instant };
+export type ListingPut = {
+  readonly path: StockKey;
+  readonly body: ListingTerms;
+  readonly caller: Caller;
+  readonly ifMatch: number | undefined;
+  readonly now: Instant;
+};
+
+const listingEntity: Entity<Listing, ListingEvent> = { name: "listing", evolve, integrationEvents };
 
 /**
- * Decides and saves, again when another write came between.
- * @returns the listing as it now stands, and whether it is new; or why nothing changed
+ * Lists something, or changes its listing. Callers bound to sellers list for these only.
  * @throws ContentionError when others kept coming between
  */
-export async function putListing(
-  market: Market,
-  listings: ListingStore,
-  terms: ListingTerms,
-  { ifMatch, at }: Circumstances,
-): Promise<({ readonly outcome: "saved" } & ListingPut) | Rejected<ListingRejection>> {
-  for (let attempt = 1; attempt <= attemptsUnderContention; attempt++) {
-    const current = await listings.find(terms);
-    const decision = list(market, current, terms, ifMatch);
-    if (decision.outcome === "rejected") return decision;
-    const listing = decision.events[0]?.listing ?? current;
-    if (!listing) break;
-    if (decision.events.length === 0 || (await listings.save(decision.events, at)) === "saved")
-      return { outcome: "saved", listing, listed: current === undefined };
-    await pause(attempt);
-  }
-  throw new ContentionError("the listing is written too often");
+export async function putListing(ports: CatalogPorts, { path, body, caller, ifMatch, now }: ListingPut) {
+  if (!mayActFor(caller, path.sellerId)) return notYours();
+  if (!(await ports.isSeller(path.sellerId))) return problem(unknownSeller, "no seller has this id");
+  const changed = settled(
+    await decideAndSave(listingEntity, ports.listings.at(path), {
+      decide: (listing) => list(ports.market, listing, body, ifMatch),
+      at: now,
+    }),
+  );
+  if (changed.outcome === "rejected") return problemOf(changed.rejection);
+  const { state: listing } = changed.stored;
+  if (listing.status === "unlisted") throw new Error("what was put is not listed");
+  const [view] = await withAvailability(ports, [listing]);
+  const isNew = changed.outcome === "changed" && changed.events.some(({ type }) => type === "listed");
+  return answer(isNew ? 201 : 200, view, { version: listing.version });
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { categories } from "#markets/vocabulary";
-import { allShards, isShelf, shardOf, shelfOf, shelvesBehind } from "./keys.ts";
+import { allShards, isShelf, shardOf, shelfOf, shelvesBehind } from "./listing-items.ts";
 
 const letters = "abcXYZ019".split("");
 const inside = [...letters, ..." ._:+()&'-".split("")];

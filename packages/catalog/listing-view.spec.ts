@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
-import { listingBody } from "./views.ts";
+import { listingBody } from "./listing-view.ts";
 
 const body = { title: "A lamp", category: "home", price: { amount: "19.99", currency: "USD" } };
 const pairs = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`name${at}`, "value"]));

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import { type StockKey, sellerId, sku } from "#kernel/codes";
+import type { DomainEvent } from "#kernel/event";
 import { type Category, categories } from "#markets/vocabulary";
-import type { Key } from "#platform/dynamo";
-import type { Listing } from "./listing.ts";
+import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
+import { outboxOf } from "#platform/outbox";
+import type { Listed } from "./listing.ts";
 
 /** `#` stands in no code, so no two listings have one key. */
 export const listingKey = (key: StockKey): Key => ({ pk: `listing#${key.sellerId}#${key.sku}`, sk: "listing" });
@@ -19,7 +21,7 @@ export function shardOf(key: StockKey): string {
 }
 
 /** The place of a listing in every list: by category, then SKU, then seller. No two listings share it. */
-export const shelfOf = (listing: Pick<Listing, "category" | "sku" | "sellerId">): string =>
+export const shelfOf = (listing: Pick<Listed, "category" | "sku" | "sellerId">): string =>
   `${listing.category}#${listing.sku}#${listing.sellerId}`;
 
 /** Whether a cursor names a place that a list, of one category or of all, may go on from. */
@@ -40,3 +42,19 @@ export const shelvesBehind = (category: Category | undefined, after: string | un
   after === undefined ? (category ?? " ") : `${after} `,
   category === undefined ? "~" : `${category}$`,
 ];
+
+/** A listing as an item, with its places in lists. @param events what the market learns of this very write */
+export const listingItem = (listing: Listed, events: readonly DomainEvent[]): Item =>
+  toItem({
+    ...listingKey(listing),
+    kind: "listing",
+    ...listing,
+    shard: shardOf(listing),
+    shelf: shelfOf(listing),
+    ...outboxOf(events),
+  });
+
+export function listingOf(item: Item): Listed {
+  const { status, sellerId, sku, title, category, price, attributes, buckets, version } = fromItem<Listed>(item);
+  return { status, sellerId, sku, title, category, price, attributes, buckets, version };
+}

@@ -3,7 +3,7 @@ import { offersCategory } from "#markets/serving";
 import type { Category } from "#markets/vocabulary";
 import { readCursor } from "#platform/page";
 import { invalid, type Problem, problem } from "#platform/problem";
-import { isShelf } from "./keys.ts";
+import { isShelf } from "./listing-items.ts";
 import type { ListingFilter } from "./listing-store.ts";
 
 export type ListingsQuery = {

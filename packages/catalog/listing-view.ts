@@ -5,7 +5,7 @@ import { money } from "#kernel/schemas";
 import { categories } from "#markets/vocabulary";
 import { pageQuery } from "#platform/page";
 import { bucketCount } from "./contracts/listing-changed.v1.ts";
-import type { Listing } from "./listing.ts";
+import type { Listed } from "./listing.ts";
 
 /** No control characters, no half of a surrogate pair. */
 const printable = z.regex(/^[^\p{Cc}\p{Cs}]*$/u, "must not contain control characters");
@@ -50,7 +50,7 @@ export const listingView = z.object({
 
 /** A listing as the outside sees it. Attributes and buckets are shown where there are some.
  *  @param available units that can be bought now, over all nodes */
-export function viewOf(listing: Listing, currency: Currency, available: number): z.output<typeof listingView> {
+export function viewOf(listing: Listed, currency: Currency, available: number): z.output<typeof listingView> {
   const { sellerId, sku, title, category, price, attributes, buckets, version } = listing;
   return {
     sellerId,
