@@ -4,8 +4,9 @@ import { type Item, type TableHandle, toItem, toValues } from "#platform/dynamo"
 import { putWhen, stateCondition } from "#platform/state-condition";
 import { transact } from "#platform/transaction";
 import { type Listed, listingTransitions, unlisted } from "./listing.ts";
-import { allShards, listingItem, listingKey, listingOf, shelfOf, shelvesBehind } from "./listing-items.ts";
+import { listingItem, listingKey, listingOf } from "./listing-items.ts";
 import type { ListingFilter, ListingStore } from "./listing-store.ts";
+import { allShards, shelfOf, shelvesBehind } from "./shelf.ts";
 
 /** Listings in the market's `catalog` table. One is read consistently; pages come from indexes. */
 export function dynamoListingStore(handle: TableHandle): ListingStore {

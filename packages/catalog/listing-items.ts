@@ -1,47 +1,12 @@
-import * as z from "zod/mini";
-import { type StockKey, sellerId, sku } from "#kernel/codes";
+import type { StockKey } from "#kernel/codes";
 import type { DomainEvent } from "#kernel/event";
-import { type Category, categories } from "#markets/vocabulary";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import { outboxOf } from "#platform/outbox";
 import type { Listed } from "./listing.ts";
+import { shardOf, shelfOf } from "./shelf.ts";
 
 /** `#` stands in no code, so no two listings have one key. */
 export const listingKey = (key: StockKey): Key => ({ pk: `listing#${key.sellerId}#${key.sku}`, sk: "listing" });
-
-const shards = 8;
-export const allShards: readonly string[] = Array.from({ length: shards }, (_, shard) => `shard#${shard}`);
-
-/** Which shard a listing lies in: the same for the same key, evenly spread over keys. */
-export function shardOf(key: StockKey): string {
-  let hash = 0;
-  for (const character of `${key.sellerId}#${key.sku}`)
-    hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
-  return `shard#${hash % shards}`;
-}
-
-/** The place of a listing in every list: by category, then SKU, then seller. No two listings share it. */
-export const shelfOf = (listing: Pick<Listed, "category" | "sku" | "sellerId">): string =>
-  `${listing.category}#${listing.sku}#${listing.sellerId}`;
-
-/** Whether a cursor names a place that a list, of one category or of all, may go on from. */
-export function isShelf(text: string, category: Category | undefined): boolean {
-  const [named, unit, seller, ...rest] = text.split("#");
-  return (
-    rest.length === 0 &&
-    (categories as readonly (string | undefined)[]).includes(named) &&
-    (category === undefined || named === category) &&
-    z.safeParse(sku, unit).success &&
-    z.safeParse(sellerId, seller).success
-  );
-}
-
-/** The span of places behind `after`, both ends inclusive. Codes hold nothing below the space nor above the tilde, and
- *  end in neither. */
-export const shelvesBehind = (category: Category | undefined, after: string | undefined): [string, string] => [
-  after === undefined ? (category ?? " ") : `${after} `,
-  category === undefined ? "~" : `${category}$`,
-];
 
 /** A listing as an item, with its places in lists. @param events what the market learns of this very write */
 export const listingItem = (listing: Listed, events: readonly DomainEvent[]): Item =>

@@ -3,8 +3,8 @@ import { offersCategory } from "#markets/serving";
 import type { Category } from "#markets/vocabulary";
 import { readCursor } from "#platform/page";
 import { invalid, type Problem, problem } from "#platform/problem";
-import { isShelf } from "./listing-items.ts";
 import type { ListingFilter } from "./listing-store.ts";
+import { isShelf } from "./shelf.ts";
 
 export type ListingsQuery = {
   readonly category?: Category | undefined;

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { categories } from "#markets/vocabulary";
-import { allShards, isShelf, shardOf, shelfOf, shelvesBehind } from "./listing-items.ts";
+import { allShards, isShelf, shardOf, shelfOf, shelvesBehind } from "./shelf.ts";
 
 const letters = "abcXYZ019".split("");
 const inside = [...letters, ..." ._:+()&'-".split("")];
