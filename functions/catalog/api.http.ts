@@ -4,6 +4,7 @@ import { putListing } from "#catalog/put-listing";
 import { showListing } from "#catalog/show-listing";
 import { readAvailability } from "#inventory/stock-reads";
 import { nodeIdsOf } from "#inventory/where";
+import type { SellerId } from "#kernel/codes";
 import { market } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
@@ -15,7 +16,7 @@ export const handler = httpFunction(routes, apiEnvironment, ({ CATALOG_TABLE, SE
   const ports = {
     market,
     listings: dynamoListingStore({ dynamo: dynamo(), table: CATALOG_TABLE }),
-    isSeller: async (sellerId: string) => (await sellers.find(sellerId)) !== undefined,
+    isSeller: async (sellerId: SellerId) => (await sellers.find(sellerId)) !== undefined,
     available: (keys: Parameters<typeof readAvailability>[2]) =>
       readAvailability({ dynamo: dynamo(), table: INVENTORY_TABLE }, nodeIdsOf(market), keys),
   };

@@ -1,4 +1,5 @@
 import type { ClaimsAndScopeOverrideDetails } from "aws-lambda";
+import type { SellerId } from "#kernel/codes";
 import type { MembershipStore } from "./membership.ts";
 import { type Scope, scopesOfGroups } from "./roles.ts";
 import { sellerClaim } from "./seller-claim.ts";
@@ -29,7 +30,7 @@ export const groupsOf = ({ request }: TokenRequest): readonly string[] =>
 export function tokenOf(
   asked: TokenRequest,
   grants: Readonly<Record<string, readonly Scope[]>>,
-  sellerIds: readonly string[],
+  sellerIds: readonly SellerId[],
 ): ClaimsAndScopeOverrideDetails {
   const granted = scopesOfGroups(grants, groupsOf(asked));
   const beyond = ["aws.cognito.signin.user.admin", ...(asked.request.scopes ?? [])].filter(

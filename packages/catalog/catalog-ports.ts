@@ -1,4 +1,4 @@
-import type { StockKey } from "#kernel/codes";
+import type { SellerId, StockKey } from "#kernel/codes";
 import type { Market } from "#markets/schema";
 import type { ListingStore } from "./listing-store.ts";
 
@@ -6,7 +6,7 @@ import type { ListingStore } from "./listing-store.ts";
 export type CatalogPorts = {
   readonly market: Market;
   readonly listings: ListingStore;
-  readonly isSeller: (sellerId: string) => Promise<boolean>;
+  readonly isSeller: (sellerId: SellerId) => Promise<boolean>;
   /** Units that can be bought, by `stockKeyName`; a key without stock may be left out. */
   readonly available: (keys: readonly StockKey[]) => Promise<ReadonlyMap<string, number>>;
 };

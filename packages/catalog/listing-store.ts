@@ -1,4 +1,4 @@
-import type { StockKey } from "#kernel/codes";
+import type { SellerId, StockKey } from "#kernel/codes";
 import type { Category } from "#markets/vocabulary";
 import type { EntityStore } from "#platform/decide-and-save";
 import type { Listed, Listing, ListingEvent } from "./listing.ts";
@@ -6,7 +6,7 @@ import type { Listed, Listing, ListingEvent } from "./listing.ts";
 export type ListingFilter = {
   readonly category: Category | undefined;
   /** Of these sellers only; `undefined` for all. */
-  readonly sellerIds: readonly string[] | undefined;
+  readonly sellerIds: readonly SellerId[] | undefined;
   readonly limit: number;
   /** The shelf of the last listing seen. */
   readonly after: string | undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stockKeyName } from "#kernel/codes";
+import { type SellerId, type Sku, stockKeyName } from "#kernel/codes";
 import type { Minor } from "#kernel/money";
 import { instantOf } from "#kernel/time";
 import { market } from "#markets/definitions/us";
@@ -15,7 +15,7 @@ import type { ListingsQuery } from "./read-filter.ts";
 import { showListing } from "./show-listing.ts";
 
 const operations: Caller = { ...anonymous, id: "operations" };
-const boundTo = (...sellerIds: string[]): Caller => ({ ...anonymous, id: "seller", sellerIds: new Set(sellerIds) });
+const boundTo = (...sellerIds: SellerId[]): Caller => ({ ...anonymous, id: "seller", sellerIds: new Set(sellerIds) });
 const key = { sellerId: "house", sku: "lamp" };
 const lamp: Listed = {
   ...key,
@@ -39,7 +39,7 @@ const all = { limit: 25 };
 function catalogOf(listings: readonly Listed[], next?: string) {
   const asked: ListingFilter[] = [];
   const saved: ListingEvent[] = [];
-  const find = async ({ sku }: { readonly sku: string }) => listings.find((listing) => listing.sku === sku);
+  const find = async ({ sku }: { readonly sku: Sku }) => listings.find((listing) => listing.sku === sku);
   const ports: CatalogPorts = {
     market,
     listings: {

@@ -1,3 +1,4 @@
+import type { SellerId } from "#kernel/codes";
 import type { Market } from "#markets/schema";
 import { offersCategory } from "#markets/serving";
 import type { Category } from "#markets/vocabulary";
@@ -8,7 +9,7 @@ import { isShelf } from "./shelf.ts";
 
 export type ListingsQuery = {
   readonly category?: Category | undefined;
-  readonly sellerId?: string | undefined;
+  readonly sellerId?: SellerId | undefined;
   readonly limit: number;
   readonly after?: string | undefined;
 };
@@ -17,7 +18,7 @@ export type ListingsQuery = {
 export function readFilter(
   market: Market,
   { category, sellerId, limit, after }: ListingsQuery,
-  boundTo: ReadonlySet<string> | undefined,
+  boundTo: ReadonlySet<SellerId> | undefined,
 ): ListingFilter | Problem<"invalid"> {
   if (category !== undefined && !offersCategory(market, category))
     return wrong("query:category", "is not offered in this market");

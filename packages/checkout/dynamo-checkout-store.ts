@@ -1,5 +1,5 @@
 import { holdWrites, takeRefusals } from "#inventory/hold-writes";
-import { type StockKey, stockKeyName } from "#kernel/codes";
+import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
 import { eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
@@ -30,7 +30,7 @@ export type CheckoutTables = {
   readonly orderingTable: string;
   readonly inventoryTable: string;
   /** The market's nodes. */
-  readonly nodeIds: readonly string[];
+  readonly nodeIds: readonly NodeId[];
 };
 
 /** The tables of ordering and inventory, written in one transaction. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { StockAddress } from "#inventory/stock";
 import type { Shelf } from "#inventory/take";
+import type { NodeId, Sku } from "#kernel/codes";
 import { newId } from "#kernel/ids";
 import { plusSeconds } from "#kernel/time";
 import { type OrderId, orderIds } from "#ordering/contracts/ids";
@@ -13,7 +14,7 @@ import { stores } from "./spec-stores.ts";
 
 const [north = "", south = ""] = nodeIds;
 const skus = Array.from({ length: 30 }, (_, index) => `S${String(index).padStart(2, "0")}`);
-const shelf = (sku: string, nodeId: string, ...buckets: number[]): Shelf => ({ ...key(sku), nodeId, buckets });
+const shelf = (sku: Sku, nodeId: NodeId, ...buckets: number[]): Shelf => ({ ...key(sku), nodeId, buckets });
 const sum = (quantities: readonly { readonly quantity: number }[]) =>
   quantities.reduce((units, { quantity }) => units + quantity, 0);
 
@@ -50,7 +51,7 @@ test("a later chunk takes more from a bucket that the order holds already", asyn
   expect(sum(holds())).toBe(sum(await linesOf(id)));
 });
 
-const aShelf = (sku: string) =>
+const aShelf = (sku: Sku) =>
   fc
     .constantFrom(north, south)
     .chain((nodeId) =>

@@ -1,10 +1,11 @@
+import type { NodeId } from "#kernel/codes";
 import type { Instant } from "#kernel/time";
 import type { Market } from "#markets/schema";
 import { distanceZone, nodesByPreference, shippingCost } from "#markets/strategies/delivery";
 import { type Place, zoneOf } from "#markets/strategies/zone-resolution";
 
 /** A node as a parcel to one buyer sees it: distance zone 1–9, and the marketplace's cost of one parcel. */
-export type NodeWeight = { readonly nodeId: string; readonly distance: number; readonly cost: number };
+export type NodeWeight = { readonly nodeId: NodeId; readonly distance: number; readonly cost: number };
 
 /** The market's nodes as parcels to this place see them, best first. */
 export function nodesFor(market: Market, place: Place, at: Instant): NodeWeight[] {
@@ -17,7 +18,7 @@ export function nodesFor(market: Market, place: Place, at: Instant): NodeWeight[
 }
 
 /** What one seller's lines need: units wanted of each key, and units available of it at each node, by node id. */
-export type Need = { readonly units: number; readonly at: ReadonlyMap<string, number> };
+export type Need = { readonly units: number; readonly at: ReadonlyMap<NodeId, number> };
 
 /**
  * Chooses the nodes that send one seller's goods: the fewest that have enough of everything together; among these the

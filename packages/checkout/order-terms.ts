@@ -1,4 +1,5 @@
 import { currencyMismatch } from "#catalog/contracts/problems";
+import type { SellerId, Sku } from "#kernel/codes";
 import { type Minor, parseAmount, zero } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { Market } from "#markets/schema";
@@ -23,8 +24,8 @@ export type WantedOrder = {
   readonly holdSeconds: number;
 };
 export type WantedLine = {
-  readonly sellerId: string;
-  readonly sku: string;
+  readonly sellerId: SellerId;
+  readonly sku: Sku;
   readonly quantity: number;
   /** `undefined` asks for the listed price. */
   readonly agreedPrice: Minor | undefined;

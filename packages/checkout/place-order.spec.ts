@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import type { NodeId, Sku } from "#kernel/codes";
 import { placedOrder } from "./order-answer.ts";
 import { placeOrder } from "./place-order.ts";
 import { caller, key, memory, nodeIds, request } from "./spec-checkout.ts";
 
 const [first = "", second = ""] = nodeIds;
-const at = (nodeId: string, sku: string, ...buckets: number[]) => ({ ...key(sku), nodeId, buckets });
+const at = (nodeId: NodeId, sku: Sku, ...buckets: number[]) => ({ ...key(sku), nodeId, buckets });
 
 test("an order is held, and shown as the contract says", async () => {
   const { ports, left } = memory([at(first, "A", 3)]);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Shelf } from "#inventory/take";
-import { stockKeyName } from "#kernel/codes";
+import { type NodeId, type Sku, stockKeyName } from "#kernel/codes";
 import type { NodeWeight } from "./node-choice.ts";
 import { type PlanLine, planOrder } from "./plan.ts";
 
@@ -10,8 +10,8 @@ const nodes: readonly NodeWeight[] = [
   { nodeId: "middle", distance: 3, cost: 500 },
   { nodeId: "far", distance: 6, cost: 900 },
 ];
-const at = (nodeId: string, sku: string, ...buckets: number[]): Shelf => ({ sellerId: "ada", sku, nodeId, buckets });
-const want = (sku: string, quantity: number, sellerId = "ada"): PlanLine => ({ sellerId, sku, quantity });
+const at = (nodeId: NodeId, sku: Sku, ...buckets: number[]): Shelf => ({ sellerId: "ada", sku, nodeId, buckets });
+const want = (sku: Sku, quantity: number, sellerId = "ada"): PlanLine => ({ sellerId, sku, quantity });
 const plan = (lines: readonly PlanLine[], shelves: readonly Shelf[]) => planOrder(lines, shelves, nodes, "ord_1");
 
 test("the nearest node that has everything sends it", () =>
@@ -100,7 +100,7 @@ test("no bucket gives more than it has, and takes and parts say the same", () =>
     fc.property(someLines, someShelves, (lines, shelves) => {
       const planned = plan(lines, shelves);
       if (planned.outcome === "short") return;
-      const place = (found: PlanLine & { nodeId: string }) => `${stockKeyName(found)}|${found.nodeId}`;
+      const place = (found: PlanLine & { nodeId: NodeId }) => `${stockKeyName(found)}|${found.nodeId}`;
       const places = planned.takes.map((take) => `${place(take)}|${take.bucket}`);
       expect(new Set(places).size).toBe(places.length);
       for (const take of planned.takes) {
@@ -108,7 +108,7 @@ test("no bucket gives more than it has, and takes and parts say the same", () =>
         expect(take.quantity).toBeLessThanOrEqual(shelf?.buckets[take.bucket] ?? 0);
       }
       const parts = planned.parts.map((part) => ({ ...(lines[part.index] as PlanLine), ...part }));
-      const sums = (found: readonly (PlanLine & { nodeId: string })[]) =>
+      const sums = (found: readonly (PlanLine & { nodeId: NodeId })[]) =>
         new Map([...Map.groupBy(found, place)].map(([name, some]) => [name, units(some)] as const).sort());
       expect(sums(planned.takes)).toEqual(sums(parts));
     }),

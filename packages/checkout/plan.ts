@@ -1,12 +1,12 @@
 import { availableOn, type Shelf, type Take, takeFrom } from "#inventory/take";
-import { type StockKey, stockKeyName } from "#kernel/codes";
+import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
 import { chooseNodes, type NodeWeight } from "./node-choice.ts";
 
 /** One line that somebody wants, known by its place in the order. */
 export type PlanLine = StockKey & { readonly quantity: number };
 
 /** So many units of the line at `index` come from one node. */
-export type Part = { readonly index: number; readonly nodeId: string; readonly quantity: number };
+export type Part = { readonly index: number; readonly nodeId: NodeId; readonly quantity: number };
 export type Shortage = StockKey & { readonly requested: number; readonly available: number };
 
 export type Plan =
@@ -54,8 +54,8 @@ type Demand = StockKey & {
   readonly lines: readonly Wanted[];
   readonly requested: number;
   readonly available: number;
-  readonly at: ReadonlyMap<string, number>;
-  readonly shelves: ReadonlyMap<string, Shelf>;
+  readonly at: ReadonlyMap<NodeId, number>;
+  readonly shelves: ReadonlyMap<NodeId, Shelf>;
 };
 
 /** Demand is added up per key first: lines may repeat one at other prices. */
@@ -93,7 +93,7 @@ function partsOf({ lines, at, requested }: Demand, chosen: readonly NodeWeight[]
 }
 
 /** From the fullest nodes on: fewest parts. */
-function spread(left: ReadonlyMap<string, number>, quantity: number): Omit<Part, "index">[] {
+function spread(left: ReadonlyMap<NodeId, number>, quantity: number): Omit<Part, "index">[] {
   const fullest = [...left].toSorted(([, one], [, other]) => other - one);
   let missing = quantity;
   return fullest.flatMap(([nodeId, units]) => {
@@ -104,7 +104,7 @@ function spread(left: ReadonlyMap<string, number>, quantity: number): Omit<Part,
 }
 
 function takesOf({ shelves }: Demand, parts: readonly Part[], orderId: string): Take[] {
-  const units = new Map<string, number>();
+  const units = new Map<NodeId, number>();
   for (const { nodeId, quantity } of parts) units.set(nodeId, (units.get(nodeId) ?? 0) + quantity);
   return [...units].flatMap(([nodeId, quantity]) => {
     const shelf = shelves.get(nodeId);

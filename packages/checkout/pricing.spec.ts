@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { stockKeyName } from "#kernel/codes";
+import { type Sku, stockKeyName } from "#kernel/codes";
 import { minor, zero } from "#kernel/money";
 import { price } from "./pricing.ts";
 import { key, market } from "./spec-checkout.ts";
@@ -11,7 +11,7 @@ const products = new Map(
     { ...one, title: "Thing", category: "toys" as const, price: minor(1999) },
   ]),
 );
-const want = (sku: string, quantity: number, agreedPrice?: number) => ({
+const want = (sku: Sku, quantity: number, agreedPrice?: number) => ({
   ...key(sku),
   quantity,
   agreedPrice: agreedPrice === undefined ? undefined : minor(agreedPrice),

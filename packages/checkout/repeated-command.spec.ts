@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import type { Sku } from "#kernel/codes";
 import { cancelOrder } from "#ordering/cancel-order";
-import type { OrderId } from "#ordering/contracts/ids";
+import type { LineId, OrderId } from "#ordering/contracts/ids";
 import type { Answer } from "#platform/answer";
 import { placeOrder } from "./place-order.ts";
 import { resumeWaiting } from "./resume-order.ts";
@@ -17,7 +18,7 @@ const buyer = {
   email: "ada@example.org",
 };
 /** Two hundred characters that no packing makes smaller. */
-const title = (sku: string): string => {
+const title = (sku: Sku): string => {
   const chance = createHash("shake256", { outputLength: 400 }).update(sku).digest();
   return Array.from({ length: 200 }, (_, at) =>
     String.fromCodePoint(0x4e00 + (chance.readUInt16BE(at * 2) % 20_000)),
@@ -62,7 +63,7 @@ test("a repeat answers the same when the order was planned anew since, paid for 
   expect(bytes(await placeOrder(market.ports, command))).toBe(bytes(first));
 });
 
-const cancel = ({ ports }: Market, id: OrderId, reason: string, lineIds?: readonly string[]) => {
+const cancel = ({ ports }: Market, id: OrderId, reason: string, lineIds?: readonly LineId[]) => {
   const { caller, idempotency } = request();
   const cancellation = { reason, ...(lineIds ? { lineIds } : {}) };
   const ask = () => cancelOrder(ports, { id, cancellation, caller, now, idempotency });

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Shelf, Take } from "#inventory/take";
+import type { NodeId } from "#kernel/codes";
 import { minor } from "#kernel/money";
 import type { OrderLine } from "#ordering/order";
 import { moveUnits, replan } from "./replan.ts";
 import { key } from "./spec-checkout.ts";
 
-const line = (number: number, quantity: number, nodeId: string): OrderLine => ({
+const line = (number: number, quantity: number, nodeId: NodeId): OrderLine => ({
   ...key("A"),
   lineId: `l${number}`,
   title: "A",
@@ -15,8 +16,8 @@ const line = (number: number, quantity: number, nodeId: string): OrderLine => ({
   unitPrice: minor(number),
   nodeId,
 });
-const take = (nodeId: string, bucket: number, quantity: number): Take => ({ ...key("A"), nodeId, bucket, quantity });
-const shelf = (nodeId: string, ...buckets: number[]): Shelf => ({ ...key("A"), nodeId, buckets });
+const take = (nodeId: NodeId, bucket: number, quantity: number): Take => ({ ...key("A"), nodeId, bucket, quantity });
+const shelf = (nodeId: NodeId, ...buckets: number[]): Shelf => ({ ...key("A"), nodeId, buckets });
 const again = (takes: Take[], lines: OrderLine[], shelves: Shelf[]) =>
   replan(takes, lines, [key("A")], shelves, "ord_1");
 
@@ -51,7 +52,7 @@ test("moved units are neither lost nor doubled, and line ids stay unique", () =>
         const all = quantities.reduce((sum, quantity) => sum + quantity, 0);
         const moving = Math.min(most, all);
         const moved = moveUnits(lines, key("A"), "north", "south", moving);
-        const at = (nodeId: string) =>
+        const at = (nodeId: NodeId) =>
           moved.filter((one) => one.nodeId === nodeId).reduce((sum, { quantity }) => sum + quantity, 0);
         expect([at("north"), at("south")]).toEqual([all - moving, moving]);
         expect(new Set(moved.map(({ lineId }) => lineId)).size).toBe(moved.length);

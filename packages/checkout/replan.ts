@@ -1,5 +1,5 @@
 import { availableOn, type Shelf, type Take, takeFrom } from "#inventory/take";
-import { type StockKey, stockKeyName } from "#kernel/codes";
+import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
 import type { OrderLine } from "#ordering/order";
 import { inKeyOrder } from "./plan.ts";
 
@@ -38,16 +38,16 @@ export function replan(
   return { takes: inKeyOrder(takes), lines: moved };
 }
 
-type Move = { readonly from: string; readonly to: string; readonly quantity: number };
+type Move = { readonly from: NodeId; readonly to: NodeId; readonly quantity: number };
 
-const unitsAt = (takes: readonly Take[]): Map<string, number> => {
-  const units = new Map<string, number>();
+const unitsAt = (takes: readonly Take[]): Map<NodeId, number> => {
+  const units = new Map<NodeId, number>();
   for (const { nodeId, quantity } of takes) units.set(nodeId, (units.get(nodeId) ?? 0) + quantity);
   return units;
 };
 
 /** Leaves with each node what it has, and moves the rest to the first nodes that have more. */
-function share(wanted: ReadonlyMap<string, number>, shelves: readonly Shelf[]) {
+function share(wanted: ReadonlyMap<NodeId, number>, shelves: readonly Shelf[]) {
   const available = new Map(shelves.map((shelf) => [shelf.nodeId, availableOn(shelf)]));
   const units = new Map([...wanted].map(([node, quantity]) => [node, Math.min(quantity, available.get(node) ?? 0)]));
   const moves: Move[] = [];
@@ -70,8 +70,8 @@ function share(wanted: ReadonlyMap<string, number>, shelves: readonly Shelf[]) {
 export function moveUnits(
   lines: readonly OrderLine[],
   key: StockKey,
-  from: string,
-  to: string,
+  from: NodeId,
+  to: NodeId,
   quantity: number,
 ): readonly OrderLine[] {
   let missing = quantity;

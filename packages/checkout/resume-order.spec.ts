@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { NodeId, Sku } from "#kernel/codes";
 import { plusSeconds } from "#kernel/time";
 import { placeOrder } from "./place-order.ts";
 import { resumeOrder, resumeWaiting } from "./resume-order.ts";
@@ -6,7 +7,7 @@ import { key, memory, nodeIds, now, request } from "./spec-checkout.ts";
 
 const [first = "", second = ""] = nodeIds;
 const skus = Array.from({ length: 100 }, (_, index) => `S${String(index).padStart(3, "0")}`);
-const at = (nodeId: string, sku: string, ...buckets: number[]) => ({ ...key(sku), nodeId, buckets });
+const at = (nodeId: NodeId, sku: Sku, ...buckets: number[]) => ({ ...key(sku), nodeId, buckets });
 
 /** An order of a hundred keys, one unit each, of which the first forty are taken. */
 async function reserving() {

@@ -1,5 +1,5 @@
 import type { Shelf, Take } from "#inventory/take";
-import { type StockKey, stockKeyName } from "#kernel/codes";
+import { type NodeId, type Sku, type StockKey, stockKeyName } from "#kernel/codes";
 import { minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import { market } from "#markets/definitions/us";
@@ -18,7 +18,7 @@ import type { PlaceRequest } from "./place-request.ts";
 export const now = "2026-11-22T12:00:00.000Z" as Instant;
 export { market };
 export const nodeIds = market.fulfillment.nodes.map(({ id }) => id);
-export const key = (sku: string, sellerId = "ada"): StockKey => ({ sellerId, sku });
+export const key = (sku: Sku, sellerId = "ada"): StockKey => ({ sellerId, sku });
 
 export const caller = (scopes: readonly string[] = [], id = "storefront"): Caller => ({
   id,
@@ -134,4 +134,4 @@ export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Sh
   };
   return { ports, orders, left, restock };
 }
-const placeName = (place: StockKey & { readonly nodeId: string }): string => `${stockKeyName(place)}|${place.nodeId}`;
+const placeName = (place: StockKey & { readonly nodeId: NodeId }): string => `${stockKeyName(place)}|${place.nodeId}`;

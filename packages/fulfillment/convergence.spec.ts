@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { NodeId } from "#kernel/codes";
+import type { LineId } from "#ordering/contracts/ids";
 import { dispatchShipment } from "./dispatch-shipment.ts";
 import { finishDispatch } from "./finish-dispatch.ts";
 import { planOrder } from "./plan-order.ts";
@@ -9,8 +11,8 @@ import { anOrder, line, now, operations, orderInMemory, shipmentsInMemory } from
 import { withdrawLines } from "./withdraw-lines.ts";
 
 const lines = [line("l1"), line("l2"), line("l3", { nodeId: "n2" })];
-const nodeOf = (lineId: string) => lines.find((one) => one.lineId === lineId)?.nodeId ?? "";
-const dispatchOf = (nodeId: string, key: string) => ({
+const nodeOf = (lineId: LineId) => lines.find((one) => one.lineId === lineId)?.nodeId ?? "";
+const dispatchOf = (nodeId: NodeId, key: string) => ({
   path: { id: shipmentIdFor(anOrder, { sellerId: "north", nodeId }) },
   body: { carrier: "post" },
   caller: operations,
@@ -61,7 +63,7 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
           );
       };
       const plan = () => delivered(() => planOrder({ shipments: store, orders }, anOrder, now));
-      const cancel = async (lineId: string) => {
+      const cancel = async (lineId: LineId) => {
         await scheduler.schedule(Promise.resolve());
         if (!order.cancel(lineId)) return;
         const told = {
@@ -72,7 +74,7 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
         };
         await delivered(() => withdrawLines(store, told, now));
       };
-      const dispatch = (nodeId: string) =>
+      const dispatch = (nodeId: NodeId) =>
         dispatchShipment({ shipments: store, orders, carriers: ["post"] }, dispatchOf(nodeId, nodeId)).catch(
           () => undefined,
         );

@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import type { LineId } from "#ordering/contracts/ids";
 import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
 import type { Problem } from "#platform/problem";
 import { changeShipment } from "./change-shipment.ts";
@@ -69,7 +70,7 @@ async function finish(
   desk: DispatchDesk,
   command: DispatchCommand,
   known: Stored,
-  letGo: Handover & { readonly lineIds: readonly string[] },
+  letGo: Handover & { readonly lineIds: readonly LineId[] },
 ): Promise<Outcome> {
   const { path, now, idempotency } = command;
   const changed = await changeShipment(desk.shipments, path.id, (shipment) => dispatch(shipment, letGo), {

@@ -1,5 +1,6 @@
 import type { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
+import type { LineId } from "#ordering/contracts/ids";
 import { cursorOf, readCursor } from "#platform/page";
 import { memoryTables } from "#platform/spec-tables";
 import { listShipmentItems, rangesOf } from "./dynamo-shipment-list.ts";
@@ -55,7 +56,7 @@ test.each([
 });
 
 /** A table with one planned shipment of this order per seller. */
-async function tableWith(sellers: readonly string[], lineIds: readonly string[]) {
+async function tableWith(sellers: readonly string[], lineIds: readonly LineId[]) {
   const { dynamo } = memoryTables([fulfillmentTable]);
   const handle = { dynamo, table: fulfillmentTable.name };
   const shipments = sellers.map((sellerId) => ({

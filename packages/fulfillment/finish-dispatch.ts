@@ -1,4 +1,5 @@
 import type { Instant } from "#kernel/time";
+import type { LineId } from "#ordering/contracts/ids";
 import { changeShipment } from "./change-shipment.ts";
 import type { ShipmentId } from "./contracts/ids.ts";
 import { dispatch, type Handover } from "./shipment.ts";
@@ -7,7 +8,7 @@ import type { ShipmentStore } from "./shipment-store.ts";
 /** What the order let go. */
 export type LetGo = Handover & {
   readonly shipmentId: ShipmentId;
-  readonly lineIds: readonly string[];
+  readonly lineIds: readonly LineId[];
   readonly cause: string;
 };
 

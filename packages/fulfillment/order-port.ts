@@ -1,5 +1,5 @@
 import type { Instant } from "#kernel/time";
-import type { OrderId } from "#ordering/contracts/ids";
+import type { LineId, OrderId } from "#ordering/contracts/ids";
 import type { ShipmentId } from "./contracts/ids.ts";
 import type { PlannableLine } from "./planning.ts";
 import type { Handover } from "./shipment.ts";
@@ -14,12 +14,12 @@ export type OrderPort = {
   claimDispatch(claim: DispatchClaim, now: Instant): Promise<ClaimOutcome>;
 };
 
-export type Allocation = { readonly shipmentId: ShipmentId; readonly lineIds: readonly string[] };
+export type Allocation = { readonly shipmentId: ShipmentId; readonly lineIds: readonly LineId[] };
 
 export type DispatchClaim = Handover & {
   readonly orderId: OrderId;
   readonly shipmentId: ShipmentId;
-  readonly lineIds: readonly string[];
+  readonly lineIds: readonly LineId[];
 };
 
 export type ClaimOutcome =
@@ -30,4 +30,4 @@ export type ClaimOutcome =
   | { readonly outcome: "not-confirmed"; readonly status: string }
   | { readonly outcome: "not-found" }
   /** These lines are in a state from which nothing is dispatched; nothing was changed. */
-  | { readonly outcome: "refused"; readonly lines: readonly { readonly lineId: string; readonly status: string }[] };
+  | { readonly outcome: "refused"; readonly lines: readonly { readonly lineId: LineId; readonly status: string }[] };

@@ -1,15 +1,16 @@
-import type { OrderId } from "#ordering/contracts/ids";
+import type { NodeId, SellerId, Sku } from "#kernel/codes";
+import type { LineId, OrderId } from "#ordering/contracts/ids";
 import type { Shipment } from "./shipment.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
 
 /** What planning needs to know of an order's line. */
 export type PlannableLine = {
-  readonly lineId: string;
-  readonly sellerId: string;
-  readonly sku: string;
+  readonly lineId: LineId;
+  readonly sellerId: SellerId;
+  readonly sku: Sku;
   readonly quantity: number;
   /** Where its stock is held. */
-  readonly nodeId: string;
+  readonly nodeId: NodeId;
   /** Whether it still waits to be sent, will never be, or has left. */
   readonly fate: "waiting" | "cancelled" | "left";
 };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { TypeID } from "typeid-js";
+import type { NodeId, SellerId } from "#kernel/codes";
 import type { OrderId } from "#ordering/contracts/ids";
 import type { ShipmentId } from "./contracts/ids.ts";
 
@@ -9,7 +10,7 @@ import type { ShipmentId } from "./contracts/ids.ts";
  */
 export function shipmentIdFor(
   orderId: OrderId,
-  from: { readonly sellerId: string; readonly nodeId: string },
+  from: { readonly sellerId: SellerId; readonly nodeId: NodeId },
 ): ShipmentId {
   const digest = createHash("sha256")
     .update(JSON.stringify([orderId, from.sellerId, from.nodeId]))

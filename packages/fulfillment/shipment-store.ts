@@ -1,3 +1,4 @@
+import type { SellerId } from "#kernel/codes";
 import type { DomainEvent } from "#kernel/event";
 import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
@@ -27,7 +28,7 @@ export type EarlierReply = Answer | Problem<"idempotency-key-reused">;
 /** What a list shows. Everything absent is no restriction; `sellerIds` is a set of sellers, never empty. */
 export type ShipmentFilter = {
   readonly orderId?: OrderId | undefined;
-  readonly sellerIds?: readonly string[] | undefined;
+  readonly sellerIds?: readonly SellerId[] | undefined;
   readonly status?: ShipmentStatus | undefined;
 };
 

@@ -1,11 +1,12 @@
+import type { NodeId, SellerId, Sku } from "#kernel/codes";
 import { accept, type Decision, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
 import { mayBecome, type Transitions } from "#kernel/transitions";
-import type { OrderId } from "#ordering/contracts/ids";
+import type { LineId, OrderId } from "#ordering/contracts/ids";
 import type { ShipmentId } from "./contracts/ids.ts";
 
 /** What goes into the parcel of one order line. */
-export type ShipmentLine = { readonly lineId: string; readonly sku: string; readonly quantity: number };
+export type ShipmentLine = { readonly lineId: LineId; readonly sku: Sku; readonly quantity: number };
 
 /** Who carries it, and since when. `carrier` is one of the market's. */
 export type Handover = { readonly carrier: string; readonly trackingNumber?: string; readonly dispatchedAt: Instant };
@@ -13,8 +14,8 @@ export type Handover = { readonly carrier: string; readonly trackingNumber?: str
 type Core = {
   readonly id: ShipmentId;
   readonly orderId: OrderId;
-  readonly sellerId: string;
-  readonly nodeId: string;
+  readonly sellerId: SellerId;
+  readonly nodeId: NodeId;
   /** Empty only when cancelled. */
   readonly lines: readonly ShipmentLine[];
 };
@@ -38,12 +39,12 @@ export const transitions = {
 } as const satisfies Transitions<ShipmentStatus>;
 
 export type ShipmentEvent =
-  | { readonly type: "lines-withdrawn"; readonly lineIds: readonly string[] }
+  | { readonly type: "lines-withdrawn"; readonly lineIds: readonly LineId[] }
   | { readonly type: "shipment-cancelled" }
-  | ({ readonly type: "shipment-dispatched"; readonly lineIds: readonly string[] } & Handover)
+  | ({ readonly type: "shipment-dispatched"; readonly lineIds: readonly LineId[] } & Handover)
   | { readonly type: "shipment-delivered"; readonly deliveredAt: Instant };
 
-export type WithdrawalRejection = { readonly code: "already-dispatched"; readonly lineIds: readonly string[] };
+export type WithdrawalRejection = { readonly code: "already-dispatched"; readonly lineIds: readonly LineId[] };
 export type DispatchRejection = { readonly code: "not-dispatchable"; readonly status: ShipmentStatus };
 export type DeliveryRejection =
   | { readonly code: "not-dispatched"; readonly status: "planned" | "cancelled" }
@@ -69,7 +70,7 @@ export function withdraw(
  *  @param lineIds what the order let go: never more than the shipment has */
 export function dispatch(
   shipment: Shipment,
-  { lineIds, ...handover }: Handover & { readonly lineIds: readonly string[] },
+  { lineIds, ...handover }: Handover & { readonly lineIds: readonly LineId[] },
 ): Decision<ShipmentEvent, DispatchRejection> {
   if (mayBecome(transitions, shipment.status, "dispatched"))
     return accept({ type: "shipment-dispatched", lineIds, ...handover });

@@ -1,3 +1,4 @@
+import type { SellerId } from "#kernel/codes";
 import type { OrderId } from "#ordering/contracts/ids";
 import { type Answer, answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
@@ -21,7 +22,7 @@ export async function showShipment(
 
 export type ShipmentsQuery = {
   readonly orderId?: OrderId | undefined;
-  readonly sellerId?: string | undefined;
+  readonly sellerId?: SellerId | undefined;
   readonly status?: ShipmentStatus | undefined;
   readonly limit: number;
   readonly after?: string | undefined;

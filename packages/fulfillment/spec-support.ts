@@ -1,7 +1,7 @@
 import type { DomainEvent } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { type Instant, instantOf } from "#kernel/time";
-import { type OrderId, orderIds } from "#ordering/contracts/ids";
+import { type LineId, type OrderId, orderIds } from "#ordering/contracts/ids";
 import type { Caller } from "#platform/caller";
 import { idempotencyRecordKey } from "#platform/idempotency";
 import { idempotencyKeyReused, problem } from "#platform/problem";
@@ -14,7 +14,7 @@ import type { EarlierReply, Reply, ShipmentStore, Stored } from "./shipment-stor
 export const now = instantOf(Date.parse("2026-03-01T12:00:00Z"));
 export const anOrder: OrderId = newId(orderIds);
 
-export const line = (lineId: string, more: Partial<PlannableLine> = {}): PlannableLine => ({
+export const line = (lineId: LineId, more: Partial<PlannableLine> = {}): PlannableLine => ({
   lineId,
   sellerId: "north",
   sku: `sku-${lineId}`,
@@ -24,7 +24,7 @@ export const line = (lineId: string, more: Partial<PlannableLine> = {}): Plannab
   ...more,
 });
 
-export const plannedShipment = (lineIds: readonly string[]): PlannedShipment => ({
+export const plannedShipment = (lineIds: readonly LineId[]): PlannedShipment => ({
   id: shipmentIdFor(anOrder, { sellerId: "north", nodeId: "n1" }),
   orderId: anOrder,
   sellerId: "north",
@@ -92,7 +92,7 @@ export function orderInMemory(lines: readonly PlannableLine[]) {
     /** The lines of each shipment that it was told of. */
     allocated,
     /** @returns whether the line could still be cancelled */
-    cancel(lineId: string): boolean {
+    cancel(lineId: LineId): boolean {
       const found = state.get(lineId);
       if (found?.fate !== "waiting") return false;
       state.set(lineId, { ...found, fate: "cancelled" });

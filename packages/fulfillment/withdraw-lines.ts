@@ -1,5 +1,6 @@
+import type { NodeId, SellerId } from "#kernel/codes";
 import type { Instant } from "#kernel/time";
-import type { OrderId } from "#ordering/contracts/ids";
+import type { LineId, OrderId } from "#ordering/contracts/ids";
 import { changeShipment } from "./change-shipment.ts";
 import { withdraw } from "./shipment.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
@@ -7,9 +8,9 @@ import type { ShipmentStore } from "./shipment-store.ts";
 
 export type Withdrawal = {
   readonly orderId: OrderId;
-  readonly lineIds: readonly string[];
+  readonly lineIds: readonly LineId[];
   /** The sellers and nodes that were to send them; more do no harm. */
-  readonly places: readonly { readonly sellerId: string; readonly nodeId: string }[];
+  readonly places: readonly { readonly sellerId: SellerId; readonly nodeId: NodeId }[];
   /** The id of the event that tells of the cancellation. */
   readonly cause?: string;
 };

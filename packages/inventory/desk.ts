@@ -1,5 +1,5 @@
 import { unknownListing } from "#catalog/contracts/problems";
-import type { StockKey } from "#kernel/codes";
+import type { SellerId, StockKey } from "#kernel/codes";
 import type { Market } from "#markets/schema";
 import { answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
@@ -17,7 +17,7 @@ export type InventoryDesk = {
   readonly market: Market;
   readonly stocks: StockStore;
   /** @returns `undefined` when no seller has this id */
-  readonly seller: (sellerId: string) => Promise<Whereabouts | undefined>;
+  readonly seller: (sellerId: SellerId) => Promise<Whereabouts | undefined>;
   /** How the listing wants its stock split. @returns `undefined` when there is no such listing */
   readonly listing: (key: StockKey) => Promise<Split | undefined>;
 };

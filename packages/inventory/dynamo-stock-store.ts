@@ -1,3 +1,4 @@
+import type { NodeId } from "#kernel/codes";
 import { fromItem, readMany, readName, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { transact, type Write } from "#platform/transaction";
 import { headKey } from "./keys.ts";
@@ -12,7 +13,7 @@ type HeadItem = Pick<Stock, "version" | "buckets" | "listingVersion">;
 const largestTransaction = 98;
 
 /** @param nodeIds the market's nodes, in the order in which views show them */
-export function dynamoStockStore(handle: TableHandle, nodeIds: readonly string[]): StockStore {
+export function dynamoStockStore(handle: TableHandle, nodeIds: readonly NodeId[]): StockStore {
   const { dynamo, table } = handle;
   return {
     async find(key) {

@@ -1,3 +1,4 @@
+import type { NodeId } from "#kernel/codes";
 import { accept, type Decision, reject } from "#kernel/decision";
 import { arrange, resplit } from "./arrange.ts";
 import { emptyNode, type NodeStock, type Stock, type Units, unitsOf } from "./stock.ts";
@@ -7,7 +8,7 @@ import type { StockMove } from "./stock-move.ts";
 export type Split = { readonly buckets: number; readonly listingVersion: number };
 
 /** Units on hand at each node. A node that is not named has none. */
-export type Count = ReadonlyMap<string, number>;
+export type Count = ReadonlyMap<NodeId, number>;
 
 /** A change of one key's stock: all moves of a node belong in one transaction, with the layout seen there. */
 export type StockChange = {
@@ -19,11 +20,11 @@ export type StockChange = {
 export type StockEvent =
   | { readonly type: "stock-set"; readonly change: StockChange; readonly nodes: readonly NodeUnits[] }
   | { readonly type: "stock-split"; readonly change: StockChange };
-export type NodeUnits = Units & { readonly nodeId: string };
+export type NodeUnits = Units & { readonly nodeId: NodeId };
 
 export type StockRejection =
   /** What is held cannot be un-counted: orders wait for it. */
-  | { readonly code: "stock-held"; readonly nodes: readonly { nodeId: string; requested: number; held: number }[] }
+  | { readonly code: "stock-held"; readonly nodes: readonly { nodeId: NodeId; requested: number; held: number }[] }
   | { readonly code: "version-stale"; readonly version: number };
 
 const later = (stock: Stock, asked: Split): Split =>

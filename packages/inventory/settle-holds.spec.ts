@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import type { Sku } from "#kernel/codes";
 import type { HoldStore } from "./hold-store.ts";
 import type { Hold, Settlement } from "./settle.ts";
 import { settleHolds } from "./settle-holds.ts";
 import { addressName } from "./stock-move.ts";
 
-const hold = (sku: string): Hold => ({
+const hold = (sku: Sku): Hold => ({
   sellerId: "house",
   sku,
   nodeId: "north",
@@ -48,7 +49,7 @@ test("who loses looks again", async () => {
 });
 test("units that were never held are an error, after the others are settled", async () => {
   const { store, transactions } = inMemory([hold("lamp")]);
-  const units = (sku: string) => ({ sellerId: "house", sku, nodeId: "north", quantity: 1 });
+  const units = (sku: Sku) => ({ sellerId: "house", sku, nodeId: "north", quantity: 1 });
   const settlement: Settlement = { how: "consume", cause: "evt_1", items: [units("ghost"), units("lamp")] };
   await expect(settleHolds(store, "order", settlement)).rejects.toThrow("does not hold");
   expect(transactions).toEqual([1]);

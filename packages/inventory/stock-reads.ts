@@ -1,4 +1,4 @@
-import { type StockKey, stockKeyName } from "#kernel/codes";
+import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
 import { fromItem, type Item, type Read, readMany, readName, type TableHandle } from "#platform/dynamo";
 import { stockKey } from "./keys.ts";
 import type { Bucket, NodeStock, StockPlace } from "./stock.ts";
@@ -9,7 +9,7 @@ type Found = ReadonlyMap<string, Item>;
 type BucketItem = { available: number; held: number; retired?: true; live?: number; span?: number; layout?: number };
 
 /** Every key at every node. */
-export const placesOf = (keys: readonly StockKey[], nodeIds: readonly string[]): StockPlace[] =>
+export const placesOf = (keys: readonly StockKey[], nodeIds: readonly NodeId[]): StockPlace[] =>
   keys.flatMap(({ sellerId, sku }) => nodeIds.map((nodeId) => ({ sellerId, sku, nodeId })));
 
 const bucketRead = (table: string, place: StockPlace, bucket: number): Read => ({
@@ -69,7 +69,7 @@ export function nodeStockIn(table: string, place: StockPlace, found: Found): Nod
  */
 export async function readAvailability(
   handle: TableHandle,
-  nodeIds: readonly string[],
+  nodeIds: readonly NodeId[],
   keys: readonly StockKey[],
 ): Promise<ReadonlyMap<string, number>> {
   const places = placesOf(keys, nodeIds);

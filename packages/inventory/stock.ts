@@ -1,7 +1,7 @@
-import type { StockKey } from "#kernel/codes";
+import type { NodeId, StockKey } from "#kernel/codes";
 
 /** Where units lie: a seller's SKU at one of the market's nodes. */
-export type StockPlace = StockKey & { readonly nodeId: string };
+export type StockPlace = StockKey & { readonly nodeId: NodeId };
 /** One bucket of a place. Bucket 0 always exists; it alone says how its node is arranged. */
 export type StockAddress = StockPlace & { readonly bucket: number };
 
@@ -16,7 +16,7 @@ export type Bucket = {
 
 /** All buckets of one node, as they were seen. */
 export type NodeStock = {
-  readonly nodeId: string;
+  readonly nodeId: NodeId;
   /** How many buckets are filled and offered: those below this number. */
   readonly live: number;
   /** How many buckets there ever were. */
@@ -48,4 +48,4 @@ export const unitsOf = ({ buckets }: Pick<NodeStock, "buckets">): Units => {
 };
 
 /** A place no units were ever brought to. */
-export const emptyNode = (nodeId: string): NodeStock => ({ nodeId, live: 0, span: 0, layout: 0, buckets: [] });
+export const emptyNode = (nodeId: NodeId): NodeStock => ({ nodeId, live: 0, span: 0, layout: 0, buckets: [] });

@@ -1,7 +1,15 @@
 import * as z from "zod/mini";
 
+declare const meaning: unique symbol;
+/** A word that says what it names: where a seller's id is asked for, a SKU does not compile. Plain text may be given for
+ *  either, so that examples read as they are; what crosses the door is checked by the schemas below. */
+export type Code<Named extends string> = string & { readonly [meaning]?: Named };
+export type SellerId = Code<"seller">;
+export type Sku = Code<"sku">;
+export type NodeId = Code<"node">;
+
 /** The words that sellers choose themselves. Separators of our keys, `/` and `%` are not among them. */
-const code = (longest: number) =>
+const code = <Word extends Code<string>>(longest: number) =>
   z
     .string()
     .check(
@@ -11,16 +19,16 @@ const code = (longest: number) =>
         /^[A-Za-z0-9](?:[A-Za-z0-9 ._:+()&'-]*[A-Za-z0-9._)+-])?$/,
         "must be letters, digits, spaces and ._:+()&'-",
       ),
-    );
+    ) as unknown as z.ZodMiniType<Word, string>;
 
 /** A seller's id, chosen by whoever opens the shop: 1–64 characters. */
-export const sellerId = code(64);
+export const sellerId = code<SellerId>(64);
 /** A seller's stock-keeping unit: 1–64 characters, unique within the seller. */
-export const sku = code(64);
+export const sku = code<Sku>(64);
 /** A fulfilment node's id, from the market's definition. */
-export const nodeId = code(32);
+export const nodeId = code<NodeId>(32);
 
 /** What stock is counted by. */
-export type StockKey = { readonly sellerId: string; readonly sku: string };
+export type StockKey = { readonly sellerId: SellerId; readonly sku: Sku };
 /** One name for a stock key, for maps and sorting. */
 export const stockKeyName = ({ sellerId: seller, sku: unit }: StockKey): string => `${seller}|${unit}`;

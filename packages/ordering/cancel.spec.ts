@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { accept, reject } from "#kernel/decision";
 import { type Cancellation, cancel } from "./cancel.ts";
+import type { LineId } from "./contracts/ids.ts";
 import { confirm, lapse } from "./payment-decisions.ts";
 import { deliver, dispatch } from "./shipment-decisions.ts";
 import {
@@ -15,12 +16,12 @@ import {
   threeLines,
 } from "./spec-orders.ts";
 
-const asked = (lineIds?: string[]): Cancellation => ({
+const asked = (lineIds?: LineId[]): Cancellation => ({
   reason: "changed my mind",
   at: noon,
   ...(lineIds ? { lineIds } : {}),
 });
-const sent = (...lineIds: string[]) =>
+const sent = (...lineIds: LineId[]) =>
   having(confirmedOrder(), dispatch(confirmedOrder(), threeLines, claim(1, lineIds)));
 
 describe("a held order", () => {

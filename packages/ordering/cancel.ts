@@ -1,5 +1,6 @@
 import { accept, type Decision, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
+import type { LineId } from "./contracts/ids.ts";
 import { itemsOf, lineStatuses } from "./lines.ts";
 import { type Order, type OrderLine, type OrderStatus, onRequest } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
@@ -7,14 +8,14 @@ import { cancelledAmount } from "./owed.ts";
 
 /** Asks for lines, or without `lineIds` for all of them. */
 export type Cancellation = {
-  readonly lineIds?: readonly string[] | undefined;
+  readonly lineIds?: readonly LineId[] | undefined;
   readonly reason: string;
   readonly at: Instant;
 };
 
 export type CancelRejection =
   | { readonly code: "order-not-cancellable"; readonly status: OrderStatus }
-  | { readonly code: "line-dispatched"; readonly lineIds: readonly string[] }
+  | { readonly code: "line-dispatched"; readonly lineIds: readonly LineId[] }
   | { readonly code: "unknown-line"; readonly positions: readonly number[] };
 
 /**

@@ -1,3 +1,4 @@
+import type { LineId } from "./contracts/ids.ts";
 import type { Order, OrderIn, Progress, ShipmentRef, ShipmentStatus } from "./order.ts";
 import { noProgress } from "./order.ts";
 import type { OrderEvent, PlannedShipment } from "./order-event.ts";
@@ -67,7 +68,7 @@ const planned =
     lineIds,
   });
 
-function withoutLines({ cancelledLines, shipments }: Progress, lineIds: readonly string[]): Progress {
+function withoutLines({ cancelledLines, shipments }: Progress, lineIds: readonly LineId[]): Progress {
   const gone = new Set([...cancelledLines, ...lineIds]);
   return {
     cancelledLines: [...gone],
@@ -80,7 +81,7 @@ function withoutLines({ cancelledLines, shipments }: Progress, lineIds: readonly
 }
 
 /** A dispatch names exactly what left; lines that were planned with them and cancelled since are no part of it. */
-function dispatched(order: OrderIn<"confirmed">, id: ShipmentRef["id"], lineIds: readonly string[]): Order {
+function dispatched(order: OrderIn<"confirmed">, id: ShipmentRef["id"], lineIds: readonly LineId[]): Order {
   const others = order.shipments.filter((shipment) => shipment.id !== id);
   return { ...order, shipments: [...others, { id, status: "dispatched", lineIds }] };
 }

@@ -1,11 +1,12 @@
 import { add, type Minor, sum, times, zero } from "#kernel/money";
 import type { HeldItem } from "./contracts/fields.ts";
+import type { LineId } from "./contracts/ids.ts";
 import { type LineStatus, type Order, type OrderLine, type Progress, progressOf, type Totals } from "./order.ts";
 
 const ofShipment = { planned: "allocated", dispatched: "dispatched", delivered: "delivered" } as const;
 
 /** Where each line stands. Only what differs from `open` is stored: cancelled lines, and shipments with theirs. */
-export function lineStatuses(progress: Progress): (lineId: string) => LineStatus {
+export function lineStatuses(progress: Progress): (lineId: LineId) => LineStatus {
   const known = new Map<string, LineStatus>();
   for (const { status, lineIds } of progress.shipments)
     if (status !== "cancelled") for (const lineId of lineIds) known.set(lineId, ofShipment[status]);

@@ -2,6 +2,7 @@ import type { ShipmentId } from "#fulfillment/contracts/ids";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { HeldItem } from "./contracts/fields.ts";
+import type { LineId } from "./contracts/ids.ts";
 
 /** What can happen to an order. Most are told to the market under a contract; see `contract-events.ts`. */
 export type OrderEvent =
@@ -20,10 +21,10 @@ export type OrderEvent =
   | { readonly type: "shipment-delivered"; readonly shipmentId: ShipmentId }
   | { readonly type: "order-completed"; readonly at: Instant };
 
-export type PlannedShipment = { readonly shipmentId: ShipmentId; readonly lineIds: readonly string[] };
+export type PlannedShipment = { readonly shipmentId: ShipmentId; readonly lineIds: readonly LineId[] };
 
 export type LinesCancelled = {
-  readonly lineIds: readonly string[];
+  readonly lineIds: readonly LineId[];
   /** Whether no line is left that was or will be sent: the order is cancelled. */
   readonly whole: boolean;
   readonly statusReason: "on-request" | "payment-declined";
@@ -36,7 +37,7 @@ export type LinesCancelled = {
 
 export type LinesDispatched = {
   readonly shipmentId: ShipmentId;
-  readonly lineIds: readonly string[];
+  readonly lineIds: readonly LineId[];
   readonly items: readonly HeldItem[];
   readonly amount: Minor;
   readonly final: boolean;

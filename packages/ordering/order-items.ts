@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { SellerId } from "#kernel/codes";
 import type { DomainEvent } from "#kernel/event";
 import { shardOfId } from "#kernel/ids";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
@@ -18,7 +19,7 @@ export const pageKey = (id: OrderId, page: number): Key => ({
   sk: `lines#${String(page).padStart(3, "0")}`,
 });
 export const buyerKey = (id: OrderId): Key => ({ pk: orderPartition(id), sk: "buyer" });
-export const sellerOrderKey = (sellerId: string, id: OrderId): Key => ({ pk: `seller#${sellerId}`, sk: id });
+export const sellerOrderKey = (sellerId: SellerId, id: OrderId): Key => ({ pk: `seller#${sellerId}`, sk: id });
 /** Of each external id, who used it: unique per caller, and found for those who do not know the caller. */
 export const externalPartition = (externalId: string): string =>
   `external#${createHash("sha256").update(externalId).digest("base64url")}`;

@@ -1,4 +1,5 @@
 import type { ShipmentId } from "#fulfillment/contracts/ids";
+import type { SellerId } from "#kernel/codes";
 import type { Decision } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
 import type { Answer } from "#platform/answer";
@@ -6,7 +7,7 @@ import type { IdempotentRequest } from "#platform/idempotency";
 import type { Page } from "#platform/page";
 import type { Problem } from "#platform/problem";
 import type { Buyer } from "./buyer.ts";
-import type { OrderId } from "./contracts/ids.ts";
+import type { LineId, OrderId } from "./contracts/ids.ts";
 import type { Order, OrderLine, OrderStatus } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 
@@ -44,7 +45,7 @@ export type DueOrder = { readonly id: OrderId; readonly dueAt: Instant };
 /** What a list is narrowed to. */
 export type OrderFilter = {
   readonly status?: OrderStatus;
-  readonly sellerIds?: readonly string[];
+  readonly sellerIds?: readonly SellerId[];
   readonly externalId?: string;
 };
 
@@ -82,7 +83,7 @@ export type OrderList = (
 export type DispatchClaim = {
   readonly orderId: OrderId;
   readonly shipmentId: ShipmentId;
-  readonly lineIds: readonly string[];
+  readonly lineIds: readonly LineId[];
   readonly carrier: string;
   readonly trackingNumber?: string;
   readonly dispatchedAt: Instant;

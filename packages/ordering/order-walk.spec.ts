@@ -4,6 +4,7 @@ import type { Decision } from "#kernel/decision";
 import { mayBecome } from "#kernel/transitions";
 import { cancel } from "./cancel.ts";
 import { contractEvents } from "./contract-events.ts";
+import type { LineId } from "./contracts/ids.ts";
 import { evolve } from "./evolve.ts";
 import { lineStatuses } from "./lines.ts";
 import { lineTransitions, type Order, orderTransitions, progressOf } from "./order.ts";
@@ -47,7 +48,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   ),
 );
 /** Fulfilment plans a line once. */
-const free = (order: Order, lineIds: readonly string[]) => {
+const free = (order: Order, lineIds: readonly LineId[]) => {
   const planned = new Set(progressOf(order).shipments.flatMap((shipment) => shipment.lineIds));
   return lineIds.filter((lineId) => !planned.has(lineId));
 };

@@ -1,27 +1,28 @@
 import type { ShipmentId } from "#fulfillment/contracts/ids";
+import type { NodeId, SellerId, Sku } from "#kernel/codes";
 import type { Currency, Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { Transitions } from "#kernel/transitions";
 import type { Category, Channel, PaymentMethod } from "#markets/vocabulary";
-import type { OrderId } from "./contracts/ids.ts";
+import type { LineId, OrderId } from "./contracts/ids.ts";
 
 /** What was bought, at which price, and the node that keeps it. Never changes once the order is held. */
 export type OrderLine = {
-  readonly lineId: string;
-  readonly sellerId: string;
-  readonly sku: string;
+  readonly lineId: LineId;
+  readonly sellerId: SellerId;
+  readonly sku: Sku;
   readonly title: string;
   readonly category: Category;
   readonly quantity: number;
   readonly unitPrice: Minor;
-  readonly nodeId: string;
+  readonly nodeId: NodeId;
 };
 
 /** A shipment as the order knows it. */
 export type ShipmentRef = {
   readonly id: ShipmentId;
   readonly status: ShipmentStatus;
-  readonly lineIds: readonly string[];
+  readonly lineIds: readonly LineId[];
 };
 export type ShipmentStatus = "planned" | "dispatched" | "delivered" | "cancelled";
 

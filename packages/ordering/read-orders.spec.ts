@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { SellerId } from "#kernel/codes";
 import type { Caller } from "#platform/caller";
 import { cursorOf } from "#platform/page";
 import type { OrderList } from "./order-store.ts";
@@ -26,7 +27,7 @@ test.each([[""], ["zzz"], ["\ud800"]])("a position that is no order's (%j) is re
 });
 
 test("an external id and a seller together mean both", async () => {
-  const of = (sellerId: string) =>
+  const of = (sellerId: SellerId) =>
     listOrders(ports, { query: { limit: 25, externalId: "7", sellerId }, caller: operations });
   const [line] = threeLines;
   expect(await of(line?.sellerId ?? "")).toMatchObject({ body: { items: [{ id: heldOrder().id }] } });

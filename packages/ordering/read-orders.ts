@@ -1,3 +1,4 @@
+import type { SellerId } from "#kernel/codes";
 import { isId } from "#kernel/ids";
 import { type Answer, answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
@@ -30,7 +31,7 @@ export type ListQuery = {
   readonly limit: number;
   readonly after?: string | undefined;
   readonly status?: OrderStatus | undefined;
-  readonly sellerId?: string | undefined;
+  readonly sellerId?: SellerId | undefined;
   readonly externalId?: string | undefined;
 };
 

@@ -1,12 +1,14 @@
+import type { NodeId } from "#kernel/codes";
 import type { Answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
+import type { LineId } from "./contracts/ids.ts";
 import { type LineStatus, onRequest } from "./order.ts";
 import type { OrderWithBuyer } from "./order-store.ts";
 import type { OrderView } from "./order-view.ts";
 import { lineView, maySeeBuyer, shownBuyer } from "./show-order.ts";
 
 /** What an answer said of a line at its moment. All else of a line never changes, and lies with the order. */
-type LineThen = readonly [lineId: string, quantity: number, nodeId: string, status: LineStatus];
+type LineThen = readonly [lineId: LineId, quantity: number, nodeId: NodeId, status: LineStatus];
 type RecordedView = Omit<OrderView, "lines" | "buyer"> & { readonly lines: readonly LineThen[] };
 
 /**

@@ -2,6 +2,7 @@ import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { accept, type Decision, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
 import { mayBecome } from "#kernel/transitions";
+import type { LineId } from "./contracts/ids.ts";
 import { itemsOf, lineStatuses } from "./lines.ts";
 import { type LineStatus, lineTransitions, type Order, type OrderLine, type OrderStatus } from "./order.ts";
 import type { OrderEvent, PlannedShipment } from "./order-event.ts";
@@ -19,7 +20,7 @@ export function allocate(order: Order, shipments: readonly PlannedShipment[]): D
 export type DispatchRejection =
   | { readonly code: "order-not-confirmed"; readonly status: OrderStatus }
   | { readonly code: "lines-not-sendable"; readonly lines: readonly LineState[] };
-export type LineState = { readonly lineId: string; readonly status: LineStatus | "unknown" };
+export type LineState = { readonly lineId: LineId; readonly status: LineStatus | "unknown" };
 
 /** Lets a shipment's lines leave: all that are not cancelled, or none. Asked again for a shipment that has left, nothing changes. */
 export function dispatch(

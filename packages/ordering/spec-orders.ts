@@ -2,7 +2,7 @@ import type { ShipmentId } from "#fulfillment/contracts/ids";
 import type { Decision } from "#kernel/decision";
 import { minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
-import type { OrderId } from "./contracts/ids.ts";
+import type { LineId, OrderId } from "./contracts/ids.ts";
 import { evolve } from "./evolve.ts";
 import { totalsOf } from "./lines.ts";
 import { noProgress, type Order, type OrderIn, type OrderLine } from "./order.ts";
@@ -68,7 +68,7 @@ export const confirmedOrder = (lines = threeLines): OrderIn<"confirmed"> => ({
 export const having = (order: Order, decision: Decision<OrderEvent, unknown>): Order =>
   decision.outcome === "accepted" ? decision.events.reduce(evolve, order) : order;
 
-export const claim = (number: number, lineIds: readonly string[]) => ({
+export const claim = (number: number, lineIds: readonly LineId[]) => ({
   orderId,
   shipmentId: shipmentId(number),
   lineIds,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { SellerId } from "#kernel/codes";
 import { callerOf, mayActFor } from "./caller.ts";
 
 const user = (more: Record<string, unknown>) =>
@@ -29,7 +30,7 @@ describe("who calls", () => {
 });
 
 describe("whom a caller acts for", () => {
-  const seller = (sellerIds?: string) => user({ "cognito:groups": "[seller]", sellerIds });
+  const seller = (sellerIds?: SellerId) => user({ "cognito:groups": "[seller]", sellerIds });
 
   test("callers that are bound to no seller act for all", () =>
     expect(mayActFor(user({ "cognito:groups": "[operations]" }), "anyone")).toBe(true));

@@ -1,3 +1,5 @@
+import type { SellerId } from "#kernel/codes";
+
 /** Who calls, as the market's authorizer vouches for it. */
 export type Caller = {
   /** The user's `sub` or the machine's client id: opaque, no personal data. */
@@ -5,13 +7,13 @@ export type Caller = {
   readonly scopes: ReadonlySet<string>;
   readonly groups: ReadonlySet<string>;
   /** The sellers this caller is bound to; `undefined` for callers that are not bound to any. */
-  readonly sellerIds: ReadonlySet<string> | undefined;
+  readonly sellerIds: ReadonlySet<SellerId> | undefined;
 };
 
 export const anonymous: Caller = { id: "anonymous", scopes: new Set(), groups: new Set(), sellerIds: undefined };
 
 /** Whether the caller may act for this seller: unbound callers for all, bound ones for their own. */
-export const mayActFor = (caller: Caller, sellerId: string): boolean =>
+export const mayActFor = (caller: Caller, sellerId: SellerId): boolean =>
   caller.sellerIds === undefined || caller.sellerIds.has(sellerId);
 
 /** Reads the claims of an access token. Gateways show lists as `[a b]`, as `a b` or as JSON; seller ids, which may hold

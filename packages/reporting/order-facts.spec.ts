@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
+import type { LineId } from "#ordering/contracts/ids";
 import { factsOfCancellation, factsOfSale, type SoldOrder } from "./order-facts.ts";
 
-const line = (lineId: string, category: string, quantity: number, unitPrice: number) => ({
+const line = (lineId: LineId, category: string, quantity: number, unitPrice: number) => ({
   lineId,
   category,
   quantity,
@@ -42,7 +43,7 @@ describe("a sale", () => {
 });
 
 describe("a cancellation", () => {
-  const cancel = (eventId: string, lineIds: string[], whole: boolean) =>
+  const cancel = (eventId: string, lineIds: LineId[], whole: boolean) =>
     factsOfCancellation(order, { eventId, lineIds, whole }, circumstances);
   test("of some lines counts their units and goods, and no order", () =>
     expect(told(cancel("evt_1", ["l2"], false))).toEqual([

@@ -1,11 +1,12 @@
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
+import type { LineId } from "#ordering/contracts/ids";
 import { digestOf } from "./digests.ts";
 import { addMeasures, type Fact, type FactKind, type Measures } from "./fact.ts";
 import type { Traces } from "./identity.ts";
 
 export type SoldLine = {
-  readonly lineId: string;
+  readonly lineId: LineId;
   readonly category: string;
   readonly quantity: number;
   readonly unitPrice: Minor;
@@ -27,7 +28,7 @@ export type SoldOrder = {
 /** Lines cancelled after the order was confirmed, by one event. */
 export type Cancelled = {
   readonly eventId: string;
-  readonly lineIds: readonly string[];
+  readonly lineIds: readonly LineId[];
   /** Whether nothing of the order is left. */
   readonly whole: boolean;
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { market } from "#markets/definitions/br";
-import type { OrderId } from "#ordering/contracts/ids";
+import type { LineId, OrderId } from "#ordering/contracts/ids";
 import { balances, readBooks } from "./books.ts";
 import { calendarOf } from "./calendar.ts";
 import { epochReader, keepEpoch } from "./keep-epoch.ts";
@@ -13,7 +13,7 @@ import { memoryReportingStore } from "./testing/memory-reporting-store.ts";
 
 const orderId = "ord_1" as OrderId;
 const confirmedAt = "2026-03-01T12:00:00.000Z" as Instant;
-const line = (lineId: string, category: string, unitPrice: number) => ({
+const line = (lineId: LineId, category: string, unitPrice: number) => ({
   lineId,
   category,
   quantity: 1,

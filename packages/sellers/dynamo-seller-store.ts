@@ -1,15 +1,16 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+import type { SellerId } from "#kernel/codes";
 import { fromItem, type Key, type TableHandle, toItem } from "#platform/dynamo";
 import { putWhen, stateCondition } from "#platform/state-condition";
 import { transact } from "#platform/transaction";
 import { type ActiveSeller, sellerTransitions, unopened } from "./seller.ts";
 import type { SellerStore } from "./seller-store.ts";
 
-const keyOf = (sellerId: string): Key => ({ pk: `seller#${sellerId}`, sk: "seller" });
+const keyOf = (sellerId: SellerId): Key => ({ pk: `seller#${sellerId}`, sk: "seller" });
 
 /** Sellers in the market's `sellers` table, read consistently. */
 export function dynamoSellerStore({ dynamo, table }: TableHandle): SellerStore {
-  const find = async (sellerId: string): Promise<ActiveSeller | undefined> => {
+  const find = async (sellerId: SellerId): Promise<ActiveSeller | undefined> => {
     const { Item } = await dynamo.send(
       new GetItemCommand({ TableName: table, Key: toItem(keyOf(sellerId)), ConsistentRead: true }),
     );

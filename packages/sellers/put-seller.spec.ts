@@ -1,5 +1,6 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
+import type { SellerId } from "#kernel/codes";
 import { instantOf } from "#kernel/time";
 import { market as british } from "#markets/definitions/uk";
 import { market } from "#markets/definitions/us";
@@ -13,7 +14,7 @@ import { showSeller } from "./show-seller.ts";
 import { sellersTable } from "./table.ts";
 
 const operations: Caller = { ...anonymous, id: "operations" };
-const boundTo = (...sellerIds: string[]): Caller => ({ ...anonymous, id: "seller", sellerIds: new Set(sellerIds) });
+const boundTo = (...sellerIds: SellerId[]): Caller => ({ ...anonymous, id: "seller", sellerIds: new Set(sellerIds) });
 const request = (caller = operations, body = { name: "The House" }) => ({
   path: { sellerId: "house" },
   body,

@@ -1,3 +1,4 @@
+import type { SellerId } from "#kernel/codes";
 import type { Instant } from "#kernel/time";
 import type { Market } from "#markets/schema";
 import { answer } from "#platform/answer";
@@ -11,7 +12,7 @@ import type { SellerStore } from "./seller-store.ts";
 import { viewOf } from "./seller-view.ts";
 
 export type SellerPut = {
-  readonly path: { readonly sellerId: string };
+  readonly path: { readonly sellerId: SellerId };
   readonly body: SellerDetails;
   readonly caller: Caller;
   readonly ifMatch: number | undefined;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Code } from "#kernel/codes";
 import { type Id, idKind } from "#kernel/ids";
 
 export const orderIds = idKind("ord");
@@ -6,4 +7,7 @@ export const orderId = orderIds.schema;
 export type OrderId = Id<"ord">;
 
 /** A line within its order: `l1`, `l2`, … as they were ordered. */
-export const lineId = z.string().check(z.regex(/^l[1-9]\d{0,5}$/, "must be a line's id, such as l1"));
+export type LineId = Code<"line">;
+export const lineId = z
+  .string()
+  .check(z.regex(/^l[1-9]\d{0,5}$/, "must be a line's id, such as l1")) as unknown as z.ZodMiniType<LineId, string>;
