@@ -2,8 +2,7 @@ import * as z from "zod/mini";
 import { currencyMismatch } from "#catalog/contracts/problems";
 import { listingBody, listingsQuery, listingView } from "#catalog/listing-view";
 import { sellerId, sku } from "#kernel/codes";
-import { busName, tableName } from "#platform/environment";
-import { publishing } from "#platform/manifest";
+import { tableName } from "#platform/environment";
 import { pageOf } from "#platform/page";
 import { versionStale } from "#platform/problem";
 import { route } from "#platform/route";
@@ -41,9 +40,4 @@ export const apiEnvironment = z.object({
   CATALOG_TABLE: tableName,
   SELLERS_TABLE: tableName,
   INVENTORY_TABLE: tableName,
-});
-
-export const { relay, republish } = publishing(z.object({ CATALOG_TABLE: tableName, BUS_NAME: busName }), {
-  relay: "Stock is not split as listings ask for.",
-  republish: "Listing events that the bus refused stay unpublished.",
 });

@@ -7,8 +7,8 @@ import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
 import { confirmedV1 } from "#ordering/contracts/confirmed.v1";
 import { orderId } from "#ordering/contracts/ids";
 import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
-import { busName, tableName } from "#platform/environment";
-import { consumer, publishing } from "#platform/manifest";
+import { tableName } from "#platform/environment";
+import { consumer } from "#platform/manifest";
 import { pageOf, pageQuery } from "#platform/page";
 import { idempotencyKeyReused } from "#platform/problem";
 import { route } from "#platform/route";
@@ -75,9 +75,4 @@ export const finishDispatch = consumer({
   on: [linesDispatchedV1],
   environment: z.object({ FULFILLMENT_TABLE: tableName }),
   impactWhenStuck: "Shipments whose dispatch was interrupted stay planned although their order let them go.",
-});
-
-export const { relay, republish } = publishing(z.object({ FULFILLMENT_TABLE: tableName, BUS_NAME: busName }), {
-  relay: "Delivered orders are not completed.",
-  republish: "Shipment events that the bus refused stay unpublished.",
 });

@@ -15,8 +15,8 @@ export const handler = scheduleFunction(answerMarkets, ({ HEADQUARTERS_TABLE, DI
     directiveBuses(DIRECTIVE_BUSES).map(({ market, bus, region }) => [market, busPublisher(bus, eventBridge(region))]),
   );
   const gauges = (market: string, { lagSeconds, missing }: { lagSeconds?: number; missing: number }) => {
-    gauge("MissingBatches", market, missing, "Count");
-    if (lagSeconds !== undefined) gauge("FeedLagSeconds", market, lagSeconds, "Seconds");
+    gauge("MissingBatches", { market }, missing, "Count");
+    if (lagSeconds !== undefined) gauge("FeedLagSeconds", { market }, lagSeconds, "Seconds");
   };
   return (now) => answer(archive, { reach, gauges }, now);
 });

@@ -7,8 +7,8 @@ import { orderStatuses } from "#ordering/order";
 import { orderView } from "#ordering/order-view";
 import { authorisedV1 } from "#payments/contracts/authorised.v1";
 import { declinedV1 } from "#payments/contracts/declined.v1";
-import { busName, tableName } from "#platform/environment";
-import { consumer, publishing, schedule } from "#platform/manifest";
+import { tableName } from "#platform/environment";
+import { consumer, schedule } from "#platform/manifest";
 import { pageOf, pageQuery } from "#platform/page";
 import { idempotencyKeyReused } from "#platform/problem";
 import { route } from "#platform/route";
@@ -73,9 +73,4 @@ export const lapse = schedule({
   environment: z.object({ ORDERING_TABLE: tableName }),
   impactWhenStuck: "Unpaid orders keep stock that others could buy.",
   timeoutSeconds: 55,
-});
-
-export const { relay, republish } = publishing(z.object({ ORDERING_TABLE: tableName, BUS_NAME: busName }), {
-  relay: "Payments and fulfilment do not hear of orders.",
-  republish: "Order events that the bus refused stay unpublished.",
 });

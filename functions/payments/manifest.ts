@@ -5,8 +5,8 @@ import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
 import { placedV1 } from "#ordering/contracts/placed.v1";
 import { refusedV1 } from "#ordering/contracts/refused.v1";
 import { signatureInvalid, signatureMissing } from "#payments/contracts/problems";
-import { busName, queueUrl, secretArn, tableName } from "#platform/environment";
-import { consumer, publishing, queueWorker, schedule } from "#platform/manifest";
+import { queueUrl, secretArn, tableName } from "#platform/environment";
+import { consumer, queueWorker, schedule } from "#platform/manifest";
 
 import { route } from "#platform/route";
 
@@ -53,11 +53,6 @@ export const inquire = schedule({
   environment: z.object(provided),
   impactWhenStuck: "Payments whose answer or notification was lost stay undecided, and their orders lapse.",
   timeoutSeconds: 55,
-});
-
-export const { relay, republish } = publishing(z.object({ PAYMENTS_TABLE: tableName, BUS_NAME: busName }), {
-  relay: "Paid orders are not confirmed.",
-  republish: "Payment events that the bus refused stay unpublished.",
 });
 
 /** The sandbox provider's own sender of notifications, behind its own queue. `API_URL` is where the shop listens. */

@@ -20,7 +20,7 @@ export class AccountQuotaAlarms extends Construct {
       namespace: "AWS/Events",
       metricName: "PutEventsApproximateCallCount",
       perSecond: quotas.putEvents,
-      impact: "soon events are refused and wait in the outboxes for the minutely sweeps.",
+      impact: "soon events are refused and wait in the outboxes for the minutely retry.",
     });
     new RateAlarm(this, "Requests", {
       namespace: "AWS/ApiGateway",

@@ -21,7 +21,7 @@ export class ApiRoutes extends Construct {
   serve(entry: string, routes: readonly Pick<Route, "key" | "scope">[]): void {
     const site = siteOf(this);
     const { apiId } = this;
-    const functionName = functionNameOf(site, entry);
+    const functionName = functionNameOf(site, { entry });
     const integration = new CfnIntegration(this, slugOf(entry), {
       apiId,
       integrationType: "AWS_PROXY",

@@ -24,13 +24,16 @@ export type TableAccess = { readonly name: string; readonly read: Permission; re
 const reading = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"];
 const writing = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"];
 
+/** The address of a domain's table in a site. */
+export const addressOf = (site: Site, spec: TableSpec): string =>
+  arnIn(site, "dynamodb", `table/${tableNameOf(site.code, spec)}`);
+
 /** Access to a domain's table in a site. Nobody may scan. */
 export function accessTo(site: Site, spec: TableSpec): TableAccess {
-  const name = tableNameOf(site.code, spec);
-  const table = arnIn(site, "dynamodb", `table/${name}`);
+  const table = addressOf(site, spec);
   const resources = [table, ...Object.keys(spec.indexes).map((index) => `${table}/index/${index}`)];
   return {
-    name,
+    name: tableNameOf(site.code, spec),
     read: { actions: reading, resources },
     readAndWrite: { actions: [...reading, ...writing], resources },
   };

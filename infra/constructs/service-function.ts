@@ -24,6 +24,8 @@ import { nameIn, rolePath, type Site, siteOf } from "./site.ts";
 export type Wiring<Environment extends EnvironmentSchema = EnvironmentSchema> = {
   /** Its entry file below `functions`, without `.ts`: `ordering/api.http`. Its name follows from it. */
   readonly entry: string;
+  /** Which one it is, of several functions that are made from one entry. */
+  readonly instance?: string;
   /** A value for each variable that the manifest's schema declares: a missing one does not compile. `MARKET` and
    *  `RELEASE` come by themselves. */
   readonly environment: Omit<z.input<Environment>, "MARKET" | "RELEASE">;
@@ -36,7 +38,11 @@ export type Wiring<Environment extends EnvironmentSchema = EnvironmentSchema> = 
 
 /** `ordering/api.http` → `ordering-api-http`: the id and the name of a function. */
 export const slugOf = (entry: string): string => entry.replaceAll(/[/.]/g, "-");
-export const functionNameOf = (site: Site, entry: string): string => nameIn(site, slugOf(entry));
+/** The same, with the instance where an entry has several: `outbox-relay-stream-ordering`. */
+export const ownSlugOf = ({ entry, instance }: Pick<Wiring, "entry" | "instance">): string =>
+  [slugOf(entry), ...(instance === undefined ? [] : [instance])].join("-");
+export const functionNameOf = (site: Site, wiring: Pick<Wiring, "entry" | "instance">): string =>
+  nameIn(site, ownSlugOf(wiring));
 
 /** A Lambda function with a role, a log and an environment of its own. */
 export class ServiceFunction extends Construct {
@@ -47,7 +53,7 @@ export class ServiceFunction extends Construct {
     super(scope, "Function");
     const { entry, environment, may = [], memory = 512, comesBack = false } = wiring;
     const site = siteOf(this);
-    const functionName = functionNameOf(site, entry);
+    const functionName = functionNameOf(site, wiring);
     const { durable, logDays } = site.deployment;
     const log = new LogGroup(this, "Log", {
       // a log that outlives its function leaves the name to nobody, so CloudFormation makes one up each time

@@ -8,7 +8,7 @@ import type { TableSpec } from "#platform/table";
 import { DeadLetters } from "./dead-letters.ts";
 import { streamedTable } from "./domain-table.ts";
 import { ImpactAlarm } from "./impact-alarm.ts";
-import { functionNameOf, ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
+import { functionNameOf, ownSlugOf, ServiceFunction, type Wiring } from "./service-function.ts";
 import { siteOf } from "./site.ts";
 
 /** What becomes of a record that fails again and again. */
@@ -31,7 +31,7 @@ export class StreamConsumer<Environment extends EnvironmentSchema> extends Const
   readonly age: Metric;
 
   constructor(scope: Construct, table: TableSpec, spec: StreamSpec<Environment>, wiring: Wiring<Environment>) {
-    const name = slugOf(wiring.entry);
+    const name = ownSlugOf(wiring);
     super(scope, name);
     const { timeoutSeconds = 10, patterns, impactWhenStuck, triesFor = "ten-tries" } = spec;
     const { lambda } = new ServiceFunction(this, wiring as Wiring, timeoutSeconds);
@@ -56,7 +56,7 @@ export class StreamConsumer<Environment extends EnvironmentSchema> extends Const
     this.age = new Metric({
       namespace: "AWS/Lambda",
       metricName: "IteratorAge",
-      dimensionsMap: { FunctionName: functionNameOf(siteOf(this), wiring.entry) },
+      dimensionsMap: { FunctionName: functionNameOf(siteOf(this), wiring) },
       period: Duration.minutes(1),
       statistic: "Maximum",
     });

@@ -1,14 +1,13 @@
 import { Construct } from "constructs";
 import { catalogTable } from "#catalog/table";
-import { apiEnvironment, relay, republish, routes } from "#functions/catalog/manifest";
+import { apiEnvironment, routes } from "#functions/catalog/manifest";
 import { inventoryTable } from "#inventory/table";
 import { sellersTable } from "#sellers/table";
 import { accessTo } from "../constructs/domain-table.ts";
 import { HttpService } from "../constructs/http-service.ts";
-import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import type { SiteStack } from "../constructs/site.ts";
-import { StreamConsumer } from "../constructs/stream-consumer.ts";
-import { busOf, type MarketParts } from "./market-parts.ts";
+import type { MarketParts } from "./market-parts.ts";
+import { PublishedTable } from "./outbox.ts";
 
 /** Listings of one market: their table, their API, and what they announce. */
 export class Catalog extends Construct {
@@ -17,11 +16,6 @@ export class Catalog extends Construct {
     const listings = data.keep(catalogTable);
     const sellers = accessTo(stack.site, sellersTable);
     const stock = accessTo(stack.site, inventoryTable);
-    const { BUS_NAME, put } = busOf(stack.site);
-    const publishing = {
-      environment: { CATALOG_TABLE: listings.name, BUS_NAME },
-      may: [listings.readAndWrite, put],
-    };
 
     new HttpService(
       this,
@@ -33,7 +27,6 @@ export class Catalog extends Construct {
         may: [listings.readAndWrite, sellers.read, stock.read],
       },
     );
-    new StreamConsumer(this, catalogTable, relay, { entry: "catalog/relay.stream", ...publishing });
-    new ScheduledFunction(this, republish, { entry: "catalog/republish.schedule", ...publishing });
+    new PublishedTable(this, catalogTable);
   }
 }

@@ -10,7 +10,7 @@ export class FeedAlarms extends Construct {
   constructor(scope: Construct, { code: market }: OtherEnd, entry: string) {
     super(scope, `feed-${market}`);
     const metric = (name: string, period: Duration) =>
-      toldMetric(this, { entry, name, market, statistic: "Maximum", period });
+      toldMetric(this, { entry, name, dimensions: { market }, statistic: "Maximum", period });
     new ImpactAlarm(this, "Behind", {
       metric: metric("FeedLagSeconds", Duration.minutes(5)),
       threshold: 900,

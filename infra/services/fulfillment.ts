@@ -4,8 +4,6 @@ import {
   apiEnvironment,
   finishDispatch,
   planOnConfirmed,
-  relay,
-  republish,
   routes,
   withdrawOnCancelled,
 } from "#functions/fulfillment/manifest";
@@ -13,10 +11,9 @@ import { orderingTable } from "#ordering/table";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
 import { HttpService } from "../constructs/http-service.ts";
-import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import type { SiteStack } from "../constructs/site.ts";
-import { StreamConsumer } from "../constructs/stream-consumer.ts";
-import { busOf, type MarketParts } from "./market-parts.ts";
+import type { MarketParts } from "./market-parts.ts";
+import { PublishedTable } from "./outbox.ts";
 
 /** Shipments of one market: planned from paid orders, withdrawn from cancelled ones, dispatched and delivered by people. */
 export class Fulfillment extends Construct {
@@ -24,10 +21,8 @@ export class Fulfillment extends Construct {
     super(stack, "Fulfillment");
     const shipments = data.keep(fulfillmentTable);
     const orders = accessTo(stack.site, orderingTable);
-    const { BUS_NAME, put } = busOf(stack.site);
     const own = { FULFILLMENT_TABLE: shipments.name };
     const both = { ...own, ORDERING_TABLE: orders.name };
-    const publishing = { environment: { ...own, BUS_NAME }, may: [shipments.readAndWrite, put] };
 
     new HttpService(
       this,
@@ -50,7 +45,6 @@ export class Fulfillment extends Construct {
       environment: own,
       may: [shipments.readAndWrite],
     });
-    new StreamConsumer(this, fulfillmentTable, relay, { entry: "fulfillment/relay.stream", ...publishing });
-    new ScheduledFunction(this, republish, { entry: "fulfillment/republish.schedule", ...publishing });
+    new PublishedTable(this, fulfillmentTable);
   }
 }

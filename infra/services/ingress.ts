@@ -44,7 +44,7 @@ export class Ingress extends Construct {
       });
       new ImpactAlarm(this, `refused-${market.code}`, {
         metric: toldMetric(this, {
-          ...{ entry, name: "RefusedEvents", market: market.code },
+          ...{ entry, name: "RefusedEvents", dimensions: { market: market.code } },
           ...{ statistic: "Sum", period: Duration.minutes(5) },
         }),
         threshold: 1,

@@ -1,13 +1,5 @@
 import { Construct } from "constructs";
-import {
-  apiEnvironment,
-  followShipments,
-  lapse,
-  relay,
-  republish,
-  routes,
-  settlePayment,
-} from "#functions/ordering/manifest";
+import { apiEnvironment, followShipments, lapse, routes, settlePayment } from "#functions/ordering/manifest";
 import { orderingTable } from "#ordering/table";
 import { paymentsTable } from "#payments/table";
 import { Consumer } from "../constructs/consumer.ts";
@@ -15,8 +7,8 @@ import { accessTo } from "../constructs/domain-table.ts";
 import { HttpService } from "../constructs/http-service.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import type { SiteStack } from "../constructs/site.ts";
-import { StreamConsumer } from "../constructs/stream-consumer.ts";
-import { busOf, type MarketParts } from "./market-parts.ts";
+import type { MarketParts } from "./market-parts.ts";
+import { PublishedTable } from "./outbox.ts";
 
 /** Orders of one market: shown, cancelled, confirmed when they are paid, lapsed when they are not, completed at the door. */
 export class Ordering extends Construct {
@@ -24,10 +16,8 @@ export class Ordering extends Construct {
     super(stack, "Ordering");
     const orders = data.keep(orderingTable);
     const payments = accessTo(stack.site, paymentsTable);
-    const { BUS_NAME, put } = busOf(stack.site);
     const environment = { ORDERING_TABLE: orders.name };
     const own = { environment, may: [orders.readAndWrite] };
-    const publishing = { environment: { ...environment, BUS_NAME }, may: [orders.readAndWrite, put] };
 
     new HttpService(
       this,
@@ -42,7 +32,6 @@ export class Ordering extends Construct {
     new Consumer(this, settlePayment, { entry: "ordering/settle-payment.event", ...own });
     new Consumer(this, followShipments, { entry: "ordering/follow-shipments.event", ...own });
     new ScheduledFunction(this, lapse, { entry: "ordering/lapse.schedule", ...own });
-    new StreamConsumer(this, orderingTable, relay, { entry: "ordering/relay.stream", ...publishing });
-    new ScheduledFunction(this, republish, { entry: "ordering/republish.schedule", ...publishing });
+    new PublishedTable(this, orderingTable);
   }
 }

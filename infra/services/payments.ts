@@ -4,8 +4,6 @@ import {
   inquire,
   notificationsEnvironment,
   pay,
-  relay,
-  republish,
   routes,
   sandboxNotify,
   undo,
@@ -22,9 +20,9 @@ import { QueueWorker } from "../constructs/queue-worker.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import type { SiteStack } from "../constructs/site.ts";
 import { reading } from "../constructs/site-secret.ts";
-import { StreamConsumer } from "../constructs/stream-consumer.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
-import { busOf, type MarketParts } from "./market-parts.ts";
+import type { MarketParts } from "./market-parts.ts";
+import { PublishedTable } from "./outbox.ts";
 import { StuckPaymentsAlarm } from "./stuck-payments-alarm.ts";
 
 /** What calls the provider or hears from it. */
@@ -44,7 +42,6 @@ export class Payments extends Construct {
     const payments = data.keep(paymentsTable);
     const sandbox = data.keep(sandboxTable);
     const orders = accessTo(stack.site, orderingTable);
-    const { BUS_NAME, put } = busOf(stack.site);
     data.keepSecret(
       "sandbox-signing",
       "The sandbox provider signs its notifications with it.",
@@ -70,10 +67,6 @@ export class Payments extends Construct {
       },
       may: [payments.readAndWrite, sandbox.readAndWrite, notices.send],
     };
-    const publishing = {
-      environment: { PAYMENTS_TABLE: payments.name, BUS_NAME },
-      may: [payments.readAndWrite, put],
-    };
 
     new HttpService(
       this,
@@ -94,7 +87,6 @@ export class Payments extends Construct {
     new Consumer(this, capture, { entry: "payments/capture.event", ...calling });
     new ScheduledFunction(this, inquire, { entry: "payments/inquire.schedule", ...calling });
     for (const entry of callers) new StuckPaymentsAlarm(this, entry);
-    new StreamConsumer(this, paymentsTable, relay, { entry: "payments/relay.stream", ...publishing });
-    new ScheduledFunction(this, republish, { entry: "payments/republish.schedule", ...publishing });
+    new PublishedTable(this, paymentsTable);
   }
 }

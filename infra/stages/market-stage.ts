@@ -8,6 +8,7 @@ import { Checkout } from "../services/checkout.ts";
 import { Fulfillment } from "../services/fulfillment.ts";
 import { Inventory } from "../services/inventory.ts";
 import { Ordering } from "../services/ordering.ts";
+import { Outbox } from "../services/outbox.ts";
 import { Payments } from "../services/payments.ts";
 import { Reporting } from "../services/reporting.ts";
 import { Sellers } from "../services/sellers.ts";
@@ -45,6 +46,7 @@ export class MarketStage extends SiteStage {
     new Checkout(orders, parts);
     new Ordering(orders, parts);
     new Payments(orders, parts);
+    new Outbox(orders);
 
     const shipments = services("shipments", `What is on its way in ${site.code}.`);
     new Fulfillment(shipments, parts);

@@ -11,6 +11,7 @@ export const catalogTable = {
   partition: "pk",
   sort: "sk",
   stream: true,
+  publishes: { impact: "Stock is not split as listings ask for." },
   ttl: "expiresAt",
   indexes: {
     byShelf: { partition: "shard", sort: "shelf", projection: "all" },

@@ -9,6 +9,7 @@ export const fulfillmentTable = {
   partition: "pk",
   sort: "sk",
   stream: true,
+  publishes: { impact: "Delivered orders are not completed." },
   ttl: "expiresAt",
   indexes: {
     /** An order's shipments. */

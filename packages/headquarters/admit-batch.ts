@@ -21,7 +21,7 @@ export async function admit(
   const admitted = readAdmitted(market, event, newId(eventIds));
   if ("refused" in admitted) {
     log.error("an event of a market was refused", { market, fields: admitted.refused });
-    gauge("RefusedEvents", market, 1, "Count");
+    gauge("RefusedEvents", { market }, 1, "Count");
     return;
   }
   const taken = await put([admitted]);

@@ -9,6 +9,7 @@ export const orderingTable = {
   partition: "pk",
   sort: "sk",
   stream: true,
+  publishes: { impact: "Payments and fulfilment do not hear of orders." },
   ttl: "expiresAt",
   indexes: {
     /** Held orders by the time at which they lapse. */

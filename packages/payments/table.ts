@@ -6,6 +6,7 @@ export const paymentsTable = {
   partition: "pk",
   sort: "sk",
   stream: true,
+  publishes: { impact: "Paid orders are not confirmed." },
   ttl: "expiresAt",
   indexes: { due: { partition: "dueShard", sort: "dueAt", projection: "keys" } },
 } as const satisfies TableSpec;

@@ -2,6 +2,8 @@ import * as z from "zod/mini";
 import type { EnvironmentSchema } from "./manifest.ts";
 
 export const tableName = z.string().check(z.minLength(3));
+/** Names of tables with blanks between. */
+export const tableNames = z.string().check(z.regex(/^\S+( \S+)*$/));
 export const busName = z.string().check(z.minLength(1));
 export const queueUrl = z.string().check(z.startsWith("http"));
 export const secretArn = z.string().check(z.startsWith("arn:"));

@@ -55,23 +55,3 @@ export const consumer = <
 export const queueWorker = <Environment extends EnvironmentSchema>(spec: QueueWorkerSpec<Environment>) => spec;
 export const stream = <Environment extends EnvironmentSchema>(spec: StreamSpec<Environment>) => spec;
 export const schedule = <Environment extends EnvironmentSchema>(spec: ScheduleSpec<Environment>) => spec;
-
-/**
- * What carries a table's outboxes to the market's bus: a relay on the table's stream, and a sweep over what the bus
- * refused.
- * @param environment the table and the bus
- * @param impact what people notice while one of them is stuck
- */
-export const publishing = <Environment extends EnvironmentSchema>(
-  environment: Environment,
-  impact: { readonly relay: string; readonly republish: string },
-) => ({
-  relay: stream({ patterns: [outboxPattern], environment, impactWhenStuck: impact.relay, triesFor: "a-day" }),
-  republish: schedule({ everyMinutes: 1, environment, impactWhenStuck: impact.republish }),
-});
-
-/** The stream records a relay wants: whatever was written with an outbox. */
-export const outboxPattern = {
-  eventName: ["INSERT", "MODIFY"],
-  dynamodb: { NewImage: { outbox: { S: [{ exists: true }] } } },
-} as const;

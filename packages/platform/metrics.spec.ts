@@ -15,7 +15,7 @@ function toldBy(tell: () => void): readonly Record<string, unknown>[] {
 test("what is told is written at once: nobody has to remember to send it at the end of an invocation", () => {
   expect(toldBy(() => count("Knocks"))).toMatchObject([{ Knocks: 1 }]);
   expect(toldBy(() => lag("LagSeconds", 7))).toMatchObject([{ LagSeconds: 7 }]);
-  expect(toldBy(() => gauge("Missing", "aa", 0, "Count"))).toMatchObject([{ Missing: 0, market: "aa" }]);
+  expect(toldBy(() => gauge("Missing", { market: "aa" }, 0, "Count"))).toMatchObject([{ Missing: 0, market: "aa" }]);
 });
 
 test("a figure of a function has no dimension but the function, so that its alarm finds it", () => {

@@ -12,10 +12,15 @@ export function count(name: string, value = 1): void {
 export function lag(name: string, seconds: number): void {
   metrics.singleMetric().addMetric(name, MetricUnit.Seconds, seconds);
 }
-/** Reports a figure of one market, with the market as its dimension.
+/** Reports a figure of one market, or of one table, which is its dimension.
  *  @param unit what `value` counts */
-export function gauge(name: string, market: string, value: number, unit: "Count" | "Seconds"): void {
+export function gauge(
+  name: string,
+  one: { readonly market: string } | { readonly table: string },
+  value: number,
+  unit: "Count" | "Seconds",
+): void {
   const single = metrics.singleMetric();
-  single.addDimension("market", market);
+  for (const [dimension, which] of Object.entries(one)) single.addDimension(dimension, which);
   single.addMetric(name, MetricUnit[unit], value);
 }

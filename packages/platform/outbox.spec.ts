@@ -6,8 +6,8 @@ import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
 import { toItem } from "./dynamo.ts";
 import { eventOf } from "./event-envelope.ts";
-import { outboxPattern } from "./manifest.ts";
 import { eventsIn, outboxOf, outboxText } from "./outbox.ts";
+import { outboxPattern } from "./outbox-layout.ts";
 
 const rang = eventContract({
   type: "archipelago.bells.rang.v1",

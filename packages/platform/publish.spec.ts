@@ -89,3 +89,19 @@ test("a bus that swallows calls takes nothing, and not for ever", async () => {
   swallowing.close();
   expect([...taken]).toEqual([]);
 });
+
+test("no call begins after the signal, and one that is under way is given up", async () => {
+  const calls: AbortSignal[] = [];
+  const ends = new AbortController();
+  const send = async (_: PutEventsCommand, { abortSignal }: { abortSignal: AbortSignal }) => {
+    calls.push(abortSignal);
+    if (calls.length === 1) return { Entries: Array.from({ length: 10 }, () => ({ EventId: "taken" })) };
+    ends.abort();
+    throw abortSignal.reason;
+  };
+  vi.spyOn(log, "error").mockImplementation(() => undefined);
+  const all = events(40);
+  const taken = await busPublisher("bus", { send } as never)(all, ends.signal);
+  expect([...taken]).toEqual(all.slice(0, 10).map(({ id }) => id));
+  expect(calls).toEqual([ends.signal, ends.signal]);
+});

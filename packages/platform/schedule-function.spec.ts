@@ -12,7 +12,7 @@ async function toldBy(report: Report): Promise<readonly number[]> {
   vi.spyOn(log, "info").mockImplementation(() => undefined);
   const written: string[] = [];
   vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
-  await scheduleFunction(bell, () => async () => report)();
+  await scheduleFunction(bell, () => async () => report)({}, { getRemainingTimeInMillis: () => 1_000 });
   vi.restoreAllMocks();
   return written.flatMap((line) => JSON.parse(line).LagSeconds ?? []);
 }

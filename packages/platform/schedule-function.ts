@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { type Instant, instantOf } from "#kernel/time";
+import type { Invocation } from "./deadline.ts";
 import { readEnvironment } from "./environment.ts";
 import { log } from "./log.ts";
 import type { EnvironmentSchema } from "./manifest.ts";
@@ -13,11 +14,11 @@ export type Report = Readonly<Record<string, number>> & { readonly lagSeconds?: 
  *  metric `LagSeconds`, and what it throws is left to the next run and alarmed. */
 export function scheduleFunction<E extends EnvironmentSchema>(
   { environment }: { readonly environment: E },
-  build: (environment: z.output<E>) => (now: Instant) => Promise<Report>,
+  build: (environment: z.output<E>) => (now: Instant, invocation: Invocation) => Promise<Report>,
 ) {
   const run = build(readEnvironment(environment));
-  return async (): Promise<void> => {
-    const report = await run(instantOf(Date.now()));
+  return async (_start: unknown, invocation: Invocation): Promise<void> => {
+    const report = await run(instantOf(Date.now()), invocation);
     log.info("run", report);
     if (report.lagSeconds !== undefined) lag("LagSeconds", report.lagSeconds);
   };

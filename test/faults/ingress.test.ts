@@ -2,10 +2,12 @@ import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ListEventBusesCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { beforeAll, describe, expect, test } from "vitest";
 import { inParallel } from "#cli/in-parallel";
+import { orderingTable } from "#ordering/table";
 import { toItem } from "#platform/dynamo";
 import { tableNameOf } from "#platform/table";
 import { reportingTable } from "#reporting/table";
 import { functionName, type Session, sessionsOf } from "#test/support/emulator-control";
+import { relayOf } from "#test/support/event-traffic";
 import { busOf, dynamoOf, tablesOf } from "#test/support/local-aws";
 import { marketsOfStack } from "#test/support/shop";
 
@@ -63,7 +65,7 @@ describe.each(markets)("the market $code", ({ code }) => {
 
   test("takes nothing from outside on its own bus", () => {
     const who = heard.get(ownBus(code)) ?? [];
-    expect(who).toContain(functionName(code, "ordering/relay.stream"));
+    expect(who).toContain(functionName(code, relayOf(orderingTable)));
     expect(who.filter((name) => !name.startsWith(`archipelago-${code}-`))).toEqual([]);
   });
 

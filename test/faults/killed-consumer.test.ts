@@ -6,7 +6,7 @@ import type { DomainEvent } from "#kernel/event";
 import { agreed } from "#test/support/agreement";
 import { mustAnswer } from "#test/support/answers";
 import { invoke, whileAsleep } from "#test/support/emulator-control";
-import { carriers, eventsAbout, quiet } from "#test/support/event-traffic";
+import { eventsAbout, quiet, relays } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
 import { dyingAt, entryHere, withFault } from "#test/support/in-this-process";
 import { allConsumers } from "#test/support/manifests";
@@ -78,7 +78,7 @@ test("a consumer that dies before or after any of its writes leaves nothing undo
   const order = (method: string) => anOrder(market, lines, { payment: { method }, channel: "search" });
   const buy = async (method: string): Promise<string> => (await placed(operations, order(method))).id;
   const ids: string[] = [];
-  await whileAsleep(code, carriers, async () => {
+  await whileAsleep(code, relays, async () => {
     const [sent = "", cancelled = "", less = ""] = [await buy("card"), await buy("card"), await buy(immediate)];
     ids.push(sent, cancelled, less);
     /** Calls of the provider that were interrupted are asked for by the clock. */

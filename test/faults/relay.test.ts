@@ -3,14 +3,14 @@ import { beforeAll, expect, test } from "vitest";
 import { instantOf } from "#kernel/time";
 import { orderingTable } from "#ordering/table";
 import { eventsIn } from "#platform/outbox";
-import { sweepOutbox } from "#platform/outbox-sweep";
+import { findPending } from "#platform/outbox-retry-store";
 import { busPublisher } from "#platform/publish";
 import { relay } from "#platform/relay";
+import { retryOutbox } from "#platform/retry-outbox";
 import { tableNameOf } from "#platform/table";
-import { findUnpublished } from "#platform/unpublished";
 import { agreed } from "#test/support/agreement";
 import { whileAsleep, withEnvironment } from "#test/support/emulator-control";
-import { carriers, quiet } from "#test/support/event-traffic";
+import { quiet, relayOf, relays } from "#test/support/event-traffic";
 import { busOf, dynamoOf } from "#test/support/local-aws";
 import { type Client, clientOf, person } from "#test/support/market-client";
 import { anOrder, fresh, marketsOfStack, offer, orderThat, placed } from "#test/support/shop";
@@ -25,6 +25,7 @@ const sellerId = fresh("shop");
 /** Every order of the shop. */
 const all: string[] = [];
 let operations: Client;
+const invocation = { getRemainingTimeInMillis: () => 10_000 };
 
 beforeAll(async () => {
   operations = await clientOf(code, person("operations"));
@@ -45,17 +46,17 @@ async function streamOf(ids: readonly string[]) {
   const stream = { Records } as unknown as Parameters<ReturnType<typeof relay>>[0];
   return { events: Records.flatMap(toldIn), stream };
 }
-/** Ids of the events that wait for the sweep. */
+/** Ids of the events that wait for the retry. */
 const aside = async (): Promise<string[]> =>
-  (await findUnpublished(handle, 250)).flatMap(({ outbox }) => eventsIn(outbox).map(({ id }) => id as string));
+  (await findPending(handle, 250)).flatMap(({ outbox }) => eventsIn(outbox).map(({ id }) => id as string));
 const confirmed = async (ids: readonly string[]): Promise<void> => {
   for (const id of ids) await orderThat(operations, id, ({ status }) => status === "confirmed");
   await agreed(market, all);
 };
 
-test("what the bus refused of a batch is set aside, and published by the sweep", { timeout: 240_000 }, async () => {
+test("what the bus refused of a batch is set aside, and published by the retry", { timeout: 240_000 }, async () => {
   const ids: string[] = [];
-  await whileAsleep(code, carriers, async () => {
+  await whileAsleep(code, relays, async () => {
     for (let order = 0; order < 5; order++) ids.push(await place());
     const { events, stream } = await streamOf(ids);
     expect(events).toHaveLength(5);
@@ -70,14 +71,14 @@ test("what the bus refused of a batch is set aside, and published by the sweep",
       return { FailedEntryCount: 2, Entries };
     };
     const failing = { send } as unknown as Pick<typeof whole, "send">;
-    expect(await relay(handle, busPublisher(bus, failing))(stream)).toEqual({ batchItemFailures: [] });
+    expect(await relay(handle, busPublisher(bus, failing))(stream, invocation)).toEqual({ batchItemFailures: [] });
     const refused = [events[1]?.id, events[3]?.id];
     expect((await aside()).sort()).toEqual(refused.sort());
 
-    const deaf = await sweepOutbox(handle, async () => new Set(), instantOf(Date.now()));
+    const deaf = await retryOutbox(handle, async () => new Set(), instantOf(Date.now()));
     expect(deaf).toMatchObject({ republished: 0, refused: 2 });
-    const swept = await sweepOutbox(handle, busPublisher(bus, whole), instantOf(Date.now()));
-    expect(swept).toMatchObject({ republished: 2, refused: 0 });
+    const retried = await retryOutbox(handle, busPublisher(bus, whole), instantOf(Date.now()));
+    expect(retried).toMatchObject({ republished: 2, refused: 0 });
     expect(await aside()).toEqual([]);
     await quiet(code);
     for (const id of ids) expect((await operations.get(`/orders/${id}`)).body.payment.status).toBe("authorised");
@@ -90,7 +91,7 @@ test("a relay that reaches neither bus nor table gets its batch again until it d
 }, async () => {
   const ids: string[] = [];
   const nowhere = { AWS_ENDPOINT_URL: "http://127.0.0.1:9" };
-  await withEnvironment(code, "ordering/relay.stream", nowhere, async () => {
+  await withEnvironment(code, relayOf(orderingTable), nowhere, async () => {
     for (let order = 0; order < 3; order++) ids.push(await place());
     await quiet(code);
     for (const id of ids) expect((await operations.get(`/orders/${id}`)).body.status).toBe("held");

@@ -4,7 +4,7 @@ import { agreed } from "#test/support/agreement";
 import { mustAnswer } from "#test/support/answers";
 import { type Books, booksOf } from "#test/support/books";
 import { invoke, whileAsleep } from "#test/support/emulator-control";
-import { carriers, deadLetters, eventsAbout, publish, quiet, twiceAndShuffled } from "#test/support/event-traffic";
+import { deadLetters, eventsAbout, publish, quiet, relays, twiceAndShuffled } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
 import { lapseNow } from "#test/support/lapse-now";
 import { type Client, clientOf, person } from "#test/support/market-client";
@@ -78,7 +78,7 @@ function worstBus(ids: readonly string[]) {
 
 test("events that come twice and in no order end in the same state", { timeout: 600_000 }, async () => {
   const orders = {} as Record<Story, string>;
-  await whileAsleep(code, carriers, async () => {
+  await whileAsleep(code, relays, async () => {
     for (const story of Object.keys(ends) as Story[]) orders[story] = await place(story);
     const ids = Object.values(orders);
     const deliverAll = worstBus(ids);

@@ -37,6 +37,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   "Archipelago FeedLagSeconds": ["market", "service"],
   "Archipelago LagSeconds": ["service"],
   "Archipelago MissingBatches": ["market", "service"],
+  "Archipelago OutboxLagSeconds": ["service", "table"],
   "Archipelago PaymentsStuck": ["service"],
   "Archipelago RefusedEvents": ["market", "service"],
 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { entries } from "#infra/bundle";
+import { publishingTables } from "#infra/tables";
 import { markets } from "#markets/directory";
 import { referred, say } from "./synth.ts";
 import { ofType, stacks } from "./whole-app.ts";
@@ -7,8 +8,11 @@ import { ofType, stacks } from "./whole-app.ts";
 const functions = ofType("AWS::Lambda::Function", stacks);
 
 describe("functions", () => {
-  test("are one for each entry file and site", () => {
-    const names = entries().map((entry) => entry.replaceAll(/[/.]/g, "-"));
+  test("are one for each entry file and site, and a relay for each table that publishes", () => {
+    const names = entries().flatMap((entry) => {
+      const name = entry.replaceAll(/[/.]/g, "-");
+      return entry === "outbox/relay.stream" ? publishingTables.map((table) => `${name}-${table.name}`) : [name];
+    });
     const deployed = (site: string) =>
       functions
         .filter(({ stack }) => stack.site === site && stack.deployment.name === "prod")

@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { markets } from "#markets/directory";
 import type { Market } from "#markets/schema";
+import { orderingTable } from "#ordering/table";
 import { agreed } from "#test/support/agreement";
 import { mustAnswer } from "#test/support/answers";
 import { talkTo } from "#test/support/cloud";
 import { assemblyOf, changed, deployedTemplates, naming } from "#test/support/deployed-templates";
 import { functionName, invoke, type Session, sessionsOf } from "#test/support/emulator-control";
-import { quiet } from "#test/support/event-traffic";
+import { quiet, relayOf } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
 import { canada, decide } from "#test/support/fourth-market";
 import { clientOf, type Json, machine, person } from "#test/support/market-client";
@@ -130,7 +131,7 @@ describe("a market that is cut loose from the centre and joined again", () => {
     expect(await whatBothMay(linked)).toEqual({ toCentre: [], toMarket: [] });
     // and they are refused for what they want, not for who they are
     const own = await whatMay(now.us, [putOn("us", "archipelago-us-bus")]);
-    expect(own).toContain(`${functionName("us", "ordering/relay.stream")}: put on archipelago-us-bus`);
+    expect(own).toContain(`${functionName("us", relayOf(orderingTable))}: put on archipelago-us-bus`);
   });
 
   test("sells all the same, and nobody else hears of it", { timeout: long }, async () => {

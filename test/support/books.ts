@@ -55,7 +55,7 @@ export type Books = {
   readonly attempts: Map<string, AttemptRow[]>;
   readonly accounts: Map<string, AccountRow>;
   readonly shipments: ShipmentRow[];
-  /** Outboxes that the relay had to set aside, and no sweep has published yet. */
+  /** Outboxes that a relay had to set aside, and no retry has published yet. */
   readonly unpublished: string[];
 };
 
@@ -161,5 +161,5 @@ function enter(books: Books, spec: TableSpec, row: Row): void {
     put(books.attempts, ...Object.entries(attempts).map(([key, attempt]) => ({ ...attempt, key })));
   } else if (kind === "shipment") books.shipments.push(row as unknown as ShipmentRow);
   else if (spec === sandboxTable && sk === "account") books.accounts.set(owner, row as unknown as AccountRow);
-  else if (kind === "unpublished") books.unpublished.push(`${sk} ${row.text}`);
+  else if (kind === "outbox-retry") books.unpublished.push(`${sk} ${row.text}`);
 }

@@ -1,24 +1,23 @@
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { expect } from "vitest";
-import { catalogTable } from "#catalog/table";
 import { deadLetterQueues } from "#cli/dead-letters/queues";
-import { fulfillmentTable } from "#fulfillment/table";
+import { publishingTables } from "#infra/tables";
 import type { DomainEvent } from "#kernel/event";
-import { orderingTable } from "#ordering/table";
-import { paymentsTable } from "#payments/table";
 import { busPublisher } from "#platform/publish";
+import type { TableSpec } from "#platform/table";
 import { eventually, settled } from "./eventually.ts";
 import { busOf, queuesOf } from "./local-aws.ts";
 import { outboxRecords, toldIn } from "./told-events.ts";
 
-/** The domains that tell the market something, and the functions that carry it to the bus. */
-const telling = [orderingTable, paymentsTable, fulfillmentTable, catalogTable];
-export const carriers = telling.flatMap(({ name }) => [`${name}/relay.stream`, `${name}/republish.schedule`]);
+/** The relay of a table. */
+export const relayOf = ({ name }: Pick<TableSpec, "name">): string => `outbox/relay.stream/${name}`;
+/** What puts events on a market's bus: the relay of each table that publishes, and the retry of what was refused. */
+export const relays: readonly string[] = [...publishingTables.map(relayOf), "outbox/retry.schedule"];
 
 /** Every event about these orders that a market's tables were written with, whoever was told of it by now. */
 export async function eventsAbout(place: string, orderIds: readonly string[]): Promise<DomainEvent[]> {
   const mine = new Set(orderIds);
-  const records = await Promise.all(telling.map((spec) => outboxRecords(place, spec)));
+  const records = await Promise.all(publishingTables.map((spec) => outboxRecords(place, spec)));
   return records
     .flat()
     .flatMap(toldIn)

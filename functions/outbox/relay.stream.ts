@@ -4,6 +4,6 @@ import { busPublisher } from "#platform/publish";
 import { relay as relayTo } from "#platform/relay";
 import { relay } from "./manifest.ts";
 
-const { CATALOG_TABLE, BUS_NAME } = readEnvironment(relay.environment);
+const { TABLE, BUS_NAME } = readEnvironment(relay.environment);
 
-export const handler = relayTo({ dynamo: dynamo(), table: CATALOG_TABLE }, busPublisher(BUS_NAME));
+export const handler = relayTo({ dynamo: dynamo(), table: TABLE }, busPublisher(BUS_NAME));

@@ -1,0 +1,70 @@
+import { Duration } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import { relay, retry } from "#functions/outbox/manifest";
+import { retryPartition } from "#platform/outbox-layout";
+import { type PublishingTable, type TableSpec, tableNameOf } from "#platform/table";
+import { addressOf } from "../constructs/domain-table.ts";
+import { ImpactAlarm } from "../constructs/impact-alarm.ts";
+import type { Permission } from "../constructs/permission.ts";
+import { ScheduledFunction } from "../constructs/scheduled-function.ts";
+import { type Site, type SiteStack, siteOf } from "../constructs/site.ts";
+import { StreamConsumer } from "../constructs/stream-consumer.ts";
+import { toldMetric } from "../constructs/told-metric.ts";
+import { publishingTables } from "../tables.ts";
+import { busOf } from "./market-parts.ts";
+
+/** Puts the events of a table on the market's bus as they are written, by a relay of the table's own. */
+export class PublishedTable extends Construct {
+  constructor(scope: Construct, table: PublishingTable) {
+    super(scope, `published-${table.name}`);
+    const site = siteOf(this);
+    const { BUS_NAME, put } = busOf(site);
+    const { impact } = table.publishes;
+    new StreamConsumer(
+      this,
+      table,
+      { ...relay, impactWhenStuck: impact },
+      {
+        entry: "outbox/relay.stream",
+        instance: table.name,
+        environment: { TABLE: tableNameOf(site.code, table), BUS_NAME },
+        may: [onlyRetries(site, table, ["dynamodb:BatchWriteItem"]), put],
+      },
+    );
+  }
+}
+
+/** Tries again what the bus refused, of all tables that publish. Each has an alarm that names it. */
+export class Outbox extends Construct {
+  constructor(stack: SiteStack, tables: readonly PublishingTable[] = publishingTables) {
+    super(stack, "Outbox");
+    const { site } = stack;
+    const { BUS_NAME, put } = busOf(site);
+    const entry = "outbox/retry.schedule";
+    new ScheduledFunction(this, retry, {
+      entry,
+      environment: { TABLES: tables.map((table) => tableNameOf(site.code, table)).join(" "), BUS_NAME },
+      may: [...tables.map((table) => onlyRetries(site, table, ["dynamodb:Query", "dynamodb:BatchWriteItem"])), put],
+    });
+    for (const table of tables)
+      new ImpactAlarm(this, `refused-${table.name}`, {
+        metric: toldMetric(this, {
+          ...{ entry, name: "OutboxLagSeconds", dimensions: { table: tableNameOf(site.code, table) } },
+          ...{ statistic: "Maximum", period: Duration.minutes(5) },
+        }),
+        threshold: 360,
+        periods: 2,
+        silenceRings: true,
+        impact: `events of ${table.name} that the bus refused stay unpublished. ${table.publishes.impact}`,
+        remedy:
+          "see in the function's log whether it reaches the table, and what the bus says of its events; they are published by themselves once it takes them.",
+      });
+  }
+}
+
+/** Only what waits for another try is read or written: the table's own items stay its domain's. */
+const onlyRetries = (site: Site, table: TableSpec, actions: readonly string[]): Permission => ({
+  actions,
+  resources: [addressOf(site, table)],
+  conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [retryPartition("*")] } },
+});
