@@ -3,17 +3,18 @@ import { market } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
 import { dynamoBatchStore } from "#reporting/dynamo-batch-store";
-import { dynamoLedgerStore } from "#reporting/dynamo-ledger-store";
+import { dynamoControlTotalsStore } from "#reporting/dynamo-control-totals-store";
 import { dynamoWriterStore } from "#reporting/dynamo-writer-store";
-import { showPublished, showReconciliation } from "#reporting/show-reconciliation";
+import { showPublished } from "#reporting/show-published";
+import { showReconciliation } from "#reporting/show-reconciliation";
 import { apiEnvironment, routes } from "./manifest.ts";
 
 export const handler = httpFunction(routes, apiEnvironment, ({ REPORTING_TABLE }) => {
   const handle = { dynamo: dynamo(), table: REPORTING_TABLE };
   const batches = dynamoBatchStore(handle);
-  const books = { ...dynamoWriterStore(handle), ...dynamoLedgerStore(handle), ...batches };
+  const reconciled = { ...dynamoWriterStore(handle), ...dynamoControlTotalsStore(handle), ...batches };
   return {
-    reconciliation: () => showReconciliation(books, market, () => instantOf(Date.now())),
+    reconciliation: () => showReconciliation(reconciled, market, () => instantOf(Date.now())),
     published: ({ query }) => showPublished(batches, market, query),
   };
 });

@@ -7,7 +7,8 @@ import { consumer, schedule } from "#platform/manifest";
 import { pageQuery } from "#platform/page";
 import { route } from "#platform/route";
 import { batchWrittenV1 } from "#reporting/contracts/batch-written.v1";
-import { publishedView, reconciliationView } from "#reporting/reconciliation-view";
+import { publishedView } from "#reporting/published-view";
+import { reconciliationView } from "#reporting/reconciliation-view";
 
 export const routes = {
   reconciliation: route("GET /reconciliation", {
@@ -37,7 +38,7 @@ const rhythm = { WINDOW_SECONDS: wholeSeconds, GRACE_SECONDS: wholeSeconds };
 /** The market's own bus for events in the centre's region. */
 const ingress = { INGRESS_BUS_ARN: z.string().check(z.startsWith("arn:")), INGRESS_REGION: z.string() };
 
-export const recordFacts = consumer({
+export const recordObservations = consumer({
   on: [confirmedV1, cancelledV1],
   environment: z.object({
     REPORTING_TABLE: tableName,
@@ -46,13 +47,14 @@ export const recordFacts = consumer({
     CENTRAL_LINK: centralLink,
     ...rhythm,
   }),
-  impactWhenStuck: "Sales and cancellations are missing from the market's figures, and its books do not balance.",
+  impactWhenStuck:
+    "Sales and cancellations are missing from the market's figures, which do not reconcile with its orders.",
 });
 
-export const keepLedger = consumer({
+export const enterControlTotals = consumer({
   on: [confirmedV1, cancelledV1],
   environment: z.object({ REPORTING_TABLE: tableName, ORDERING_TABLE: tableName, CENTRAL_LINK: centralLink }),
-  impactWhenStuck: "The market's ledger lags behind its orders, and its books do not balance.",
+  impactWhenStuck: "The market's control totals lag behind its orders, and its figures do not reconcile with them.",
 });
 
 export const writeBatches = schedule({

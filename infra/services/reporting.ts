@@ -1,5 +1,11 @@
 import { Construct } from "constructs";
-import { apiEnvironment, keepLedger, recordFacts, routes, writeBatches } from "#functions/reporting/manifest";
+import {
+  apiEnvironment,
+  enterControlTotals,
+  recordObservations,
+  routes,
+  writeBatches,
+} from "#functions/reporting/manifest";
 import { orderingTable } from "#ordering/table";
 import { reportingTable } from "#reporting/table";
 import { Consumer } from "../constructs/consumer.ts";
@@ -11,15 +17,15 @@ import type { SiteStack } from "../constructs/site.ts";
 import { reading } from "../constructs/site-secret.ts";
 import { busOf, type MarketParts } from "./market-parts.ts";
 
-/** What one market sold: its ledger, its facts, and the batches of figures that are made of them. It works the same
- *  whether anybody outside listens or not. */
+/** What one market sold: its control totals, its observations, and the batches of figures that are made of them. It
+ *  works the same whether anybody outside listens or not. */
 export class Reporting extends Construct {
   constructor(stack: SiteStack, { data, api, market, centralLink }: MarketParts) {
     super(stack, "Reporting");
     const figures = data.keep(reportingTable);
     data.keepSecret(
       "pseudonym",
-      "Buyers become pseudonyms with it, as long as facts of theirs wait.",
+      "Buyers become pseudonyms with it, as long as observations of theirs wait.",
       "a new key would make one buyer two, and figures would count them twice",
     );
     const pseudonym = readLink(this, secretLink("pseudonym"));
@@ -37,13 +43,13 @@ export class Reporting extends Construct {
       // both read all that waits, which may be an hour of a busy market: a whole processor, and room
       { entry: "reporting/api.http", environment: own, may: [figures.read], memory: 1769 },
     );
-    new Consumer(this, recordFacts, {
-      entry: "reporting/record-facts.event",
+    new Consumer(this, recordObservations, {
+      entry: "reporting/record-observations.event",
       environment: { ...books, ...rhythm, ORDERING_TABLE: orders.name, PSEUDONYM_SECRET_ARN: pseudonym },
       may: [figures.readAndWrite, orders.read, reading(pseudonym)],
     });
-    new Consumer(this, keepLedger, {
-      entry: "reporting/keep-ledger.event",
+    new Consumer(this, enterControlTotals, {
+      entry: "reporting/enter-control-totals.event",
       environment: { ...books, ORDERING_TABLE: orders.name },
       may: [figures.readAndWrite, orders.read],
     });

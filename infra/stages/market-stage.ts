@@ -51,7 +51,7 @@ export class MarketStage extends SiteStage {
     const shipments = services("shipments", `What is on its way in ${site.code}.`);
     new Fulfillment(shipments, parts);
 
-    const figures = services("figures", `What was sold in ${site.code}: ledger, facts, batches.`);
+    const figures = services("figures", `What was sold in ${site.code}: observations, control totals, batches.`);
     new Reporting(figures, parts);
 
     // part of a stack that is always there: a redeploy is all it takes to cut a market loose

@@ -1,14 +1,14 @@
 import type { Instant } from "#kernel/time";
 import { pagesOf } from "./digests.ts";
 import type { Epoch } from "./epoch.ts";
-import { addSums, type Sums } from "./fact.ts";
+import { addSums, type Sums } from "./observation.ts";
 import { claimsPerPage, type Decided, type Draft, sumsOf } from "./plan.ts";
 import { type Batch, type ClaimPage, type Lease, type OpenPlan, parts, type WriterStore } from "./reporting-store.ts";
 import type { Shift } from "./shift.ts";
 
 /**
- * Settles, page by page, the facts that a committed plan claims. As often as it takes: each step may be repeated, and who
- * goes on begins where the last one came to.
+ * Settles, page by page, the observations that a committed plan claims. As often as it takes: each step may be
+ * repeated, and who goes on begins where the last one came to.
  * @returns `unfinished` when the shift ended before
  */
 export async function carryOut(store: WriterStore, plan: OpenPlan, shift: Shift): Promise<"finished" | "unfinished"> {
@@ -22,8 +22,8 @@ export async function carryOut(store: WriterStore, plan: OpenPlan, shift: Shift)
 }
 
 /**
- * Finishes what an earlier writer of an epoch committed, and forgets what it did not. While a plan is open nothing else may
- * be tried, since facts that it claims would count twice: it stays open only when the shift is over.
+ * Finishes what an earlier writer of an epoch committed, and forgets what it did not. While a plan is open nothing else
+ * may be tried, since observations that it claims would count twice: it stays open only when the shift is over.
  * @returns how many plans there were
  */
 export async function resume(store: WriterStore, epoch: number, shift: Shift): Promise<number> {
@@ -33,19 +33,20 @@ export async function resume(store: WriterStore, epoch: number, shift: Shift): P
   return open.length;
 }
 
-/** Batches that may be announced, and the plan by which their facts are yet to leave. */
+/** Batches that may be announced, and the plan by which their observations are yet to leave. */
 export type Published = { readonly batches: readonly Batch[]; readonly plan: OpenPlan };
 
 /** What commits decisions of one epoch, one after another. Each plan is carried out before the next. */
 export type Carrier = {
   /** @returns `lost` when another writer has taken over */
   publish(decided: Decided, at: Instant): Promise<Published | "lost">;
-  /** Gives facts up that can no longer cross. */
-  giveUp(facts: Draft["facts"], sums: Sums): Promise<OpenPlan | "lost">;
+  /** Gives observations up that can no longer cross. */
+  giveUp(observations: Draft["observations"], sums: Sums): Promise<OpenPlan | "lost">;
 };
 
-/** @param epoch as it is stored now @param factsPerPage how many facts are claimed, and settled, at a time */
-export function carrier(store: WriterStore, lease: Lease, epoch: Epoch, factsPerPage = claimsPerPage): Carrier {
+/** @param epoch as it is stored now @param observationsPerPage how many observations are claimed, and settled, at a
+ *  time */
+export function carrier(store: WriterStore, lease: Lease, epoch: Epoch, observationsPerPage = claimsPerPage): Carrier {
   let { lastSequence, published, neverSent } = epoch;
   let plans = 0;
   const nextId = () => `${String(lease.fencing).padStart(9, "0")}-${String(++plans).padStart(6, "0")}`;
@@ -66,7 +67,7 @@ export function carrier(store: WriterStore, lease: Lease, epoch: Epoch, factsPer
         committedAt: at,
         cells,
       }));
-      const pages = await claim(id, claimsOf(drafts, lastSequence + 1, factsPerPage));
+      const pages = await claim(id, claimsOf(drafts, lastSequence + 1, observationsPerPage));
       const after = batches.reduce((sums, { cells }) => addSums(sums, sumsOf(cells)), published);
       const plan = {
         epoch: epoch.number,
@@ -83,9 +84,9 @@ export function carrier(store: WriterStore, lease: Lease, epoch: Epoch, factsPer
       published = after;
       return { batches, plan: { epoch: epoch.number, id, pages, settled: 0 } };
     },
-    async giveUp(facts, sums) {
+    async giveUp(observations, sums) {
       const id = nextId();
-      const pages = await claim(id, claimsOf([{ facts }], 0, factsPerPage));
+      const pages = await claim(id, claimsOf([{ observations }], 0, observationsPerPage));
       const after = addSums(neverSent, sums);
       const plan = {
         epoch: epoch.number,
@@ -105,11 +106,11 @@ export function carrier(store: WriterStore, lease: Lease, epoch: Epoch, factsPer
 }
 
 function* claimsOf(
-  drafts: readonly Pick<Draft, "facts">[],
+  drafts: readonly Pick<Draft, "observations">[],
   firstSequence: number,
-  factsPerPage: number,
+  observationsPerPage: number,
 ): Generator<ClaimPage> {
-  for (const [index, { facts }] of drafts.entries())
-    for (const ids of pagesOf(facts, factsPerPage, parts))
+  for (const [index, { observations }] of drafts.entries())
+    for (const ids of pagesOf(observations, observationsPerPage, parts))
       yield { sequence: firstSequence === 0 ? 0 : firstSequence + index, ids };
 }

@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Cell, gatherer, judge } from "./cell.ts";
 import { digestOf } from "./digests.ts";
-import { type Fact, nobody } from "./fact.ts";
+import { nobody, type Observation } from "./observation.ts";
 
 const rule = { k: 3, dominancePercent: 50 };
 let made = 0;
-const sale = (identity: string, measures: Fact["measures"] = { orders: 1, units: 1, goods: 100 }): Fact => ({
+const sale = (
+  identity: string,
+  measures: Observation["measures"] = { orders: 1, units: 1, goods: 100 },
+): Observation => ({
   id: digestOf(String(made++)),
   kind: "sale",
   slot: "2017-12-01T14",
@@ -17,7 +20,10 @@ const sale = (identity: string, measures: Fact["measures"] = { orders: 1, units:
   arrivedIn: "2017-12",
 });
 
-function cellsOf(...parts: readonly (readonly Fact[])[]): { readonly cells: readonly Cell[]; readonly held: number } {
+function cellsOf(...parts: readonly (readonly Observation[])[]): {
+  readonly cells: readonly Cell[];
+  readonly held: number;
+} {
   const { add, endPart, gathered } = gatherer("hour");
   for (const part of parts) {
     part.forEach(add);
@@ -86,7 +92,7 @@ describe("a cell", () => {
     ).toMatchObject({ cells: [{ buyers: 3, measures: { units: 5, orders: 3 } }] }));
 });
 
-test("however facts are parted, as long as no buyer is split, the cells are the same", () =>
+test("however observations are parted, as long as no buyer is split, the cells are the same", () =>
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.constantFrom(..."abcdefg", nobody), fc.nat(3), fc.nat(500)), {
@@ -95,10 +101,13 @@ test("however facts are parted, as long as no buyer is split, the cells are the 
       }),
       fc.integer({ min: 1, max: 5 }),
       (entries, parts) => {
-        const facts = entries.map(([who, units, goods]) => sale(who, { orders: 1, units, goods }));
-        const partOf = ({ identity, id }: Fact) => ((identity === nobody ? id : identity).codePointAt(0) ?? 0) % parts;
-        const parted = Array.from({ length: parts }, (_, part) => facts.filter((fact) => partOf(fact) === part));
-        expect(cellsOf(...parted)).toEqual(cellsOf(facts));
+        const observations = entries.map(([who, units, goods]) => sale(who, { orders: 1, units, goods }));
+        const partOf = ({ identity, id }: Observation) =>
+          ((identity === nobody ? id : identity).codePointAt(0) ?? 0) % parts;
+        const parted = Array.from({ length: parts }, (_, part) =>
+          observations.filter((observation) => partOf(observation) === part),
+        );
+        expect(cellsOf(...parted)).toEqual(cellsOf(observations));
       },
     ),
   ));

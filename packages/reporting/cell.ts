@@ -1,8 +1,9 @@
 import { addDigest, type Digests, noDigests } from "./digests.ts";
-import { type Fact, type FactKind, type Measures, measuresOf, nobody } from "./fact.ts";
 import { type CellKey, cellKeyOf, cellName, type Level } from "./level.ts";
+import { type Measures, measuresOf, nobody, type Observation, type ObservationKind } from "./observation.ts";
 
-/** A figure that may leave the market: sums over many buyers, and the least number of them behind any of its measures. */
+/** A figure that may leave the market: sums over many buyers, and the least number of them behind any of its
+ *  measures. */
 export type Cell = CellKey & { readonly measures: Measures; readonly buyers: number };
 
 /** When a figure speaks for enough people. Market data: k = 11 and 50 % unless the market decides otherwise. */
@@ -21,8 +22,8 @@ type Tally = { total: number; identities: number; largest: number; common: numbe
 export type Gathering = {
   readonly key: CellKey;
   readonly tallies: ReadonlyMap<string, Tally>;
-  /** The ids of its facts. */
-  readonly facts: Digests;
+  /** The ids of its observations. */
+  readonly observations: Digests;
 };
 type Making = Gathering & {
   readonly tallies: Map<string, Tally>;
@@ -31,11 +32,11 @@ type Making = Gathering & {
 };
 
 /**
- * Sorts facts into the cells of one level, part by part: within a part in any order, and all facts of an identity in one
- * part (those of `nobody` may be in all). Only one part's identities are remembered at a time.
+ * Sorts observations into the cells of one level, part by part: within a part in any order, and all observations of an
+ * identity in one part (those of `nobody` may be in all). Only one part's identities are remembered at a time.
  */
 export type Gatherer = {
-  add(fact: Fact): void;
+  add(observation: Observation): void;
   endPart(): void;
   /** The cells, in a fixed order, once the last part has ended. */
   gathered(): readonly Gathering[];
@@ -44,17 +45,17 @@ export type Gatherer = {
 export function gatherer(level: Level): Gatherer {
   const cells = new Map<string, Making>();
   return {
-    add(fact) {
-      const key = cellKeyOf(fact, level);
+    add(observation) {
+      const key = cellKeyOf(observation, level);
       const name = cellName(key);
-      const cell = cells.get(name) ?? { key, tallies: new Map(), part: new Map(), facts: noDigests() };
+      const cell = cells.get(name) ?? { key, tallies: new Map(), part: new Map(), observations: noDigests() };
       cells.set(name, cell);
-      addDigest(cell.facts, fact.id);
-      for (const measure of measuresOf[fact.kind]) {
-        const value = fact.measures[measure] ?? 0;
+      addDigest(cell.observations, observation.id);
+      for (const measure of measuresOf[observation.kind]) {
+        const value = observation.measures[measure] ?? 0;
         if (value === 0) continue;
         const shares = cell.part.get(measure) ?? new Map<string, number>();
-        cell.part.set(measure, shares.set(fact.identity, (shares.get(fact.identity) ?? 0) + value));
+        cell.part.set(measure, shares.set(observation.identity, (shares.get(observation.identity) ?? 0) + value));
       }
     },
     endPart() {
@@ -106,17 +107,17 @@ function cellOf({ key, tallies }: Gathering): Cell {
   };
 }
 
-const namesOf = (kind: FactKind): readonly string[] => measuresOf[kind];
+const namesOf = (kind: ObservationKind): readonly string[] => measuresOf[kind];
 
 function safe(total: number): number {
   if (!Number.isSafeInteger(total)) throw new RangeError("a sum is no longer exact");
   return total;
 }
 
-/** What becomes of one window's facts. Every fact is in exactly one of the two. */
+/** What becomes of one window's observations. Every observation is in exactly one of the two. */
 export type Verdict = {
-  readonly leaving: readonly { readonly cell: Cell; readonly facts: Digests }[];
-  /** How many facts stay. */
+  readonly leaving: readonly { readonly cell: Cell; readonly observations: Digests }[];
+  /** How many observations stay. */
   readonly held: number;
 };
 
@@ -125,7 +126,7 @@ export function judge(gatherings: readonly Gathering[], rule: DisclosureRule): V
   const leaving = gatherings.filter((gathering) => mayLeave(gathering, rule));
   const held = gatherings.filter((gathering) => !leaving.includes(gathering));
   return {
-    leaving: leaving.map((gathering) => ({ cell: cellOf(gathering), facts: gathering.facts })),
-    held: held.reduce((all, { facts }) => all + facts.length, 0),
+    leaving: leaving.map((gathering) => ({ cell: cellOf(gathering), observations: gathering.observations })),
+    held: held.reduce((all, { observations }) => all + observations.length, 0),
   };
 }

@@ -23,8 +23,8 @@ export function addDigest(digests: Digests, digest: string): void {
 }
 
 /**
- * Joins lists and cuts them into pages of at most `perPage` digests. Neighbours are dealt out: what was gathered together
- * lies in one partition of a table, and a page that is worked off at once should touch many.
+ * Joins lists and cuts them into pages of at most `perPage` digests. Neighbours are dealt out: what was gathered
+ * together lies in one partition of a table, and a page that is worked off at once should touch many.
  * @param hands how many digests that lie far apart follow one another
  */
 export function* pagesOf(lists: readonly Digests[], perPage: number, hands = 1): Generator<Uint8Array> {

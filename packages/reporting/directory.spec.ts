@@ -23,7 +23,7 @@ const due = (directory: Directory, level: Level, now: string) =>
   dueWindows(directory, level, { now: now as Instant, graceSeconds, calendar }).map(({ window }) => window);
 
 describe("a window is due", () => {
-  test("when its hour has ended and its last fact is as old as the grace time", () => {
+  test("when its hour has ended and its last observation is as old as the grace time", () => {
     const directory = directoryOf({ "2018-01-10T14": "2018-01-10T14:58:00.000Z" });
     expect(due(directory, "hour", "2018-01-10T15:07:59.000Z")).toEqual([]);
     expect(due(directory, "hour", "2018-01-10T15:08:00.000Z")).toEqual(["2018-01-10T14"]);
@@ -34,20 +34,20 @@ describe("a window is due", () => {
       due(directoryOf({ "2018-01-10T14": "2018-01-10T14:00:00.000Z" }), "hour", "2018-01-10T14:59:59.000Z"),
     ).toEqual([]));
 
-  test("although facts keep arriving, four times the grace time after its end and its first fact", () => {
+  test("although observations keep arriving, four times the grace time after its end and its first observation", () => {
     const busy = directoryOf({ "2018-01-10T14": ["2018-01-10T14:10:00.000Z", "2018-01-10T15:39:00.000Z"] });
     expect(due(busy, "hour", "2018-01-10T15:39:59.000Z")).toEqual([]);
     expect(due(busy, "hour", "2018-01-10T15:40:00.000Z")).toEqual(["2018-01-10T14"]);
   });
 
-  test("once all its finer windows with facts were tried", () => {
+  test("once all its finer windows with observations were tried", () => {
     const slots = { "2018-01-10T09": "2018-01-10T09:10:00.000Z", "2018-01-10T14": "2018-01-10T14:10:00.000Z" };
     const now = "2018-01-11T02:00:00.000Z";
     expect(due(directoryOf(slots, "hour#2018-01-10T09"), "day", now)).toEqual([]);
     expect(due(directoryOf(slots, "hour#2018-01-10T09", "hour#2018-01-10T14"), "day", now)).toEqual(["2018-01-10"]);
   });
 
-  test("not while a week that reaches into the month waits, though its facts lie in the next month", () => {
+  test("not while a week that reaches into the month waits, though its observations lie in the next month", () => {
     const january = { "2018-01-10T14": "2018-01-10T14:10:00.000Z" };
     const tried = ["hour#2018-01-10T14", "day#2018-01-10", "week#2018-W02"];
     const now = "2018-02-03T12:00:00.000Z"; // the week of 29 January ends on 4 February
@@ -63,7 +63,7 @@ describe("a window is due", () => {
   });
 });
 
-describe("facts start", () => {
+describe("observations start", () => {
   test("at the first level that was not tried", () => {
     const slot = "2018-01-10T14";
     expect(levelOf(slot, new Set())).toBe("hour");
@@ -83,7 +83,7 @@ describe("undated windows", () => {
     expect(due(directory, "undated", "2018-03-31T23:10:00.000Z")).toEqual(["2018-03"]);
   });
 
-  test("wait for ended months whose facts arrived then, not for months to come", () => {
+  test("wait for ended months whose observations arrived then, not for months to come", () => {
     const waiting = { "2017-12-01T14": "2018-03-10T09:00:00.000Z" };
     const now = "2018-04-02T12:00:00.000Z";
     const march = directoryOf({ ...waiting, "2018-03-09T10": "2018-03-09T10:01:00.000Z" }, ...all("2017-12"));
@@ -92,7 +92,7 @@ describe("undated windows", () => {
     expect(due(later, "undated", now)).toEqual(["2018-03"]);
   });
 
-  test("that were tried hand their facts to the next", () =>
+  test("that were tried hand their observations to the next", () =>
     expect(undatedNumber("2018-11", new Set(["undated#2018-11", "undated#2018-12"]))).toBe("2019-01"));
 });
 

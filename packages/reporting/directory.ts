@@ -12,10 +12,12 @@ import {
 } from "./level.ts";
 import { monthOf, monthsOfWeek, weekOf } from "./period.ts";
 
-/** When the first and the last fact of a slot arrived. The last may be up to a quarter of the grace time later. */
+/** When the first and the last observation of a slot arrived. The last may be up to a quarter of the grace time
+ *  later. */
 export type Arrivals = { readonly firstArrival: Instant; readonly lastArrival: Instant };
 
-/** What an epoch knows of its windows: the slots in which facts may wait, and the windows that were tried, by name. */
+/** What an epoch knows of its windows: the slots in which observations may wait, and the windows that were tried, by
+ *  name. */
 export type Directory = {
   readonly slots: ReadonlyMap<string, Arrivals>;
   readonly tried: ReadonlySet<string>;
@@ -25,8 +27,8 @@ export type Directory = {
 export type DueWindow = Window & { readonly slots: readonly string[]; readonly dueAt: Instant };
 
 /**
- * The first level at which the facts of a slot were not tried. With a coarser window all finer ones inside it count as
- * tried, so facts that come late start behind it.
+ * The first level at which the observations of a slot were not tried. With a coarser window all finer ones inside it
+ * count as tried, so observations that come late start behind it.
  */
 export function levelOf(slot: string, tried: ReadonlySet<string>): Level {
   const coarsest = datedLevels.findLastIndex((level) =>
@@ -35,7 +37,8 @@ export function levelOf(slot: string, tried: ReadonlySet<string>): Level {
   return levels[coarsest + 1] ?? "undated";
 }
 
-/** The number of the undated window in which a fact is tried: the month of its arrival, or the next that was not tried. */
+/** The number of the undated window in which an observation is tried: the month of its arrival, or the next that was
+ *  not tried. */
 export function undatedNumber(arrivedIn: string, tried: ReadonlySet<string>): string {
   let number = arrivedIn;
   while (tried.has(windowName({ level: "undated", window: number }))) number = monthAfter(number);
@@ -48,7 +51,7 @@ const monthAfter = (month: string): string =>
 /**
  * The windows of one level whose time has come, oldest first: the period has ended; the last arrival is at least the
  * grace time old, or four times that has passed since both the end and the first arrival; and every finer window that
- * overlaps it and has facts was tried.
+ * overlaps it and has observations was tried.
  */
 export function dueWindows(
   directory: Directory,
@@ -97,7 +100,7 @@ function overlapping(slot: string, current: Level, level: DatedLevel): readonly 
 
 /**
  * The first numbered undated window whose time has come: its month of arrival has ended and been quiet for the grace
- * time, and no fact that arrived in it waits in an ended month at a finer level.
+ * time, and no observation that arrived in it waits in an ended month at a finer level.
  */
 function dueUndated(
   { slots, tried }: Directory,
@@ -131,7 +134,8 @@ function dueUndated(
 const least = <Text extends string>(texts: readonly Text[]): Text => texts.toSorted()[0] as Text;
 const greatest = <Text extends string>(texts: readonly Text[]): Text => texts.toSorted().at(-1) as Text;
 
-/** Marks that a tried coarser window makes superfluous: all months that they overlap were tried to the last dated level. */
+/** Marks that a tried coarser window makes superfluous: all months that they overlap were tried to the last dated
+ *  level. */
 export function superfluousMarks(tried: ReadonlySet<string>): readonly string[] {
   const closed = (month: string) => tried.has(windowName({ level: "channel-other", window: month }));
   return [...tried].filter((name) => {

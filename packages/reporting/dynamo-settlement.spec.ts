@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { type Dynamo, fromItem, type Item, type Key } from "#platform/dynamo";
 import { addDigest, digestOf, noDigests, pagesOf } from "./digests.ts";
-import { settleFacts } from "./dynamo-settlement.ts";
-import { factItem } from "./reporting-items.ts";
+import { retireObservations } from "./dynamo-settlement.ts";
+import { observationItem } from "./reporting-items.ts";
 
 const table = "reporting";
-const facts = Array.from({ length: 230 }, (_, at) =>
-  factItem(
+const observations = Array.from({ length: 230 }, (_, at) =>
+  observationItem(
     {
       id: digestOf(String(at)),
       kind: "sale",
@@ -22,7 +22,7 @@ const facts = Array.from({ length: 230 }, (_, at) =>
 );
 const nameOf = ({ pk }: Item): string => pk?.S ?? "";
 
-/** A table that shows some facts to consistent reads only, and does but half of what a request asks. */
+/** A table that shows some observations to consistent reads only, and does but half of what a request asks. */
 function moodyTable(items: readonly Item[]) {
   const kept = new Map(items.map((item) => [nameOf(item), item]));
   let written = 0;
@@ -51,33 +51,35 @@ type Command = { readonly constructor: { name: string }; readonly input: { Reque
 
 function claimsOf(items: readonly Item[], sequence = 5) {
   const digests = noDigests();
-  for (const item of items) addDigest(digests, fromItem<Key>(item).pk.slice("fact#".length));
+  for (const item of items) addDigest(digests, fromItem<Key>(item).pk.slice("obs#".length));
   const [ids = new Uint8Array()] = [...pagesOf([digests], 1_000)];
   return { sequence, ids };
 }
 
-test("every claimed fact leaves, and no other, however little is done at a time", async () => {
-  const { dynamo, kept } = moodyTable(facts);
-  await settleFacts({ dynamo, table }, claimsOf(facts.slice(0, 220)));
-  const items = facts.map((fact) => kept.get(nameOf(fact)));
+test("every claimed observation leaves, and no other, however little is done at a time", async () => {
+  const { dynamo, kept } = moodyTable(observations);
+  await retireObservations({ dynamo, table }, claimsOf(observations.slice(0, 220)));
+  const items = observations.map((observation) => kept.get(nameOf(observation)));
   expect(items.slice(0, 220).filter((item) => item?.waiting || item?.rank || item?.batch?.N !== "5")).toEqual([]);
-  expect(items.slice(220)).toEqual(facts.slice(220));
+  expect(items.slice(220)).toEqual(observations.slice(220));
 });
 
 test("what left already is not written again", async () => {
-  const { dynamo, written } = moodyTable(facts);
-  await settleFacts({ dynamo, table }, claimsOf(facts));
-  await settleFacts({ dynamo, table }, claimsOf(facts));
-  expect(written()).toBe(facts.length);
+  const { dynamo, written } = moodyTable(observations);
+  await retireObservations({ dynamo, table }, claimsOf(observations));
+  await retireObservations({ dynamo, table }, claimsOf(observations));
+  expect(written()).toBe(observations.length);
 });
 
-test("a fact leaves with one batch only", async () => {
-  const { dynamo } = moodyTable(facts);
-  await settleFacts({ dynamo, table }, claimsOf(facts.slice(0, 10)));
-  await expect(settleFacts({ dynamo, table }, claimsOf(facts.slice(5, 15), 6))).rejects.toThrow("leave twice");
+test("an observation leaves with one batch only", async () => {
+  const { dynamo } = moodyTable(observations);
+  await retireObservations({ dynamo, table }, claimsOf(observations.slice(0, 10)));
+  await expect(retireObservations({ dynamo, table }, claimsOf(observations.slice(5, 15), 6))).rejects.toThrow(
+    "leave twice",
+  );
 });
 
-test("a claimed fact that is nowhere is no reason to go on", () =>
-  expect(settleFacts({ dynamo: moodyTable([]).dynamo, table }, claimsOf(facts.slice(0, 3)))).rejects.toThrow(
-    "not there",
-  ));
+test("a claimed observation that is nowhere is no reason to go on", () =>
+  expect(
+    retireObservations({ dynamo: moodyTable([]).dynamo, table }, claimsOf(observations.slice(0, 3))),
+  ).rejects.toThrow("not there"));

@@ -3,38 +3,40 @@ import { pause } from "#platform/contention";
 import { type Item, readMany, readName, type TableHandle } from "#platform/dynamo";
 import { digestsIn } from "./digests.ts";
 import { forEachOf } from "./in-parallel.ts";
-import { factKey, leftItem } from "./reporting-items.ts";
+import { leftItem, observationKey } from "./reporting-items.ts";
 import type { ClaimPage } from "./reporting-store.ts";
 
-/** Facts read in one request, and requests under way: enough to keep one processor busy, too few to be a burst. */
-const factsPerRead = 100;
+/** Observations read in one request, and requests under way: enough to keep one processor busy, too few to be a
+ *  burst. */
+const observationsPerRead = 100;
 const readsAtOnce = 4;
 /** DynamoDB takes so many items in one request. */
-const factsPerWrite = 25;
+const observationsPerWrite = 25;
 
 /**
- * Lets facts leave: each is read and put back without its buyer and its place in the index. One update each would do the
- * same at ten times the processor time. No condition guards the writes: one committed plan alone claims a fact, nothing
- * else of it ever changes, and what an eraser would take is gone with them.
+ * Lets observations leave: each is read and put back without its buyer and its place in the index. One update each
+ * would do the same at ten times the processor time. No condition guards the writes: one committed plan alone claims an
+ * observation, nothing else of it ever changes, and what an eraser would take is gone with them.
  */
-export async function settleFacts(handle: TableHandle, { sequence, ids }: ClaimPage): Promise<void> {
-  await forEachOf(slices(digestsIn(ids), factsPerRead), readsAtOnce, async (some) => {
-    const items = await readFacts(handle, some);
+export async function retireObservations(handle: TableHandle, { sequence, ids }: ClaimPage): Promise<void> {
+  await forEachOf(slices(digestsIn(ids), observationsPerRead), readsAtOnce, async (some) => {
+    const items = await readObservations(handle, some);
     const waiting = items.filter(({ waiting }) => waiting);
     for (const item of items)
-      if (item.batch && item.batch.N !== String(sequence)) throw new Error("a fact would leave twice");
-    for (const few of slices(waiting, factsPerWrite)) await putBack(handle, few, sequence);
+      if (item.batch && item.batch.N !== String(sequence)) throw new Error("an observation would leave twice");
+    for (const few of slices(waiting, observationsPerWrite)) await putBack(handle, few, sequence);
   });
 }
 
-/** @throws Error when one is not there: a claim names facts that were read, and facts are never deleted */
-async function readFacts(handle: TableHandle, ids: readonly string[]): Promise<readonly Item[]> {
-  const reads = ids.map((id) => ({ table: handle.table, key: factKey(id) }));
+/** @throws Error when one is not there: a claim names observations that were read, and observations are never
+ *  deleted */
+async function readObservations(handle: TableHandle, ids: readonly string[]): Promise<readonly Item[]> {
+  const reads = ids.map((id) => ({ table: handle.table, key: observationKey(id) }));
   const found = new Map(await readMany(handle, reads));
   // a cheap read may not show yet what was recorded a moment ago
   const missing = reads.filter((read) => !found.has(readName(read)));
   for (const [name, item] of await readMany(handle, missing, "strong")) found.set(name, item);
-  if (found.size !== ids.length) throw new Error("a plan claims a fact that is not there");
+  if (found.size !== ids.length) throw new Error("a plan claims an observation that is not there");
   return [...found.values()];
 }
 

@@ -12,20 +12,20 @@ import {
 import { partitionPages, queryPages } from "#platform/query";
 import { transact } from "#platform/transaction";
 import { readEpochs } from "./dynamo-epoch-store.ts";
-import { readDirectory } from "./dynamo-fact-store.ts";
-import { settleFacts } from "./dynamo-settlement.ts";
-import type { Fact } from "./fact.ts";
+import { readDirectory } from "./dynamo-observation-store.ts";
+import { retireObservations } from "./dynamo-settlement.ts";
 import { forEachOf } from "./in-parallel.ts";
+import type { Observation } from "./observation.ts";
 import { planWrites } from "./plan-writes.ts";
 import {
   claimKey,
   claimPartitions,
-  factIdIn,
-  factKey,
   leaseKey,
+  observationIdIn,
+  observationKey,
   planKey,
   planPartition,
-  readFact,
+  readObservation,
   readTold,
   slotKey,
   triedKey,
@@ -84,8 +84,8 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
     },
     async *waiting({ except = () => false, ...range }, accuracy) {
       for await (const items of queryPages(handle, waitingIn(range))) {
-        const facts = items.filter(({ pk }) => !except(factIdIn(pk))).map(readFact);
-        yield accuracy === "indexed" ? facts : await asStored(handle, facts);
+        const observations = items.filter(({ pk }) => !except(observationIdIn(pk))).map(readObservation);
+        yield accuracy === "indexed" ? observations : await asStored(handle, observations);
       }
     },
     async *counted(range) {
@@ -108,7 +108,7 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
       const { sequence, ids } = fromItem<ClaimPage>(Item);
       return { sequence, ids };
     },
-    settle: (claims) => settleFacts(handle, claims),
+    settle: (claims) => retireObservations(handle, claims),
     async settledThrough({ epoch, id }, settled) {
       const note = new UpdateItemCommand({
         TableName: table,
@@ -153,7 +153,7 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
   };
 }
 
-/** Asks the index for the waiting facts of one part. */
+/** Asks the index for the waiting observations of one part. */
 const waitingIn = ({ epoch, part, from, to }: Omit<WaitingRange, "except">) => ({
   IndexName: "waiting",
   KeyConditionExpression: "waiting = :waiting AND #rank BETWEEN :from AND :to",
@@ -162,12 +162,12 @@ const waitingIn = ({ epoch, part, from, to }: Omit<WaitingRange, "except">) => (
   ExpressionAttributeValues: toValues({ ":waiting": waitingPartition(epoch, part), ":from": from, ":to": `${to}$` }),
 });
 
-/** The same facts as the table has them now: those that left are gone, and who was erased is nobody. */
-async function asStored(handle: TableHandle, facts: readonly Fact[]): Promise<readonly Fact[]> {
-  const reads = facts.map(({ id }) => ({ table: handle.table, key: factKey(id) }));
+/** The same observations as the table has them now: those that left are gone, and who was erased is nobody. */
+async function asStored(handle: TableHandle, observations: readonly Observation[]): Promise<readonly Observation[]> {
+  const reads = observations.map(({ id }) => ({ table: handle.table, key: observationKey(id) }));
   const items = await readMany(handle, reads, "strong");
   return reads.flatMap((read) => {
     const item = items.get(readName(read));
-    return item?.waiting ? [readFact(item)] : [];
+    return item?.waiting ? [readObservation(item)] : [];
   });
 }

@@ -1,10 +1,11 @@
 import { type Instant, plusSeconds } from "#kernel/time";
-import type { Sums } from "./fact.ts";
+import type { Sums } from "./observation.ts";
 
 /** Whether the market and the centre know of each other. */
 export type CentralLink = "attached" | "detached";
 
-/** A stretch of time in which the market was attached. Epoch 0 stands for a market that began detached, and is empty. */
+/** A stretch of time in which the market was attached. Epoch 0 stands for a market that began detached, and is
+ *  empty. */
 export type Epoch = {
   readonly number: number;
   readonly openedAt: Instant;
@@ -24,15 +25,16 @@ export const beginningOfTime = "0000-01-01T00:00:00.000Z" as Instant;
 
 /** Seconds for which a reader may rely on the epochs it read. */
 export const epochMemorySeconds = 1;
-/** A boundary lies this many seconds ahead when it is decided: by then it is written, also on a slow day, and every reader
- *  knows of it, so that all who ask in which epoch something happened get one answer. */
+/** A boundary lies this many seconds ahead when it is decided: by then it is written, also on a slow day, and every
+ *  reader knows of it, so that all who ask in which epoch something happened get one answer. */
 export const epochNoticeSeconds = 10;
 
 /** The epoch in which something happened. @returns `undefined` while the market was detached */
 export const epochAt = (epochs: readonly Span[], at: Instant): number | undefined =>
   epochs.find(({ openedAt, closedAt }) => openedAt <= at && (closedAt === undefined || at < closedAt))?.number;
 
-/** An order's steps to being sold. Its own date says nothing here: orders taken over from elsewhere bring an old one. */
+/** An order's steps to being sold. Its own date says nothing here: orders taken over from elsewhere bring an old
+ *  one. */
 type Sold = { readonly recordedAt: Instant; readonly confirmedAt: Instant };
 
 /**
@@ -42,7 +44,8 @@ type Sold = { readonly recordedAt: Instant; readonly confirmedAt: Instant };
 export const epochOfSale = (epochs: readonly Span[], { recordedAt, confirmedAt }: Sold): number | undefined =>
   epochAt(epochs, recordedAt) === undefined ? undefined : epochAt(epochs, confirmedAt);
 
-/** The epoch in which a correction of a sale counts: that of its own occurrence. One of what never crossed does not cross. */
+/** The epoch in which a correction of a sale counts: that of its own occurrence. One of what never crossed does not
+ *  cross. */
 export const epochOfCorrection = (epochs: readonly Span[], sold: Sold, at: Instant): number | undefined =>
   epochOfSale(epochs, sold) === undefined ? undefined : epochAt(epochs, at);
 

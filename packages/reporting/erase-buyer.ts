@@ -1,13 +1,13 @@
-import type { EpochStore, FactStore } from "./reporting-store.ts";
+import type { EpochStore, ObservationStore } from "./reporting-store.ts";
 
 /**
- * Turns a buyer's pseudonym into the common identity in all facts that have not left. Facts that left have none. A
- * fact that is being recorded at this moment may be missed, so an eraser repeats it once the
+ * Turns a buyer's pseudonym into the common identity in all observations that have not left. Observations that left
+ * have none. A observation that is being recorded at this moment may be missed, so an eraser repeats it once the
  * buyer's orders say nothing any more.
- * @returns how many facts forgot it
+ * @returns how many observations forgot it
  */
 export async function eraseBuyer(
-  store: Pick<FactStore, "directory" | "erase"> & Pick<EpochStore, "epochs">,
+  store: Pick<ObservationStore, "directory" | "erase"> & Pick<EpochStore, "epochs">,
   identity: string,
 ) {
   let erased = 0;

@@ -3,16 +3,16 @@ import { isPast } from "./calendar.ts";
 import { carrier, carryOut, resume } from "./carry-out.ts";
 import { addDigest, hasTwins, noDigests } from "./digests.ts";
 import type { Epoch } from "./epoch.ts";
-import { addTo, type Sums } from "./fact.ts";
+import { addTo, type Sums } from "./observation.ts";
 import { parts, type WriterStore } from "./reporting-store.ts";
 import type { Shift } from "./shift.ts";
 
-/** Facts given up in one step. */
-const factsPerStep = 100_000;
+/** Observations given up in one step. */
+const observationsPerStep = 100_000;
 
 /**
- * What is held when an epoch closes never crosses: its facts forget their buyers and wait no more. Facts of the epoch
- * that are recorded later are given up by a later run.
+ * What is held when an epoch closes never crosses: its observations forget their buyers and wait no more. Observations
+ * of the epoch that are recorded later are given up by a later run.
  * @returns how many were given up
  */
 export async function giveUpHeld(
@@ -36,27 +36,27 @@ export async function giveUpHeld(
   const { giveUp } = carrier(store, shift.lease, epoch);
   const sorted = [...slots.keys()].sort();
   const range = { epoch: epoch.number, from: sorted[0] ?? "", to: sorted.at(-1) ?? "" };
-  let facts = noDigests();
+  let observations = noDigests();
   let sums: Sums = {};
   let given = 0;
   async function step(): Promise<boolean> {
-    if (facts.length === 0) return true;
-    if (hasTwins(facts)) return false; // whose buyer was erased meanwhile was seen twice: the next run reads anew
-    given += facts.length;
-    const plan = await giveUp([facts], sums);
-    facts = noDigests();
+    if (observations.length === 0) return true;
+    if (hasTwins(observations)) return false; // whose buyer was erased meanwhile was seen twice: the next run reads anew
+    given += observations.length;
+    const plan = await giveUp([observations], sums);
+    observations = noDigests();
     sums = {};
     return plan !== "lost" && (await carryOut(store, plan, shift)) === "finished";
   }
   const found = new Set<string>();
   for (let part = 0; part < parts; part++)
     for await (const page of store.waiting({ ...range, part }, "as-stored")) {
-      for (const fact of page) {
-        found.add(fact.slot);
-        addDigest(facts, fact.id);
-        sums = addTo(sums, fact.kind, fact.measures);
+      for (const observation of page) {
+        found.add(observation.slot);
+        addDigest(observations, observation.id);
+        sums = addTo(sums, observation.kind, observation.measures);
       }
-      if (facts.length >= factsPerStep && !(await step())) return given;
+      if (observations.length >= observationsPerStep && !(await step())) return given;
     }
   if (!(await step())) return given;
   const empty = [...slots].filter(

@@ -36,10 +36,11 @@ const aFault: fc.Arbitrary<Fault> = fc.record({
   effect: fc.constantFrom("happened", "lost"),
 });
 
-/** A page of a few facts makes plans of many pages; one that takes half a minute makes runs end between two of them. */
+/** A page of a few observations makes plans of many pages; one that takes half a minute makes runs end between two of
+ *  them. */
 const aWorld = fc.record({
   indexLagSeconds: fc.constantFrom(0, 240),
-  factsPerPage: fc.constantFrom(1, 3, 1_000),
+  observationsPerPage: fc.constantFrom(1, 3, 1_000),
   secondsPerPage: fc.constantFrom(0, 25),
 });
 
@@ -94,7 +95,7 @@ const aHistory = fc.array(aStep, { minLength: 5, maxLength: 60 });
 
 /** The moment a plan is committed it is checked cell by cell, see testing/published-cells.ts. */
 test(
-  "whatever happens and wherever the writer falls: cells are exact, large enough, disjoint, and the books balance",
+  "whatever happens and wherever the writer falls: cells are exact, large enough, disjoint, and all figures balance",
   () =>
     fc.assert(
       fc.asyncProperty(aHistory, someFaults, aWorld, async (history, faults, world) => {
@@ -121,12 +122,12 @@ test(
         await shop.link("attached");
         for (const step of history) await step(shop);
         await shop.settleDown(4, faults);
-        const [books] = await shop.books();
-        expect([...(books?.heldByLevel.keys() ?? [])].filter((level) => level !== "undated")).toEqual([]);
-        const { facts, plans, claims } = shop.store.contents;
-        expect([...facts.values()].filter(({ left, identity }) => left !== undefined && identity !== "nobody")).toEqual(
-          [],
-        );
+        const [reconciled] = await shop.reconciled();
+        expect([...(reconciled?.heldByLevel.keys() ?? [])].filter((level) => level !== "undated")).toEqual([]);
+        const { observations, plans, claims } = shop.store.contents;
+        expect(
+          [...observations.values()].filter(({ left, identity }) => left !== undefined && identity !== "nobody"),
+        ).toEqual([]);
         expect([plans.size, claims.size]).toEqual([0, 0]);
       }),
       { numRuns: 40 },
@@ -134,7 +135,7 @@ test(
   60_000,
 );
 
-test("the same facts, in any order of arrival inside their windows, give the same cells", () => {
+test("the same observations, in any order of arrival inside their windows, give the same cells", () => {
   const someSales = fc.array(aSale, { minLength: 1, maxLength: 60 }).chain((sales) =>
     fc.record({
       sales: fc.constant(sales),
@@ -176,11 +177,13 @@ test(
           }
           await shop.settleDown(1);
           expect(await shop.areBalanced()).toBe(true);
-          const { facts, epochs } = shop.store.contents;
-          const strays = [...facts.values()].filter(({ epoch, left }) => epoch === undefined && left !== undefined);
+          const { observations, epochs } = shop.store.contents;
+          const strays = [...observations.values()].filter(
+            ({ epoch, left }) => epoch === undefined && left !== undefined,
+          );
           expect(strays).toEqual([]);
           const closed = new Set([...epochs.values()].filter(({ closedAt }) => closedAt).map(({ number }) => number));
-          const kept = [...facts.values()].filter(
+          const kept = [...observations.values()].filter(
             ({ epoch, identity }) => (epoch === undefined || closed.has(epoch)) && identity !== "nobody",
           );
           expect(kept).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { nobody } from "./fact.ts";
 import { identityTrace, pseudonymOf } from "./identity.ts";
+import { nobody } from "./observation.ts";
 
 describe("a buyer is told by the first trace there is", () => {
   const all = {

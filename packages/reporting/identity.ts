@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { nobody } from "./fact.ts";
+import { nobody } from "./observation.ts";
 
 /** What an order may say of its buyer. */
 export type Traces = {
@@ -27,7 +27,8 @@ export function identityTrace(traces: Traces): string | undefined {
 }
 
 /**
- * The pseudonym of a buyer: 128 bits of HMAC-SHA-256 under the market's own key, which nothing outside the market knows.
+ * The pseudonym of a buyer: 128 bits of HMAC-SHA-256 under the market's own key, which nothing outside the market
+ * knows.
  * @returns `nobody` when the order tells nothing of its buyer
  */
 export function pseudonymOf(key: string, traces: Traces): string {

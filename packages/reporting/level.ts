@@ -1,4 +1,4 @@
-import type { Fact, FactKind } from "./fact.ts";
+import type { Observation, ObservationKind } from "./observation.ts";
 import { hourOf, monthOf, weekOf } from "./period.ts";
 
 /** From the finest to the coarsest. Each level keeps less than the one before; `undated` keeps the kind alone. */
@@ -15,26 +15,29 @@ const catchAll = "other";
 
 /** What a cell is known by. `period` is absent where nothing is dated. */
 export type CellKey = {
-  readonly kind: FactKind;
+  readonly kind: ObservationKind;
   readonly level: Level;
   readonly period?: string;
   readonly channel?: string;
   readonly category?: string;
 };
 
-/** The cell of a fact at a level. */
-export function cellKeyOf(fact: Pick<Fact, "kind" | "slot" | "channel" | "category">, level: Level): CellKey {
-  const { kind, channel, category } = fact;
+/** The cell of an observation at a level. */
+export function cellKeyOf(
+  observation: Pick<Observation, "kind" | "slot" | "channel" | "category">,
+  level: Level,
+): CellKey {
+  const { kind, channel, category } = observation;
   switch (level) {
     case "hour":
     case "day":
     case "week":
     case "month":
-      return { kind, level, period: periodOf(fact.slot, level), channel, category };
+      return { kind, level, period: periodOf(observation.slot, level), channel, category };
     case "category-other":
-      return { kind, level, period: periodOf(fact.slot, level), channel, category: catchAll };
+      return { kind, level, period: periodOf(observation.slot, level), channel, category: catchAll };
     case "channel-other":
-      return { kind, level, period: periodOf(fact.slot, level), channel: catchAll, category: catchAll };
+      return { kind, level, period: periodOf(observation.slot, level), channel: catchAll, category: catchAll };
     case "undated":
       return { kind, level };
   }
@@ -58,7 +61,7 @@ function periodOf(slot: string, level: DatedLevel): string {
   }
 }
 
-/** The facts that are tried together: those of one period of one level, or of one slot at the finest. */
+/** The observations that are tried together: those of one period of one level, or of one slot at the finest. */
 export type Window = { readonly level: Level; readonly window: string };
 export const windowOf = (slot: string, level: DatedLevel): string => (level === "hour" ? slot : periodOf(slot, level));
 export const windowName = ({ level, window }: Window): string => `${level}#${window}`;

@@ -46,8 +46,8 @@ test("a slot is the hour, or its part where a deployment shortened the window", 
 });
 
 test("each level keeps less than the one before", () => {
-  const fact = { kind: "sale", slot: "2017-12-01T14:03:50", channel: "live", category: "toys" } as const;
-  expect(levels.map((level) => cellKeyOf(fact, level))).toEqual([
+  const observation = { kind: "sale", slot: "2017-12-01T14:03:50", channel: "live", category: "toys" } as const;
+  expect(levels.map((level) => cellKeyOf(observation, level))).toEqual([
     { kind: "sale", level: "hour", period: "2017-12-01T14", channel: "live", category: "toys" },
     { kind: "sale", level: "day", period: "2017-12-01", channel: "live", category: "toys" },
     { kind: "sale", level: "week", period: "2017-W48", channel: "live", category: "toys" },

@@ -5,8 +5,8 @@ import { batchItem, epochKey, leaseKey, planKey, triedKey } from "./reporting-it
 import type { Lease, Plan } from "./reporting-store.ts";
 
 /**
- * The one transaction that decides a plan: the writer still holds its lease, the epoch is as it was read, the windows are
- * tried for the first time, and the batches get the next sequence numbers.
+ * The one transaction that decides a plan: the writer still holds its lease, the epoch is as it was read, the windows
+ * are tried for the first time, and the batches get the next sequence numbers.
  */
 export function planWrites(table: string, { fencing }: Lease, plan: Plan, accepts: "open" | "closed"): Write[] {
   const put = (item: object): Write => ({

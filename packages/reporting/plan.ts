@@ -1,7 +1,7 @@
 import type { Cell } from "./cell.ts";
 import type { Digests } from "./digests.ts";
-import { addTo, type Sums } from "./fact.ts";
 import type { Window } from "./level.ts";
+import { addTo, type Sums } from "./observation.ts";
 import type { Tried } from "./try-windows.ts";
 
 /** Cells in one batch at most: well below the 256 kB of an event. */
@@ -11,8 +11,8 @@ const windowsPerPlan = 80;
 /** Digests on one page of claims: 16 bytes each, below the 400 kB of an item. */
 export const claimsPerPage = 21_000;
 
-/** Cells that will be one batch, and the facts that leave with them. */
-export type Draft = { readonly cells: readonly Cell[]; readonly facts: readonly Digests[] };
+/** Cells that will be one batch, and the observations that leave with them. */
+export type Draft = { readonly cells: readonly Cell[]; readonly observations: readonly Digests[] };
 export type Decided = { readonly windows: readonly Window[]; readonly drafts: readonly Draft[] };
 
 /** Groups judged windows into what is decided together, in their order. Many sparse windows share a batch. */
@@ -37,7 +37,7 @@ function decided(group: readonly Tried[]): Decided {
     windows: group.map(({ window }) => window),
     drafts: Array.from({ length: Math.ceil(leaving.length / cellsPerBatch) }, (_, at) => {
       const some = leaving.slice(at * cellsPerBatch, (at + 1) * cellsPerBatch);
-      return { cells: some.map(({ cell }) => cell), facts: some.map(({ facts }) => facts) };
+      return { cells: some.map(({ cell }) => cell), observations: some.map(({ observations }) => observations) };
     }),
   };
 }

@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
-import { batchV1 } from "./contracts/batch.v1.ts";
+import { type Currency, formatAmount, minor } from "#kernel/money";
 import { levels } from "./level.ts";
+import type { Sums } from "./observation.ts";
+import { isBalanced, type Reconciliation } from "./reconciliation.ts";
 
 /** An exact decimal of the market's currency, which the view names once. */
 const amount = z.string();
@@ -18,7 +20,7 @@ export const reconciliationView = z.object({
     z.object({
       epoch: z.int(),
       state: z.enum(["open", "closed"]),
-      /** What the orders themselves say. */
+      /** The control totals: what the orders themselves say. */
       ledger: z.object(sums),
       published: z.object(sums),
       /** By the level at which it will be tried next; a level at which nothing waits is absent. */
@@ -26,11 +28,41 @@ export const reconciliationView = z.object({
       neverSent: z.object(sums),
     }),
   ),
-  /** Whether in every epoch the ledger is what was published, is held back or was never sent, to the last unit. Facts lie
-   *  seconds behind their orders: while orders come in, a moment's difference is no fault. */
+  /** Whether in every epoch the ledger is what was published, is held back or was never sent, to the last unit.
+   *  Observations lie seconds behind their orders: while orders come in, a moment's difference is no fault. */
   balanced: z.boolean(),
 });
 export type ReconciliationView = z.output<typeof reconciliationView>;
 
-/** One page of what the market published, as it crossed. */
-export const publishedView = z.object({ items: z.array(batchV1.data), next: z.nullable(z.string()) });
+/** Reconciliations as people and programs outside see them: amounts as exact decimals of the market's currency. */
+export function reconciliationViewOf(
+  reconciliations: readonly Reconciliation[],
+  market: { readonly code: string; readonly currency: Currency },
+): ReconciliationView {
+  const show = (some: Sums) => shown(some, market.currency);
+  return {
+    market: market.code,
+    currency: market.currency.code,
+    epochs: reconciliations.map(({ epoch, state, controlTotals, published, heldBack, heldByLevel, discarded }) => ({
+      epoch,
+      state,
+      ledger: show(controlTotals),
+      published: show(published),
+      heldBack: {
+        ...show(heldBack),
+        byLevel: Object.fromEntries([...heldByLevel].map(([level, held]) => [level, show(held)])),
+      },
+      neverSent: show(discarded),
+    })),
+    balanced: reconciliations.every(isBalanced),
+  };
+}
+
+function shown({ sale, cancellation, shipping }: Sums, currency: Currency) {
+  const money = (value: number | undefined) => formatAmount(minor(value ?? 0), currency);
+  return {
+    sale: { orders: sale?.orders ?? 0, goods: money(sale?.goods) },
+    cancellation: { orders: cancellation?.orders ?? 0, goods: money(cancellation?.goods) },
+    shipping: money(shipping?.amount),
+  };
+}

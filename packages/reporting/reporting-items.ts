@@ -1,14 +1,14 @@
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import type { Epoch } from "./epoch.ts";
-import { type Fact, nobody } from "./fact.ts";
+import { nobody, type Observation } from "./observation.ts";
 import { type Batch, parts } from "./reporting-store.ts";
 
-/** The ledger's balance of an epoch is spread over this many items: each takes some sixty additions a second. */
-export const balanceShards = 64;
+/** The control totals of an epoch are spread over this many items: each takes some sixty additions a second. */
+export const controlShards = 64;
 
 const padded = (count: number, digits: number): string => String(count).padStart(digits, "0");
 
-export const factKey = (id: string): Key => ({ pk: `fact#${id}`, sk: "fact" });
+export const observationKey = (id: string): Key => ({ pk: `obs#${id}`, sk: "obs" });
 export const slotPartition = (epoch: number): string => `slots#${epoch}`;
 export const slotKey = (epoch: number, slot: string): Key => ({ pk: slotPartition(epoch), sk: slot });
 export const triedPartition = (epoch: number): string => `tried#${epoch}`;
@@ -32,58 +32,68 @@ export const batchKey = (epoch: number, sequence: number): Key => ({
 export const epochPartition = "epochs";
 export const epochKey = (number: number): Key => ({ pk: epochPartition, sk: padded(number, 6) });
 export const leaseKey: Key = { pk: "lease", sk: "writer" };
-export const entryKey = (orderId: string, cause: string): Key => ({ pk: `entry#${orderId}`, sk: cause });
-export const balanceKey = (epoch: number, shard: number): Key => ({ pk: `balance#${epoch}#${shard}`, sk: "balance" });
+export const controlEntryKey = (orderId: string, cause: string): Key => ({ pk: `entry#${orderId}`, sk: cause });
+export const controlTotalsKey = (epoch: number, shard: number): Key => ({
+  pk: `control-total#${epoch}#${shard}`,
+  sk: "control-total",
+});
 
 const byText = (text: string, shares: number): number =>
   [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003, 7) % shares;
-export const balanceShardOf = (orderId: string): number => byText(orderId, balanceShards);
+export const controlShardOf = (orderId: string): number => byText(orderId, controlShards);
 
-/** Where facts of a part wait. All of one identity are in one part; those of nobody are spread by their own ids. */
+/** Where observations of a part wait. All of one identity are in one part; those of nobody are spread by their own
+ *  ids. */
 export const waitingPartition = (epoch: number, part: number): string => `${epoch}#${part}`;
-export const partOf = ({ id, identity }: Pick<Fact, "id" | "identity">): number =>
+export const partOf = ({ id, identity }: Pick<Observation, "id" | "identity">): number =>
   byText(identity === nobody ? id : identity, parts);
-export const waitingRank = ({ slot, identity }: Pick<Fact, "slot" | "identity">): string => `${slot}#${identity}`;
+export const waitingRank = ({ slot, identity }: Pick<Observation, "slot" | "identity">): string =>
+  `${slot}#${identity}`;
 
 /**
- * A fact as an item; with an epoch it waits in the index, without one it tells nothing of its buyer. What it counts is one
- * text, `sale live toys 2017-12-01T14 2018-02 orders=1 units=2 goods=3998`: millions of them are read and written in an
- * hour, and each attribute costs time and room. Its buyer stands in the rank alone.
+ * An observation as an item; with an epoch it waits in the index, without one it tells nothing of its buyer. What it
+ * counts is one text, `sale live toys 2017-12-01T14 2018-02 orders=1 units=2 goods=3998`: millions of them are read and
+ * written in an hour, and each attribute costs time and room. Its buyer stands in the rank alone.
  */
-export function factItem(fact: Fact, epoch: number | undefined): Item {
-  const { id, kind, channel, category, slot, arrivedIn, measures } = fact;
+export function observationItem(observation: Observation, epoch: number | undefined): Item {
+  const { id, kind, channel, category, slot, arrivedIn, measures } = observation;
   const amounts = Object.entries(measures).map(([name, value]) => `${name}=${value}`);
   const tells = [kind, channel, category, slot, arrivedIn, ...amounts].join(" ");
-  const item = { ...factKey(id), kind: "fact", tells };
+  const item = { ...observationKey(id), kind: "observation", tells };
   if (epoch === undefined) return toItem(item);
-  return toItem({ ...item, epoch, waiting: waitingPartition(epoch, partOf(fact)), rank: waitingRank(fact) });
+  return toItem({
+    ...item,
+    epoch,
+    waiting: waitingPartition(epoch, partOf(observation)),
+    rank: waitingRank(observation),
+  });
 }
 
-/** A fact that left with a batch (0: it never will): it says nothing of its buyer and waits no more. */
+/** An observation that left with a batch (0: it never will): it says nothing of its buyer and waits no more. */
 export function leftItem(item: Item, batch: number): Item {
   const { waiting: _, rank: __, ...kept } = item;
   return { ...kept, batch: { N: String(batch) } };
 }
 
-/** A fact that waits. */
-export function readFact({ pk, tells, rank }: Item): Fact {
+/** An observation that waits. */
+export function readObservation({ pk, tells, rank }: Item): Observation {
   const told = readTold(tells);
-  return { id: factIdIn(pk), identity: rank?.S?.slice(told.slot.length + 1) ?? "", ...told };
+  return { id: observationIdIn(pk), identity: rank?.S?.slice(told.slot.length + 1) ?? "", ...told };
 }
 
-/** What a fact counts. */
-export function readTold(tells: Item[string] | undefined): Omit<Fact, "id" | "identity"> {
+/** What an observation counts. */
+export function readTold(tells: Item[string] | undefined): Omit<Observation, "id" | "identity"> {
   const [kind, channel = "", category = "", slot = "", arrivedIn = "", ...amounts] = (tells?.S ?? "").split(" ");
   const measures: Record<string, number> = {};
   for (const amount of amounts) {
     const [name = "", value] = amount.split("=");
     measures[name] = Number(value);
   }
-  return { kind: kind as Fact["kind"], slot, channel, category, measures, arrivedIn };
+  return { kind: kind as Observation["kind"], slot, channel, category, measures, arrivedIn };
 }
 
-/** The id of a fact, from its partition. */
-export const factIdIn = (pk: Item[string] | undefined): string => (pk?.S ?? "").slice("fact#".length);
+/** The id of an observation, from its partition. */
+export const observationIdIn = (pk: Item[string] | undefined): string => (pk?.S ?? "").slice("obs#".length);
 
 export const batchItem = ({ cells, ...batch }: Batch): Item =>
   toItem({ ...batchKey(batch.epoch, batch.sequence), kind: "batch", ...batch, cells: JSON.stringify(cells) });

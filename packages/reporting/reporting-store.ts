@@ -1,21 +1,23 @@
 import type { Instant } from "#kernel/time";
 import type { Cell } from "./cell.ts";
+import type { ControlEntry } from "./control-totals.ts";
 import type { Directory } from "./directory.ts";
 import type { Epoch, EpochStep } from "./epoch.ts";
-import type { Fact, Sums } from "./fact.ts";
-import type { LedgerEntry } from "./ledger.ts";
 import type { Window } from "./level.ts";
+import type { Observation, Sums } from "./observation.ts";
 
-/** Facts of an epoch wait in this many parts, by identity; those of `nobody` are spread over all. */
+/** Observations of an epoch wait in this many parts, by identity; those of `nobody` are spread over all. */
 export const parts = 8;
 
-/** What the recording of facts needs. */
-export type FactStore = {
-  /** Writes a fact if it is not there. @param epoch `undefined` for one that never crosses: it keeps no identity */
-  record(fact: Fact, epoch: number | undefined): Promise<"recorded" | "known">;
-  /** Notes that facts of a slot arrive, so that the writer looks there. */
+/** What the recording of observations needs. */
+export type ObservationStore = {
+  /** Writes an observation if it is not there. @param epoch `undefined` for one that never crosses: it keeps no
+   *  identity */
+  record(observation: Observation, epoch: number | undefined): Promise<"recorded" | "known">;
+  /** Notes that observations of a slot arrive, so that the writer looks there. */
   touch(epoch: number, slot: string, at: Instant): Promise<void>;
-  /** Turns an identity into the common one wherever it waits in these slots. @returns how many facts forgot it */
+  /** Turns an identity into the common one wherever it waits in these slots. @returns how many observations forgot
+   *  it */
   erase(epoch: number, slots: readonly string[], identity: string): Promise<number>;
   /** Slots and tried windows of an epoch, read consistently. */
   directory(epoch: number): Promise<Directory>;
@@ -48,7 +50,7 @@ export type Plan = {
   /** Tried with this plan. */
   readonly windows: readonly Window[];
   readonly batches: readonly Batch[];
-  /** Pages of claimed facts, written before. */
+  /** Pages of claimed observations, written before. */
   readonly pages: number;
   /** The epoch's sums after it. */
   readonly published: Sums;
@@ -57,26 +59,26 @@ export type Plan = {
   readonly after: number;
 };
 
-/** Facts that one plan claims, 16 bytes each, and the batch they leave in; 0 for those that never will. */
+/** Observations that one plan claims, 16 bytes each, and the batch they leave in; 0 for those that never will. */
 export type ClaimPage = { readonly sequence: number; readonly ids: Uint8Array };
 /** A committed plan. Its first `settled` pages need not be looked at again. */
 export type OpenPlan = Pick<Plan, "epoch" | "id" | "pages"> & { readonly settled: number };
 
-/** Which waiting facts to read: those of one part in slots `from` to `to`, both included. */
+/** Which waiting observations to read: those of one part in slots `from` to `to`, both included. */
 export type WaitingRange = {
   readonly epoch: number;
   readonly part: number;
   readonly from: string;
   readonly to: string;
-  /** Facts that nobody wants to hear of. */
+  /** Observations that nobody wants to hear of. */
   readonly except?: (id: string) => boolean;
 };
 
-/** What a fact counts, and where. */
-export type Counted = Pick<Fact, "kind" | "slot" | "measures">;
+/** What an observation counts, and where. */
+export type Counted = Pick<Observation, "kind" | "slot" | "measures">;
 
 /** What the one writer needs. */
-export type WriterStore = Pick<FactStore, "directory"> &
+export type WriterStore = Pick<ObservationStore, "directory"> &
   Pick<EpochStore, "epochs"> & {
     /** @returns `undefined` while another holds it */
     lease(now: Instant, until: Instant): Promise<Lease | undefined>;
@@ -84,26 +86,27 @@ export type WriterStore = Pick<FactStore, "directory"> &
     renew(lease: Lease, until: Instant): Promise<boolean>;
     /** Plans that were committed and not finished. */
     openPlans(epoch: number): Promise<readonly OpenPlan[]>;
-    /** Waiting facts, page by page. Facts of a moment ago may be missing.
-     *  @param accuracy `as-stored` never shows a fact that left, nor an identity that was erased; `indexed` is cheaper
-     *  and may, for a moment after */
-    waiting(range: WaitingRange, accuracy: "as-stored" | "indexed"): AsyncIterable<readonly Fact[]>;
-    /** What waiting facts count, page by page, as `indexed` shows them: without ids and buyers, and cheaper for it. */
+    /** Waiting observations, page by page. Observations of a moment ago may be missing.
+     *  @param accuracy `as-stored` never shows an observation that left, nor an identity that was erased; `indexed` is
+     *  cheaper and may, for a moment after */
+    waiting(range: WaitingRange, accuracy: "as-stored" | "indexed"): AsyncIterable<readonly Observation[]>;
+    /** What waiting observations count, page by page, as `indexed` shows them: without ids and buyers, and cheaper for
+     *  it. */
     counted(range: Omit<WaitingRange, "except">): AsyncIterable<readonly Counted[]>;
     claim(plan: Pick<Plan, "epoch" | "id">, page: number, claims: ClaimPage): Promise<void>;
     /** Tried marks, plan, batches and the epoch's sums, all or nothing. @returns `lost` when the lease was, the epoch
      *  has closed or somebody else wrote */
     commit(lease: Lease, plan: Plan, accepts: "open" | "closed"): Promise<"committed" | "lost">;
     claimed(plan: OpenPlan, page: number): Promise<ClaimPage>;
-    /** Facts leave: they forget their buyer and wait no more. May be repeated. */
+    /** Observations leave: they forget their buyer and wait no more. May be repeated. */
     settle(claims: ClaimPage): Promise<void>;
     /** Notes how many pages of a plan are settled, so that whoever finishes it need not begin anew. */
     settledThrough(plan: Pick<Plan, "epoch" | "id">, settled: number): Promise<void>;
-    /** Forgets a plan and its pages, once all its facts left. */
+    /** Forgets a plan and its pages, once all its observations left. */
     finish(plan: OpenPlan): Promise<void>;
     /** Forgets pages of plans that were never committed. Only while no plan is open. */
     dropClaims(epoch: number): Promise<void>;
-    /** Forgets slots without facts, unless something arrived since the directory was read. */
+    /** Forgets slots without observations, unless something arrived since the directory was read. */
     forgetSlots(
       epoch: number,
       slots: readonly { readonly slot: string; readonly lastArrival: Instant }[],
@@ -118,8 +121,9 @@ export type BatchStore = Pick<EpochStore, "epochs"> & {
   batchesFrom(epoch: number, sequence: number): AsyncIterable<readonly Batch[]>;
 };
 
-export type LedgerStore = {
-  /** Enters once. */
-  enter(entry: LedgerEntry): Promise<"entered" | "known">;
-  balance(epoch: number): Promise<Sums>;
+export type ControlTotalsStore = {
+  /** Enters once. @returns `known` for an entry that was made before: nothing changes */
+  enter(entry: ControlEntry): Promise<"entered" | "known">;
+  /** What all entries of an epoch add up to. */
+  controlTotals(epoch: number): Promise<Sums>;
 };

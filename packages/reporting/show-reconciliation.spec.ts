@@ -2,12 +2,14 @@ import { expect, test } from "vitest";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { market } from "#markets/definitions/us";
 import type { Cell } from "./cell.ts";
-import { showPublished, showReconciliation } from "./show-reconciliation.ts";
+import { showPublished } from "./show-published.ts";
+import { showReconciliation } from "./show-reconciliation.ts";
 import { memoryReportingStore } from "./testing/memory-reporting-store.ts";
 
 const beginning = "2026-03-01T12:00:00.000Z" as Instant;
 
-/** Asks for books that never balance, since an order has no facts, of a market in which a reading takes so long. */
+/** Asks for sales that never balance, since an order has no observations, of a market in which a reading takes so
+ *  long. */
 async function readingsWhenEachTakes(seconds: number): Promise<number> {
   let now = beginning;
   const clock = () => now;
@@ -28,10 +30,10 @@ async function readingsWhenEachTakes(seconds: number): Promise<number> {
   return readings;
 }
 
-test("books that do not balance are read again, in case the moment was a bad one", async () =>
+test("sales that do not balance are read again, in case the moment was a bad one", async () =>
   expect(await readingsWhenEachTakes(0)).toBe(3));
 
-test("books that take long to read are shown as they are: an answer that comes too late is none", async () => {
+test("sales that take long to read are shown as they are: an answer that comes too late is none", async () => {
   expect(await readingsWhenEachTakes(10)).toBe(2);
   expect(await readingsWhenEachTakes(20)).toBe(1);
 });

@@ -1,9 +1,9 @@
 import type { TableSpec } from "#platform/table";
 
 /**
- * What reporting keeps of one market. Items: facts (`fact#…`), the slots and tried windows of an epoch (`slots#…`,
- * `tried#…`), open plans and the facts they claim (`plans#…`, `claims#…`), batches (`batches#…`), the epochs, the
- * writer's lease, the ledger's entries and balances (`entry#…`, `balance#…`).
+ * What reporting keeps of one market. Items: observations (`obs#…`), the slots and tried windows of an epoch
+ * (`slots#…`, `tried#…`), open plans and the observations they claim (`plans#…`, `claims#…`), batches (`batches#…`),
+ * the epochs, the writer's lease, the control totals and what was entered in them (`entry#…`, `control-total#…`).
  */
 export const reportingTable = {
   name: "reporting",
@@ -12,7 +12,7 @@ export const reportingTable = {
   stream: false,
   ttl: "expiresAt",
   indexes: {
-    /** Facts that have not left: `<epoch>#<part>`, by `<slot>#<identity>`. */
+    /** Observations that have not left: `<epoch>#<part>`, by `<slot>#<identity>`. */
     waiting: {
       partition: "waiting",
       sort: "rank",

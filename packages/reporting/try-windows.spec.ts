@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import type { Instant } from "#kernel/time";
 import { digestOf } from "./digests.ts";
 import type { DueWindow } from "./directory.ts";
-import { type Fact, nobody } from "./fact.ts";
+import { nobody, type Observation } from "./observation.ts";
 import { tryWindows } from "./try-windows.ts";
 
 const slot = "2026-03-01T12";
 const arrival = "2026-03-01T12:30:00.000Z" as Instant;
 const hour: DueWindow = { level: "hour", window: slot, slots: [slot], dueAt: "2026-03-01T13:00:00.000Z" as Instant };
-const fact = (buyer: number): Fact => ({
+const observation = (buyer: number): Observation => ({
   id: digestOf(String(buyer)),
   kind: "sale",
   slot,
@@ -20,7 +20,7 @@ const fact = (buyer: number): Fact => ({
 });
 
 /** Tries an hour whose first part is read in these pages. */
-const tried = (...pages: readonly (readonly Fact[])[]) =>
+const tried = (...pages: readonly (readonly Observation[])[]) =>
   tryWindows(
     {
       async *waiting({ part }) {
@@ -36,12 +36,12 @@ const tried = (...pages: readonly (readonly Fact[])[]) =>
     { holds: async () => true },
   );
 
-test("facts of enough buyers may leave, each once", async () =>
-  expect(await tried([fact(1), fact(2)], [fact(3)])).toMatchObject({
-    tried: [{ leaving: [{ cell: { measures: { goods: 300 }, buyers: 3 }, facts: { length: 3 } }] }],
+test("observations of enough buyers may leave, each once", async () =>
+  expect(await tried([observation(1), observation(2)], [observation(3)])).toMatchObject({
+    tried: [{ leaving: [{ cell: { measures: { goods: 300 }, buyers: 3 }, observations: { length: 3 } }] }],
   }));
 
 test("a buyer who is erased between two pages does not count twice: nothing is decided", async () => {
-  const erased = { ...fact(1), identity: nobody };
-  expect(await tried([fact(1), fact(2), fact(3)], [erased, fact(4)])).toBe("blurred");
+  const erased = { ...observation(1), identity: nobody };
+  expect(await tried([observation(1), observation(2), observation(3)], [erased, observation(4)])).toBe("blurred");
 });

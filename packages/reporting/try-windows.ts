@@ -1,26 +1,26 @@
 import { type DisclosureRule, type Gatherer, gatherer, judge, type Verdict } from "./cell.ts";
 import { hasTwins } from "./digests.ts";
 import { type Directory, type DueWindow, undatedNumber } from "./directory.ts";
-import type { Fact } from "./fact.ts";
 import type { Window } from "./level.ts";
+import type { Observation } from "./observation.ts";
 import { parts, type WriterStore } from "./reporting-store.ts";
 import type { Shift } from "./shift.ts";
 
-/** A window after its facts were judged. */
+/** A window after its observations were judged. */
 export type Tried = Verdict & { readonly window: Window };
 
 /** What was found in windows of one level. */
 export type Trial = {
   readonly tried: readonly Tried[];
-  /** Slots in which no fact waits any more. */
+  /** Slots in which no observation waits any more. */
   readonly emptySlots: readonly string[];
-  readonly factsRead: number;
+  readonly observationsRead: number;
 };
 
 /**
- * Reads the waiting facts of due windows of one level, part by part, and judges them. Nothing is written.
- * @returns `lost` when another writer took over meanwhile, `blurred` when a fact was seen twice: who is erased while facts
- * are read changes places in the index. Both are nothing to decide upon; the next run reads anew
+ * Reads the waiting observations of due windows of one level, part by part, and judges them. Nothing is written.
+ * @returns `lost` when another writer took over meanwhile, `blurred` when an observation was seen twice: who is erased
+ * while observations are read changes places in the index. Both are nothing to decide upon; the next run reads anew
  */
 export async function tryWindows(
   store: Pick<WriterStore, "waiting">,
@@ -40,21 +40,21 @@ export async function tryWindows(
   const level = due[0]?.level ?? "hour";
   const windows = new Map(due.flatMap((one) => one.slots.map((slot) => [slot, one] as const)));
   const gatherers = new Map<string, Gatherer>(due.map(({ window }) => [window, gatherer(level)]));
-  const belongs = ({ arrivedIn }: Fact, window: string) =>
+  const belongs = ({ arrivedIn }: Observation, window: string) =>
     level !== "undated" || undatedNumber(arrivedIn, directory.tried) === window;
   const found = new Set<string>();
-  let factsRead = 0;
-  // facts that wait at the finest level were in no plan yet, so the index cannot show one that left
+  let observationsRead = 0;
+  // observations that wait at the finest level were in no plan yet, so the index cannot show one that left
   const accuracy = level === "hour" ? "indexed" : "as-stored";
   for (let part = 0; part < parts; part++) {
     for (const range of rangesOf(directory.slots.keys(), windows))
-      for await (const facts of store.waiting({ epoch, part, ...range }, accuracy)) {
-        for (const fact of facts) {
-          const window = windows.get(fact.slot)?.window;
+      for await (const observations of store.waiting({ epoch, part, ...range }, accuracy)) {
+        for (const observation of observations) {
+          const window = windows.get(observation.slot)?.window;
           if (window === undefined) continue;
-          found.add(fact.slot);
-          factsRead++;
-          if (belongs(fact, window)) gatherers.get(window)?.add(fact);
+          found.add(observation.slot);
+          observationsRead++;
+          if (belongs(observation, window)) gatherers.get(window)?.add(observation);
         }
         if (!(await shift.holds())) return "lost";
       }
@@ -66,11 +66,11 @@ export async function tryWindows(
       window: { level, window },
       ...judge(gatherers.get(window)?.gathered() ?? [], rule),
     }));
-  if (tried.some(({ leaving }) => leaving.some(({ facts }) => hasTwins(facts)))) return "blurred";
+  if (tried.some(({ leaving }) => leaving.some(({ observations }) => hasTwins(observations)))) return "blurred";
   return {
     tried,
     emptySlots: [...windows.keys()].filter((slot) => !found.has(slot)),
-    factsRead,
+    observationsRead,
   };
 }
 

@@ -71,8 +71,8 @@ describe("a figure", () => {
     await sellTo(shop, [5, 6], { lines: [{ category: "home", quantity: 1, unitPrice: 900 as Minor }] });
     await shop.settleDown();
     expect(shop.cells().map(cellName)).toEqual(["sale|category-other|2026-01|live|other"]);
-    const [books] = await shop.books();
-    expect(books?.heldByLevel.get("undated")).toEqual({ sale: { orders: 2, units: 2, goods: 2_000 } });
+    const [reconciled] = await shop.reconciled();
+    expect(reconciled?.heldByLevel.get("undated")).toEqual({ sale: { orders: 2, units: 2, goods: 2_000 } });
   });
 
   test("counts an erased buyer with all who left no trace", async () => {
@@ -103,13 +103,14 @@ describe("a writer", () => {
   });
 
   test("whose time is up goes on where it stopped, page by page; what it decided is told at once", async () => {
-    const shop = await openShop({ factsPerPage: 2, secondsPerPage: 25 }); // a run has a minute
+    const shop = await openShop({ observationsPerPage: 2, secondsPerPage: 25 }); // a run has a minute
     await sellTo(
       shop,
       Array.from({ length: 20 }, (_, buyer) => buyer),
     );
     shop.wait(2 * day);
-    const left = () => [...shop.store.contents.facts.values()].filter((fact) => fact.left !== undefined).length;
+    const left = () =>
+      [...shop.store.contents.observations.values()].filter((observation) => observation.left !== undefined).length;
     expect(await shop.write()).toMatchObject({ windows: 1, batches: 1, resumed: 0 });
     const progress = [left()];
     for (let run = 0; run < 3; run++) {
@@ -182,24 +183,24 @@ describe("when an epoch closes", () => {
     await shop.link("detached");
     await sellTo(shop, [6, 7, 8]);
     await shop.write();
-    const [closed] = await shop.books();
+    const [closed] = await shop.reconciled();
     expect(closed).toMatchObject({
       state: "closed",
       published: { sale: { orders: 0 } },
-      neverSent: { sale: { orders: 5 } },
+      discarded: { sale: { orders: 5 } },
     });
-    expect([...shop.store.contents.facts.values()].every(({ identity }) => identity === "nobody")).toBe(true);
+    expect([...shop.store.contents.observations.values()].every(({ identity }) => identity === "nobody")).toBe(true);
 
     await shop.store.acknowledge(1, 1);
-    expect((await shop.books())[0]).toMatchObject({
+    expect((await shop.reconciled())[0]).toMatchObject({
       published: { sale: { orders: 3 } },
-      neverSent: { sale: { orders: 2 } },
+      discarded: { sale: { orders: 2 } },
     });
 
     await shop.link("attached");
     await sellTo(shop, [9, 10, 11]);
     await shop.settleDown(1);
-    expect((await shop.books())[1]).toMatchObject({ epoch: 2, published: { sale: { orders: 3 } } });
+    expect((await shop.reconciled())[1]).toMatchObject({ epoch: 2, published: { sale: { orders: 3 } } });
     expect(await shop.areBalanced()).toBe(true);
   });
 });

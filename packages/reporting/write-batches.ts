@@ -20,8 +20,8 @@ export type WriterDesk = {
   readonly clock: () => Instant;
   /** Tells whoever exports that there is a batch. A loss costs time, nothing else. */
   readonly announce: (batch: Batch) => Promise<void>;
-  /** How many facts are claimed, and settled, at a time; as many as an item holds unless said otherwise. */
-  readonly factsPerPage?: number;
+  /** How many observations are claimed, and settled, at a time; as many as an item holds unless said otherwise. */
+  readonly observationsPerPage?: number;
 };
 
 /** What a run did. `lagSeconds`: for how long the oldest window that it left has been due; absent from a run that found
@@ -36,12 +36,12 @@ export type WriterRun = {
 };
 const nothing: WriterRun = { windows: 0, batches: 0, cells: 0, resumed: 0, givenUp: 0 };
 
-/** A slot without facts is forgotten when nothing arrived for so long: an index is never that far behind. */
+/** A slot without observations is forgotten when nothing arrived for so long: an index is never that far behind. */
 const quietSeconds = (graceSeconds: number): number => Math.max(4 * graceSeconds, 300);
 
 /**
- * Tries every window whose time has come, finest first, and publishes what may leave. What is not done by `until` is left
- * for the next run; a run that falls is finished by the next. Only one writer runs at a time.
+ * Tries every window whose time has come, finest first, and publishes what may leave. What is not done by `until` is
+ * left for the next run; a run that falls is finished by the next. Only one writer runs at a time.
  */
 export async function writeBatches(desk: WriterDesk, until: Instant): Promise<WriterRun> {
   const { store, clock } = desk;
@@ -76,7 +76,7 @@ async function publishDue(desk: WriterDesk, { shift, epoch, run }: Task): Promis
   const { store, clock, rhythm, calendar } = desk;
   const { slots, tried } = await store.directory(epoch.number);
   const directory = { slots: new Map(slots), tried: new Set(tried) };
-  const { publish } = carrier(store, shift.lease, epoch, desk.factsPerPage);
+  const { publish } = carrier(store, shift.lease, epoch, desk.observationsPerPage);
   const done = { ...run };
   const started = clock();
   const dueAt = (level: Level) =>
@@ -103,7 +103,7 @@ async function publishDue(desk: WriterDesk, { shift, epoch, run }: Task): Promis
           if (plan.pages > 0 && (await carryOut(store, plan, shift)) === "unfinished") return done;
         }
         await forgetEmpty(desk, epoch.number, directory, trial.emptySlots);
-        chunk = chunks.next(trial.factsRead);
+        chunk = chunks.next(trial.observationsRead);
       }
     }
   await store.forgetMarks(epoch.number, superfluousMarks(directory.tried));
@@ -127,10 +127,10 @@ async function forgetEmpty(
 function* sizedChunks(due: readonly DueWindow[]): Generator<readonly DueWindow[], void, number> {
   let size = 1;
   for (let from = 0; from < due.length; ) {
-    const factsRead = yield due.slice(from, from + size);
+    const observationsRead = yield due.slice(from, from + size);
     from += size;
-    if (factsRead < 5_000) size = Math.min(2 * size, 256);
-    else if (factsRead > 20_000) size = Math.max(1, Math.floor(size / 2));
+    if (observationsRead < 5_000) size = Math.min(2 * size, 256);
+    else if (observationsRead > 20_000) size = Math.max(1, Math.floor(size / 2));
   }
 }
 

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Item } from "#platform/dynamo";
 import { MeteredTable } from "./metered-table.ts";
-import type { Sales } from "./simulated-facts.ts";
+import type { Sales } from "./simulated-observations.ts";
 
 /** A metered table in a process of its own, so that whoever calls it spends only its own processor time and memory.
  *  Started with the sales that it simulates and the items that lie there from the beginning. */

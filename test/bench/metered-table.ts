@@ -1,11 +1,11 @@
 import type { Item, Key } from "#platform/dynamo";
-import { factItem, leftItem } from "#reporting/reporting-items";
+import { leftItem, observationItem } from "#reporting/reporting-items";
 import { reportingTable } from "#reporting/table";
 import { readsOf, type Wire } from "./dynamo-requests.ts";
 import { holds, termsOf, updated } from "./expressions.ts";
 import { itemSize } from "./item-size.ts";
 import { indexWriteUnits, tableWriteUnits, type WriteKind } from "./request-units.ts";
-import { factAt, indexesByPart, indexOf, type Sales } from "./simulated-facts.ts";
+import { indexesByPart, indexOf, observationAt, type Sales } from "./simulated-observations.ts";
 
 /** What requests of one kind cost together. */
 export type Metered = {
@@ -22,21 +22,21 @@ const epoch = 1;
 const refused = { status: 400, body: { __type: "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException" } };
 
 /**
- * The table of reporting in memory, with the facts of some hours waiting in it. It speaks as much of DynamoDB's protocol
- * as reporting's stores use, and meters every request by the true sizes of its items. Facts are made when they are asked
- * for: of each only what became of it is kept, so that an hour of millions fits.
+ * The table of reporting in memory, with the observations of some hours waiting in it. It speaks as much of DynamoDB's
+ * protocol as reporting's stores use, and meters every request by the true sizes of its items. Observations are made
+ * when they are asked for: of each only what became of it is kept, so that an hour of millions fits.
  */
 export class MeteredTable {
   readonly meter = new Map<string, Metered>();
   readonly #items = new Map<string, Map<string, Item>>();
   readonly #sales: Sales;
-  /** The batch with which a fact left, 0 while it waits. */
+  /** The batch with which an observation left, 0 while it waits. */
   readonly #left: Uint32Array;
   readonly #byPart: readonly (readonly Uint32Array[])[];
 
   constructor(sales: Sales) {
     this.#sales = sales;
-    this.#left = new Uint32Array(sales.factsPerHour * sales.slots.length);
+    this.#left = new Uint32Array(sales.observationsPerHour * sales.slots.length);
     this.#byPart = sales.slots.map((_, hour) => indexesByPart(hour, sales));
   }
 
@@ -111,11 +111,11 @@ export class MeteredTable {
 
   #get({ pk, sk }: Key): Item | undefined {
     if (!this.#isSimulated(pk)) return this.#items.get(pk)?.get(sk);
-    return this.#factItem(indexOf(pk.slice("fact#".length)));
+    return this.#observationItem(indexOf(pk.slice("obs#".length)));
   }
 
-  #factItem(index: number): Item {
-    const item = factItem(factAt(index, this.#sales), epoch);
+  #observationItem(index: number): Item {
+    const item = observationItem(observationAt(index, this.#sales), epoch);
     const batch = this.#left[index];
     if (!batch) return item;
     return leftItem(item, batch);
@@ -123,8 +123,8 @@ export class MeteredTable {
 
   #put(pk: string, sk: string, item: Item | undefined): void {
     if (this.#isSimulated(pk)) {
-      if (!item || item.waiting) throw new Error("a simulated fact may leave, and no more");
-      this.#left[indexOf(pk.slice("fact#".length))] = Number(item.batch?.N);
+      if (!item || item.waiting) throw new Error("a simulated observation may leave, and no more");
+      this.#left[indexOf(pk.slice("obs#".length))] = Number(item.batch?.N);
       return;
     }
     const partition = this.#items.get(pk) ?? new Map<string, Item>();
@@ -133,8 +133,7 @@ export class MeteredTable {
     else partition.delete(sk);
   }
 
-  #isSimulated = (pk: string): boolean =>
-    pk.startsWith("fact#") && indexOf(pk.slice("fact#".length)) < this.#left.length;
+  #isSimulated = (pk: string): boolean => pk.startsWith("obs#") && indexOf(pk.slice("obs#".length)) < this.#left.length;
 
   #query({ KeyConditionExpression, ExclusiveStartKey, ...request }: Wire): Wire {
     const terms = termsOf(request);
@@ -150,18 +149,22 @@ export class MeteredTable {
     return page.length === items.length ? { Items: page } : { Items: page, LastEvaluatedKey: keyOf(last) };
   }
 
-  /** A page of the index: the facts of one part that wait in slots from … to, hour by hour. */
+  /** A page of the index: the observations of one part that wait in slots from … to, hour by hour. */
   #waiting({ ExpressionAttributeValues: values, ExclusiveStartKey }: Wire): Wire {
     const part = Number(values[":waiting"].S.split("#")[1]);
     const [from, to] = [values[":from"].S as string, values[":to"].S as string];
-    let after = ExclusiveStartKey ? indexOf(ExclusiveStartKey.pk.S.slice("fact#".length)) : -1;
+    let after = ExclusiveStartKey ? indexOf(ExclusiveStartKey.pk.S.slice("obs#".length)) : -1;
     const items: Item[] = [];
     let bytes = 0;
     for (const [hour, slot] of this.#sales.slots.entries()) {
       if (slot < from || slot > to.slice(0, -1)) continue;
       for (const index of this.#byPart[hour]?.[part] ?? []) {
         if (index <= after || this.#left[index]) continue;
-        const { kind: _, epoch: __, ...entry } = factItem(factAt(index, this.#sales), epoch) as Record<string, Wire>;
+        const {
+          kind: _,
+          epoch: __,
+          ...entry
+        } = observationItem(observationAt(index, this.#sales), epoch) as Record<string, Wire>;
         items.push(entry);
         bytes += itemSize(entry);
         after = index;

@@ -8,7 +8,7 @@ import { calendarOf } from "#reporting/calendar";
 import { beginningOfTime } from "#reporting/epoch";
 import { epochItem, slotKey } from "#reporting/reporting-items";
 import type { Metered } from "./metered-table.ts";
-import type { Sales } from "./simulated-facts.ts";
+import type { Sales } from "./simulated-observations.ts";
 import type { Spent, WriterMeasured, WriterTask } from "./writer-probe.ts";
 
 const slot = "2026-01-05T12";
@@ -16,35 +16,40 @@ const slot = "2026-01-05T12";
 const lastArrival = "2026-01-05T00:00:00.000Z" as Instant;
 
 type Meter = ReadonlyMap<string, Metered>;
-export type Measured = WriterMeasured & { readonly facts: number; readonly meter: Meter };
+export type Measured = WriterMeasured & { readonly observations: number; readonly meter: Meter };
 
-/** One hour of so many facts through the writer, in a process of its own with as much heap as its function has. */
-export async function measureHour(market: Market, facts: number, settleAtMost: number): Promise<Measured> {
+/** One hour of so many observations through the writer, in a process of its own with as much heap as its function
+ *  has. */
+export async function measureHour(market: Market, observations: number, settleAtMost: number): Promise<Measured> {
   // the hour is due then, its day is not
   const now = plusSeconds(calendarOf(market, market.reporting).endOf(slot), market.reporting.graceSeconds);
   const task: WriterTask = { table: "reporting", market: market.code, now, settleAtMost };
-  const { told, meter } = await inProcess<WriterMeasured>(new URL("./writer-probe.ts", import.meta.url), task, facts);
+  const { told, meter } = await inProcess<WriterMeasured>(
+    new URL("./writer-probe.ts", import.meta.url),
+    task,
+    observations,
+  );
   if (told.run.windows !== 1) throw new Error("the writer did not try the hour");
-  return { ...told, facts, meter };
+  return { ...told, observations, meter };
 }
 
-/** The books of a market in which so many facts wait. */
-export async function measureBooks(facts: number): Promise<Cost> {
+/** The reconciliation of a market in which so many observations wait. */
+export async function measureReconciliation(observations: number): Promise<Cost> {
   const { told, meter } = await inProcess<Spent>(
-    new URL("./books-probe.ts", import.meta.url),
+    new URL("./reconciliation-probe.ts", import.meta.url),
     { table: "reporting" },
-    facts,
+    observations,
   );
   return perMillion(
-    facts,
+    observations,
     [told],
     sums(meter, () => true),
   );
 }
 
-/** Starts a probe over a table in which the facts of an hour wait. */
-async function inProcess<Told>(probe: URL, task: object, facts: number): Promise<{ told: Told; meter: Meter }> {
-  const sales: Sales = { factsPerHour: facts, buyers: facts, slots: [slot] };
+/** Starts a probe over a table in which the observations of an hour wait. */
+async function inProcess<Told>(probe: URL, task: object, observations: number): Promise<{ told: Told; meter: Meter }> {
+  const sales: Sales = { observationsPerHour: observations, buyers: observations, slots: [slot] };
   const epoch = { number: 1, openedAt: beginningOfTime, lastSequence: 0, acknowledgedThrough: 0 };
   const items: Item[] = [
     epochItem({ ...epoch, published: {}, neverSent: {} }),
@@ -62,7 +67,7 @@ async function inProcess<Told>(probe: URL, task: object, facts: number): Promise
   }
 }
 
-/** What a step costs for a million facts. */
+/** What a step costs for a million observations. */
 export type Cost = {
   readonly processor: number;
   readonly reads: number;
@@ -70,15 +75,16 @@ export type Cost = {
   readonly calls: number;
 };
 
-/** Leaving reads and writes facts, page by page of claims; the rest of what was metered is judging and deciding. */
-export function costsOf({ steps, facts, settled, meter }: Measured) {
-  const isLeaving = (name: string): boolean => / fact$|GetItem claims$/.test(name);
+/** Leaving reads and writes observations, page by page of claims; the rest of what was metered is judging and
+ *  deciding. */
+export function costsOf({ steps, observations, settled, meter }: Measured) {
+  const isLeaving = (name: string): boolean => / observation$|GetItem claims$/.test(name);
   const isDropped = (name: string): boolean => name === "DeleteItem claims";
   // pages of claims are dropped in the end, which costs what writing them did; a sample need not come so far
   const pages = sums(meter, (name) => name === "PutItem claims");
   const judging = sums(meter, (name) => !isLeaving(name) && !isDropped(name));
   return {
-    judging: perMillion(facts, [steps.judging, steps.deciding], {
+    judging: perMillion(observations, [steps.judging, steps.deciding], {
       ...judging,
       writes: judging.writes + pages.writes,
       calls: judging.calls + pages.calls,
@@ -98,8 +104,8 @@ function sums(meter: Meter, isMine: (name: string) => boolean) {
   return sum;
 }
 
-function perMillion(facts: number, spent: readonly Spent[], sum: ReturnType<typeof sums>): Cost {
-  const of = (amount: number): number => (amount * 1e6) / facts;
+function perMillion(observations: number, spent: readonly Spent[], sum: ReturnType<typeof sums>): Cost {
+  const of = (amount: number): number => (amount * 1e6) / observations;
   const processor = spent.reduce((all, { processorSeconds }) => all + processorSeconds, 0);
   return { processor: of(processor), reads: of(sum.reads), writes: of(sum.writes), calls: of(sum.calls) };
 }

@@ -14,14 +14,14 @@ export type WriterTask = {
   readonly market: string;
   /** The moment of its first run. */
   readonly now: Instant;
-  /** After so many facts its time is up: the others would cost the same. */
+  /** After so many observations its time is up: the others would cost the same. */
   readonly settleAtMost: number;
 };
 /** What one step of its work cost. */
 export type Spent = { readonly processorSeconds: number; readonly seconds: number };
 export type WriterMeasured = {
   readonly steps: Readonly<Record<"judging" | "deciding" | "settling", Spent>>;
-  /** Facts that left, and those that stay for a coarser level. */
+  /** Observations that left, and those that stay for a coarser level. */
   readonly settled: number;
   readonly held: number;
   /** The largest batch as it crosses. */
@@ -61,9 +61,9 @@ async function probe({ table, market: code, now, settleAtMost }: WriterTask) {
     ...store,
     async *waiting(range, accuracy) {
       begin("judging");
-      for await (const facts of store.waiting(range, accuracy)) {
-        judged += facts.length;
-        yield facts;
+      for await (const observations of store.waiting(range, accuracy)) {
+        judged += observations.length;
+        yield observations;
       }
     },
     claim: (plan, page, claims) => {

@@ -25,10 +25,10 @@ payments/pay.event                   payments     payment       plain        1  
 ordering/settle-payment.event        ordering     order         plain        1       3
 fulfillment/plan-on-confirmed.event  fulfillment  shipment      plain        1       2
 fulfillment/plan-on-confirmed.event  ordering     order         plain        1       0
-reporting/record-facts.event         reporting    slot          plain        1       0
-reporting/record-facts.event         reporting    fact          plain        1       1
-reporting/keep-ledger.event          reporting    balance       transaction  2       0
-reporting/keep-ledger.event          reporting    ledger-entry  transaction  2       0
+reporting/record-observations.event  reporting    slot          plain        1       0
+reporting/record-observations.event  reporting    observation   plain        1       1
+reporting/enter-control-totals.event  reporting    control-entry  transaction  2       0
+reporting/enter-control-totals.event  reporting    control-total  transaction  2       0
 fulfillment/api.http                 ordering     order         plain        1       0
 fulfillment/api.http                 fulfillment  idempotency   transaction  2       0
 fulfillment/api.http                 fulfillment  shipment      transaction  2       2
@@ -48,10 +48,10 @@ payments/pay.event                   ordering     1
 payments/pay.event                   payments     1
 ordering/settle-payment.event        ordering     1
 fulfillment/plan-on-confirmed.event  ordering     3
-reporting/record-facts.event         ordering     2
-reporting/record-facts.event         reporting    1
-reporting/keep-ledger.event          ordering     1
-reporting/keep-ledger.event          reporting    1
+reporting/record-observations.event  ordering     2
+reporting/record-observations.event  reporting    1
+reporting/enter-control-totals.event  ordering     1
+reporting/enter-control-totals.event  reporting    1
 fulfillment/api.http                 fulfillment  4
 fulfillment/api.http                 ordering     1
 fulfillment/finish-dispatch.event    fulfillment  1
@@ -63,8 +63,8 @@ event                         to
 ordering.placed.v1            payments/pay.event
 payments.authorised.v1        ordering/settle-payment.event
 ordering.confirmed.v1         fulfillment/plan-on-confirmed.event
-ordering.confirmed.v1         reporting/record-facts.event
-ordering.confirmed.v1         reporting/keep-ledger.event
+ordering.confirmed.v1         reporting/record-observations.event
+ordering.confirmed.v1         reporting/enter-control-totals.event
 ordering.lines-dispatched.v1  fulfillment/finish-dispatch.event
 ordering.lines-dispatched.v1  inventory/consume-holds.event
 ordering.lines-dispatched.v1  payments/capture.event

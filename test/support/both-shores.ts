@@ -6,7 +6,7 @@ import { reportOf } from "#headquarters/report";
 import { minor, parseAmount } from "#kernel/money";
 import { batchV1 } from "#reporting/contracts/batch.v1";
 import { batchData } from "#reporting/export-batch";
-import { addSums, type Sums } from "#reporting/fact";
+import { addSums, type Sums } from "#reporting/observation";
 import { sumsOf } from "#reporting/plan";
 import { Crash } from "#reporting/testing/faulty-store";
 import type { BadWater, Shore } from "./bad-water.ts";
@@ -75,7 +75,7 @@ export async function expectAgreement(world: BadWater, reader: Reader): Promise<
 async function agreementOf({ archive }: BadWater, { market, shop }: Shore, { read }: Reader): Promise<void> {
   const shown = read.filter(({ data }) => data.market === market.code).map(({ data }) => data);
   const written = [...shop.store.contents.batches.values()].map((batch) => batchData(market, batch));
-  for (const { epoch, state, published } of await shop.books()) {
+  for (const { epoch, state, published } of await shop.reconciled()) {
     const [there, here] = [shown, written].map((batches) => batches.filter((batch) => batch.epoch === epoch));
     // what had not arrived when an epoch closed never crosses
     expect(there, `batches of epoch ${epoch}`).toEqual(state === "open" ? here : here?.slice(0, there?.length));

@@ -23,7 +23,7 @@ const tellsSomething = (word: string): boolean => word.length > 3;
 
 /**
  * Everything that names a buyer or an order of a market, as single words: what orders say of their buyers, their ids
- * here and elsewhere, the buyers' pseudonyms under the market's own key, and the ids of facts.
+ * here and elsewhere, the buyers' pseudonyms under the market's own key, and the ids of observations.
  */
 export async function wordsNotToTell(market: Market): Promise<ReadonlySet<string>> {
   const key = await pseudonymKey(market.code);
@@ -36,12 +36,12 @@ export async function wordsNotToTell(market: Market): Promise<ReadonlySet<string
   }
   words.delete(pseudonymOf(key, {})); // says of a buyer that nothing is known
   for await (const { pk } of rowsOf(dynamoOf(market.code), tableNameOf(market.code, reportingTable)))
-    if (pk.startsWith("fact#")) words.add(pk.slice("fact#".length));
+    if (pk.startsWith("obs#")) words.add(pk.slice("obs#".length));
   return words;
 }
 
 async function pseudonymKey(place: string): Promise<string> {
-  const { PSEUDONYM_SECRET_ARN } = await environmentOf(place, "reporting/record-facts.event");
+  const { PSEUDONYM_SECRET_ARN } = await environmentOf(place, "reporting/record-observations.event");
   const cloud = cloudOfTests();
   const secrets = new SecretsManagerClient(reach(cloud, regionIn(cloud, place)));
   const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: PSEUDONYM_SECRET_ARN }));

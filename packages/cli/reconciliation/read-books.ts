@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { apiRoutes } from "#functions/headquarters/manifest";
-import { publishedView, reconciliationView } from "#reporting/reconciliation-view";
+import { publishedView } from "#reporting/published-view";
+import { reconciliationView } from "#reporting/reconciliation-view";
 import { feedPages } from "../feed/read-feed.ts";
 import type { Api } from "../market-api/api.ts";
 import { unexpected } from "../market-api/refusal.ts";

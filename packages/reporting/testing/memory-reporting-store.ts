@@ -1,24 +1,24 @@
 import { type Instant, millisecondsOf } from "#kernel/time";
+import type { ControlEntry } from "../control-totals.ts";
 import { digestsIn } from "../digests.ts";
 import type { Arrivals } from "../directory.ts";
 import type { Epoch } from "../epoch.ts";
-import { addSums, type Fact, nobody, type Sums } from "../fact.ts";
-import type { LedgerEntry } from "../ledger.ts";
 import { windowName } from "../level.ts";
+import { addSums, nobody, type Observation, type Sums } from "../observation.ts";
 import {
   type Batch,
   type BatchStore,
   type ClaimPage,
+  type ControlTotalsStore,
   type EpochStore,
-  type FactStore,
-  type LedgerStore,
+  type ObservationStore,
   type OpenPlan,
   parts,
   type WriterStore,
 } from "../reporting-store.ts";
 
-/** A fact as it is kept. `left` is the sequence of its batch, 0 when it was given up. */
-export type Kept = Fact & {
+/** An observation as it is kept. `left` is the sequence of its batch, 0 when it was given up. */
+export type Kept = Observation & {
   readonly epoch: number | undefined;
   readonly recordedAt: Instant;
   readonly left?: number;
@@ -26,24 +26,25 @@ export type Kept = Fact & {
 };
 
 type Contents = {
-  readonly facts: Map<string, Kept>;
+  readonly observations: Map<string, Kept>;
   readonly slots: Map<number, Map<string, Arrivals>>;
   readonly tried: Map<number, Set<string>>;
   readonly plans: Map<string, OpenPlan>;
   readonly claims: Map<string, ClaimPage>;
   readonly batches: Map<string, Batch>;
   readonly epochs: Map<number, Epoch>;
-  readonly entries: Map<string, LedgerEntry>;
+  readonly entries: Map<string, ControlEntry>;
   lease: { fencing: number; until: Instant };
 };
 
-export type MemoryStore = FactStore &
+export type MemoryStore = ObservationStore &
   EpochStore &
   WriterStore &
   BatchStore &
-  LedgerStore & { readonly contents: Contents };
+  ControlTotalsStore & { readonly contents: Contents };
 
-const partOf = ({ identity, id }: Fact): number => ((identity === nobody ? id : identity).codePointAt(3) ?? 0) % parts;
+const partOf = ({ identity, id }: Observation): number =>
+  ((identity === nobody ? id : identity).codePointAt(3) ?? 0) % parts;
 const nameOf = (...words: readonly (string | number)[]): string => words.join("/");
 
 /**
@@ -52,7 +53,7 @@ const nameOf = (...words: readonly (string | number)[]): string => words.join("/
  */
 export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0): MemoryStore {
   const contents: Contents = {
-    facts: new Map(),
+    observations: new Map(),
     slots: new Map(),
     tried: new Map(),
     plans: new Map(),
@@ -62,7 +63,7 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
     entries: new Map(),
     lease: { fencing: 0, until: "" as Instant },
   };
-  const { facts, slots, tried, plans, claims, batches, epochs, entries } = contents;
+  const { observations, slots, tried, plans, claims, batches, epochs, entries } = contents;
   const slotsOf = (epoch: number) => slots.get(epoch) ?? slots.set(epoch, new Map()).get(epoch) ?? new Map();
   const triedOf = (epoch: number) => tried.get(epoch) ?? tried.set(epoch, new Set()).get(epoch) ?? new Set();
   const lagging = (at: Instant | undefined) =>
@@ -73,10 +74,10 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
     counted(range) {
       return this.waiting(range, "indexed");
     },
-    async record(fact, epoch) {
-      if (facts.has(fact.id)) return "known";
-      const identity = epoch === undefined ? nobody : fact.identity;
-      facts.set(fact.id, { ...fact, identity, epoch, recordedAt: clock() });
+    async record(observation, epoch) {
+      if (observations.has(observation.id)) return "known";
+      const identity = epoch === undefined ? nobody : observation.identity;
+      observations.set(observation.id, { ...observation, identity, epoch, recordedAt: clock() });
       return "recorded";
     },
     async touch(epoch, slot, at) {
@@ -84,11 +85,14 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
       slotsOf(epoch).set(slot, { firstArrival, lastArrival: at });
     },
     async erase(epoch, some, identity) {
-      const hit = [...facts.values()].filter(
-        (fact) =>
-          fact.epoch === epoch && some.includes(fact.slot) && fact.identity === identity && fact.left === undefined,
+      const hit = [...observations.values()].filter(
+        (observation) =>
+          observation.epoch === epoch &&
+          some.includes(observation.slot) &&
+          observation.identity === identity &&
+          observation.left === undefined,
       );
-      for (const fact of hit) facts.set(fact.id, { ...fact, identity: nobody });
+      for (const observation of hit) observations.set(observation.id, { ...observation, identity: nobody });
       return hit.length;
     },
     directory: async (epoch) => ({ slots: new Map(slotsOf(epoch)), tried: new Set(triedOf(epoch)) }),
@@ -127,15 +131,15 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
     },
     openPlans: async (epoch) => [...plans.values()].filter((plan) => plan.epoch === epoch),
     async *waiting({ epoch, part, from, to, except = () => false }, accuracy) {
-      const shown = [...facts.values()].filter(
-        (fact) =>
-          fact.epoch === epoch &&
-          !except(fact.id) &&
-          partOf(fact) === part &&
-          fact.slot >= from &&
-          fact.slot <= to &&
-          !lagging(fact.recordedAt) &&
-          (fact.left === undefined || (accuracy === "indexed" && lagging(fact.leftAt))),
+      const shown = [...observations.values()].filter(
+        (observation) =>
+          observation.epoch === epoch &&
+          !except(observation.id) &&
+          partOf(observation) === part &&
+          observation.slot >= from &&
+          observation.slot <= to &&
+          !lagging(observation.recordedAt) &&
+          (observation.left === undefined || (accuracy === "indexed" && lagging(observation.leftAt))),
       );
       for (let at = 0; at < shown.length; at += 3) yield shown.slice(at, at + 3);
     },
@@ -166,9 +170,15 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
     },
     async settle({ sequence, ids }) {
       for (const id of digestsIn(ids)) {
-        const fact = facts.get(id);
-        if (!fact || (fact.left !== undefined && fact.left !== sequence)) throw new Error("a fact left twice");
-        facts.set(id, { ...fact, identity: nobody, left: sequence, leftAt: fact.leftAt ?? clock() });
+        const observation = observations.get(id);
+        if (!observation || (observation.left !== undefined && observation.left !== sequence))
+          throw new Error("an observation left twice");
+        observations.set(id, {
+          ...observation,
+          identity: nobody,
+          left: sequence,
+          leftAt: observation.leftAt ?? clock(),
+        });
       }
     },
     async settledThrough({ epoch, id }, settled) {
@@ -203,7 +213,7 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
       entries.set(name, entry);
       return "entered";
     },
-    balance: async (epoch) =>
+    controlTotals: async (epoch) =>
       [...entries.values()]
         .filter((entry) => entry.epoch === epoch)
         .reduce<Sums>((sums, entry) => addSums(sums, entry.sums), {}),

@@ -1,49 +1,50 @@
 import type { Cell, DisclosureRule } from "../cell.ts";
 import { digestsIn } from "../digests.ts";
-import { type Fact, measuresOf } from "../fact.ts";
 import { cellKeyOf, cellName, type Level } from "../level.ts";
+import { measuresOf, type Observation } from "../observation.ts";
 import type { Batch, Plan } from "../reporting-store.ts";
 import type { MemoryStore } from "./memory-reporting-store.ts";
 
 /**
- * Checks a plan at the moment it is committed against the facts it claims, by counting anew: no fact was claimed before,
- * every cell is exactly the sum of its facts, and every measure of it speaks for k identities of which none dominates.
+ * Checks a plan at the moment it is committed against the observations it claims, by counting anew: no observation was
+ * claimed before, every cell is exactly the sum of its observations, and every measure of it speaks for k identities of
+ * which none dominates.
  * @throws Error naming what is wrong
  */
 export function checkPlan(
-  { facts, claims }: MemoryStore["contents"],
+  { observations, claims }: MemoryStore["contents"],
   plan: Plan,
   rule: DisclosureRule,
   claimedOnce: Set<string>,
 ): void {
-  const bySequence = new Map<number, Fact[]>();
+  const bySequence = new Map<number, Observation[]>();
   for (let page = 0; page < plan.pages; page++) {
     const claim = claims.get(`${plan.epoch}/${plan.id}/${page}`);
     if (!claim) throw new Error("a plan was committed before its claims were written");
     for (const id of digestsIn(claim.ids)) {
-      const fact = facts.get(id);
-      if (!fact) throw new Error("a plan claims a fact that nobody recorded");
-      if (claimedOnce.has(id)) throw new Error("a fact is claimed twice");
-      if (fact.epoch !== plan.epoch) throw new Error("a fact is claimed by another epoch");
+      const observation = observations.get(id);
+      if (!observation) throw new Error("a plan claims an observation that nobody recorded");
+      if (claimedOnce.has(id)) throw new Error("an observation is claimed twice");
+      if (observation.epoch !== plan.epoch) throw new Error("an observation is claimed by another epoch");
       claimedOnce.add(id);
-      bySequence.set(claim.sequence, [...(bySequence.get(claim.sequence) ?? []), fact]);
+      bySequence.set(claim.sequence, [...(bySequence.get(claim.sequence) ?? []), observation]);
     }
   }
   for (const batch of plan.batches) checkBatch(batch, bySequence.get(batch.sequence) ?? [], rule);
 }
 
-function checkBatch({ cells }: Batch, facts: readonly Fact[], rule: DisclosureRule): void {
+function checkBatch({ cells }: Batch, observations: readonly Observation[], rule: DisclosureRule): void {
   const level = cells[0]?.level as Level;
-  const groups = Map.groupBy(facts, (fact) => cellName(cellKeyOf(fact, level)));
-  if (groups.size !== cells.length) throw new Error("cells and claimed facts do not match");
+  const groups = Map.groupBy(observations, (observation) => cellName(cellKeyOf(observation, level)));
+  if (groups.size !== cells.length) throw new Error("cells and claimed observations do not match");
   for (const cell of cells) checkCell(cell, groups.get(cellName(cell)) ?? [], rule);
 }
 
-function checkCell(cell: Cell, facts: readonly Fact[], { k, dominancePercent }: DisclosureRule): void {
+function checkCell(cell: Cell, observations: readonly Observation[], { k, dominancePercent }: DisclosureRule): void {
   let fewest = Number.POSITIVE_INFINITY;
   for (const measure of measuresOf[cell.kind]) {
     const shares = new Map<string, number>();
-    for (const { identity, measures } of facts) {
+    for (const { identity, measures } of observations) {
       const value = measures[measure] ?? 0;
       if (value > 0) shares.set(identity, (shares.get(identity) ?? 0) + value);
     }

@@ -1,16 +1,22 @@
 import type { Minor } from "#kernel/money";
 import { type Instant, instantOf, plusSeconds } from "#kernel/time";
 import type { Market } from "#markets/schema";
-import { balances, readBooks } from "../books.ts";
 import { type Calendar, calendarOf, type Rhythm } from "../calendar.ts";
 import type { DisclosureRule } from "../cell.ts";
+import { cancellationTotals, saleTotals } from "../control-totals.ts";
 import { epochNoticeSeconds, epochOfCorrection, epochOfSale } from "../epoch.ts";
 import { eraseBuyer } from "../erase-buyer.ts";
 import { pseudonymOf } from "../identity.ts";
 import { keepEpoch } from "../keep-epoch.ts";
-import { cancellationEntry, saleEntry } from "../ledger.ts";
-import { factsOfCancellation, factsOfSale, type SoldLine, type SoldOrder } from "../order-facts.ts";
-import { factRecorder } from "../record-facts.ts";
+import {
+  observationsOfCancellation,
+  observationsOfSale,
+  type SoldLine,
+  type SoldOrder,
+} from "../order-observations.ts";
+import { reconcileEpochs } from "../reconcile-epochs.ts";
+import { isBalanced } from "../reconciliation.ts";
+import { storeObservations } from "../store-observations.ts";
 import { type WriterDesk, type WriterRun, writeBatches } from "../write-batches.ts";
 import { Crash, type Fault, faulty } from "./faulty-store.ts";
 import { type MemoryStore, memoryReportingStore } from "./memory-reporting-store.ts";
@@ -25,10 +31,10 @@ export type Sale = {
   readonly shipping: number;
 };
 
-/** How the world behaves: how far the index lags, and how long the writer needs for a page of so many facts. */
+/** How the world behaves: how far the index lags, and how long the writer needs for a page of so many observations. */
 export type World = {
   readonly indexLagSeconds?: number;
-  readonly factsPerPage?: number;
+  readonly observationsPerPage?: number;
   readonly secondsPerPage?: number;
 };
 
@@ -42,7 +48,7 @@ export class SimulatedMarket {
   announce: WriterDesk["announce"] = async () => undefined;
   private readonly calendar: Calendar;
   private readonly rhythm: Rhythm;
-  private readonly record: ReturnType<typeof factRecorder>;
+  private readonly storeObservations: ReturnType<typeof storeObservations>;
   private readonly cancelled = new Set<string>();
   private readonly claimedOnce = new Set<string>();
 
@@ -54,7 +60,7 @@ export class SimulatedMarket {
     this.rhythm = rhythm;
     this.calendar = calendarOf(market, rhythm);
     this.store = memoryReportingStore(() => this.now, world.indexLagSeconds);
-    this.record = factRecorder(this.store, rhythm.graceSeconds, () => this.now);
+    this.storeObservations = storeObservations(this.store, rhythm.graceSeconds, () => this.now);
   }
 
   wait(seconds: number): void {
@@ -80,9 +86,9 @@ export class SimulatedMarket {
     };
     this.orders.push(order);
     const epoch = epochOfSale(await this.store.epochs(), order);
-    await this.record(factsOfSale(order, this.circumstances(order, order.placedAt)), epoch);
+    await this.storeObservations(observationsOfSale(order, this.circumstances(order, order.placedAt)), epoch);
     if (epoch !== undefined)
-      await this.store.enter({ epoch, orderId: order.id, cause: "sale", sums: saleEntry(sumsOf(order)) });
+      await this.store.enter({ epoch, orderId: order.id, cause: "sale", sums: saleTotals(sumsOf(order)) });
     return order;
   }
 
@@ -95,10 +101,10 @@ export class SimulatedMarket {
     const whole = order.lines.every(({ lineId }) => this.cancelled.has(`${order.id}/${lineId}`));
     const event = { eventId: `evt-${order.id}-${line.lineId}`, lineIds: [line.lineId], whole };
     const epoch = epochOfCorrection(await this.store.epochs(), order, this.now);
-    await this.record(factsOfCancellation(order, event, this.circumstances(order, this.now)), epoch);
+    await this.storeObservations(observationsOfCancellation(order, event, this.circumstances(order, this.now)), epoch);
     const { goods, total } = sumsOf(order);
     const amount = (line.quantity * line.unitPrice + (whole ? total - goods : 0)) as Minor;
-    const sums = cancellationEntry({ goods, total }, { amount, whole });
+    const sums = cancellationTotals({ goods, total }, { amount, whole });
     if (epoch !== undefined) await this.store.enter({ epoch, orderId: order.id, cause: event.eventId, sums });
   }
 
@@ -126,7 +132,7 @@ export class SimulatedMarket {
       rhythm: this.rhythm,
       clock: () => this.now,
       announce: this.announce,
-      ...(this.world.factsPerPage ? { factsPerPage: this.world.factsPerPage } : {}),
+      ...(this.world.observationsPerPage ? { observationsPerPage: this.world.observationsPerPage } : {}),
     };
     try {
       return await writeBatches(desk, plusSeconds(this.now, 60));
@@ -157,9 +163,9 @@ export class SimulatedMarket {
     }
   }
 
-  books = () => readBooks(this.store);
+  reconciled = () => reconcileEpochs(this.store);
   async areBalanced(): Promise<boolean> {
-    return (await this.books()).every(balances);
+    return (await this.reconciled()).every(isBalanced);
   }
 
   cells = () => [...this.store.contents.batches.values()].flatMap(({ cells }) => cells);

@@ -1,5 +1,5 @@
 import type { Minor } from "#kernel/money";
-import type { Sums } from "./fact.ts";
+import type { Sums } from "./observation.ts";
 
 /** An order's sums as the order itself keeps them; all in minor units. */
 export type OrderSums = {
@@ -10,8 +10,8 @@ export type OrderSums = {
   readonly withdrawnGoods: Minor;
 };
 
-/** One entry of the market's ledger. Written once, under what it is about. */
-export type LedgerEntry = {
+/** One entry of the control totals. Made once, under what it is about. */
+export type ControlEntry = {
   readonly epoch: number;
   readonly orderId: string;
   /** `sale`, or the cancelling event. */
@@ -19,17 +19,18 @@ export type LedgerEntry = {
   readonly sums: Sums;
 };
 
-/** What a confirmed order adds to the ledger. Made of the order's totals, not of its facts: the two are to agree. */
-export const saleEntry = ({ goods, shipping, withdrawnGoods }: OrderSums): Sums => ({
+/** What a confirmed order adds to the control totals. Made of the order's own totals, not of its observations: the two
+ *  are to agree. */
+export const saleTotals = ({ goods, shipping, withdrawnGoods }: OrderSums): Sums => ({
   sale: { orders: 1, goods: goods - withdrawnGoods },
   ...(shipping > 0 ? { shipping: { amount: shipping } } : {}),
 });
 
 /**
- * What a cancellation adds to the ledger, made of the money that is no longer owed by it.
+ * What a cancellation adds to the control totals, made of the money that is no longer owed by it.
  * @param amount what the cancelling event says: the lines' goods, and with the last line all that is not goods
  */
-export const cancellationEntry = (
+export const cancellationTotals = (
   { goods, total }: Pick<OrderSums, "goods" | "total">,
   { amount, whole }: { readonly amount: Minor; readonly whole: boolean },
 ): Sums => ({ cancellation: { orders: whole ? 1 : 0, goods: whole ? amount - (total - goods) : amount } });

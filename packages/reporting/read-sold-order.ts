@@ -1,9 +1,9 @@
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
+import type { OrderSums } from "./control-totals.ts";
 import type { Traces } from "./identity.ts";
-import type { OrderSums } from "./ledger.ts";
-import type { SoldLine, SoldOrder } from "./order-facts.ts";
+import type { SoldLine, SoldOrder } from "./order-observations.ts";
 
 /** The head of an order, as far as reporting reads it. */
 export type OrderHead = {
@@ -28,7 +28,7 @@ export type OrderRead = {
 export type ReadOrder = (id: OrderId) => Promise<OrderRead | undefined>;
 
 /** Reads an order that was confirmed. @throws Error when there is none: the event is delivered again */
-export async function readSold(read: ReadOrder, id: OrderId): Promise<SoldOrder & { readonly sums: OrderSums }> {
+export async function readSoldOrder(read: ReadOrder, id: OrderId): Promise<SoldOrder & { readonly sums: OrderSums }> {
   const { order, lines, buyer = {} } = (await read(id)) ?? {};
   if (order?.confirmedAt === undefined) throw new Error("an order is told confirmed and does not say so itself");
   const withdrawn = new Set(order.withdrawnLines);

@@ -1,11 +1,11 @@
 import { fromItem, readMany, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { transact } from "#platform/transaction";
-import { addTo, type FactKind, type Sums } from "./fact.ts";
-import { balanceKey, balanceShardOf, balanceShards, entryKey } from "./reporting-items.ts";
-import type { LedgerStore } from "./reporting-store.ts";
+import { addTo, type ObservationKind, type Sums } from "./observation.ts";
+import { controlEntryKey, controlShardOf, controlShards, controlTotalsKey } from "./reporting-items.ts";
+import type { ControlTotalsStore } from "./reporting-store.ts";
 
-/** The ledger in DynamoDB: an entry and its balance change together, and each entry is made once. */
-export function dynamoLedgerStore(handle: TableHandle): LedgerStore {
+/** Control totals in DynamoDB: an entry and its total change together, and each entry is made once. */
+export function dynamoControlTotalsStore(handle: TableHandle): ControlTotalsStore {
   const { dynamo, table } = handle;
   return {
     async enter({ epoch, orderId, cause, sums }) {
@@ -14,14 +14,19 @@ export function dynamoLedgerStore(handle: TableHandle): LedgerStore {
         {
           Put: {
             TableName: table,
-            Item: toItem({ ...entryKey(orderId, cause), kind: "ledger-entry", epoch, ...Object.fromEntries(columns) }),
+            Item: toItem({
+              ...controlEntryKey(orderId, cause),
+              kind: "control-entry",
+              epoch,
+              ...Object.fromEntries(columns),
+            }),
             ConditionExpression: "attribute_not_exists(pk)",
           },
         },
         {
           Update: {
             TableName: table,
-            Key: toItem(balanceKey(epoch, balanceShardOf(orderId))),
+            Key: toItem(controlTotalsKey(epoch, controlShardOf(orderId))),
             UpdateExpression: `ADD ${columns.map(([name]) => `${name} :${name}`).join(", ")}`,
             ExpressionAttributeValues: toValues(
               Object.fromEntries(columns.map(([name, value]) => [`:${name}`, value])),
@@ -31,14 +36,20 @@ export function dynamoLedgerStore(handle: TableHandle): LedgerStore {
       ]);
       return outcome.outcome === "written" ? "entered" : "known";
     },
-    async balance(epoch) {
-      const reads = Array.from({ length: balanceShards }, (_, shard) => ({ table, key: balanceKey(epoch, shard) }));
+    async controlTotals(epoch) {
+      const reads = Array.from({ length: controlShards }, (_, shard) => ({
+        table,
+        key: controlTotalsKey(epoch, shard),
+      }));
       const found = await readMany(handle, reads, "strong");
       return [...found.values()]
         .map(sumsIn)
         .reduce<Sums>(
           (all, sums) =>
-            Object.entries(sums).reduce((some, [kind, measures]) => addTo(some, kind as FactKind, measures), all),
+            Object.entries(sums).reduce(
+              (some, [kind, measures]) => addTo(some, kind as ObservationKind, measures),
+              all,
+            ),
           {},
         );
     },
@@ -55,6 +66,6 @@ function sumsIn(item: Parameters<typeof fromItem>[0]): Sums {
   const { pk: _, sk: __, ...columns } = fromItem<Record<string, number> & { pk: unknown; sk: unknown }>(item);
   return Object.entries(columns).reduce<Sums>((sums, [column, value]) => {
     const [kind = "", measure = ""] = column.split("_");
-    return addTo(sums, kind as FactKind, { [measure]: value });
+    return addTo(sums, kind as ObservationKind, { [measure]: value });
   }, {});
 }

@@ -1,16 +1,20 @@
 import { dynamo } from "#platform/dynamo";
-import { readBooks } from "#reporting/books";
 import { dynamoBatchStore } from "#reporting/dynamo-batch-store";
-import { dynamoLedgerStore } from "#reporting/dynamo-ledger-store";
+import { dynamoControlTotalsStore } from "#reporting/dynamo-control-totals-store";
 import { dynamoWriterStore } from "#reporting/dynamo-writer-store";
+import { reconcileEpochs } from "#reporting/reconcile-epochs";
 import type { Spent } from "./writer-probe.ts";
 
-/** Reads a market's books in this process, over the real stores, and says what it spent. */
+/** Reconciles a market's figures in this process, over the real stores, and says what it spent. */
 async function probe({ table }: { readonly table: string }): Promise<Spent> {
   const handle = { dynamo: dynamo(), table };
   const started = performance.now();
   const before = process.cpuUsage();
-  await readBooks({ ...dynamoWriterStore(handle), ...dynamoLedgerStore(handle), ...dynamoBatchStore(handle) });
+  await reconcileEpochs({
+    ...dynamoWriterStore(handle),
+    ...dynamoControlTotalsStore(handle),
+    ...dynamoBatchStore(handle),
+  });
   const { user, system } = process.cpuUsage(before);
   return { processorSeconds: (user + system) / 1e6, seconds: (performance.now() - started) / 1_000 };
 }

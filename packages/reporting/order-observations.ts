@@ -2,8 +2,8 @@ import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { LineId } from "#ordering/contracts/ids";
 import { digestOf } from "./digests.ts";
-import { addMeasures, type Fact, type FactKind, type Measures } from "./fact.ts";
 import type { Traces } from "./identity.ts";
+import { addMeasures, type Measures, type Observation, type ObservationKind } from "./observation.ts";
 
 export type SoldLine = {
   readonly lineId: LineId;
@@ -33,31 +33,31 @@ export type Cancelled = {
   readonly whole: boolean;
 };
 
-/** What is the same for all facts of one happening. */
-export type Circumstances = Pick<Fact, "slot" | "identity" | "arrivedIn">;
+/** What is the same for all observations of one happening. */
+export type Circumstances = Pick<Observation, "slot" | "identity" | "arrivedIn">;
 
-/** The facts of a sale: one per category, and one for its shipping. */
-export function factsOfSale(order: SoldOrder, circumstances: Circumstances): readonly Fact[] {
+/** The observations of a sale: one per category, and one for its shipping. */
+export function observationsOfSale(order: SoldOrder, circumstances: Circumstances): readonly Observation[] {
   const sales = byCategory(order.lines, order.lines[0]);
   const category = order.lines[0]?.category ?? "other";
   const shipping =
     order.shipping > 0 ? [{ kind: "shipping" as const, category, measures: { amount: order.shipping } }] : [];
   return [...sales.map((sale) => ({ kind: "sale" as const, ...sale })), ...shipping].map(
-    toFact(order, "", circumstances),
+    toObservation(order, "", circumstances),
   );
 }
 
-/** The facts of a cancellation: one per category. The order itself counts when nothing of it is left, where it was
- *  counted as sold. */
-export function factsOfCancellation(
+/** The observations of a cancellation: one per category. The order itself counts when nothing of it is left, where it
+ *  was counted as sold. */
+export function observationsOfCancellation(
   order: SoldOrder,
   { eventId, lineIds, whole }: Cancelled,
   circumstances: Circumstances,
-): readonly Fact[] {
+): readonly Observation[] {
   const gone = order.lines.filter(({ lineId }) => lineIds.includes(lineId));
   return byCategory(gone, whole ? order.lines[0] : undefined)
     .map((cancellation) => ({ kind: "cancellation" as const, ...cancellation }))
-    .map(toFact(order, eventId, circumstances));
+    .map(toObservation(order, eventId, circumstances));
 }
 
 type ByCategory = { readonly category: string; readonly measures: Measures };
@@ -73,9 +73,9 @@ function byCategory(lines: readonly SoldLine[], counted: SoldLine | undefined): 
   return [...sums].map(([category, measures]) => ({ category, measures }));
 }
 
-const toFact =
+const toObservation =
   ({ id, channel }: SoldOrder, cause: string, circumstances: Circumstances) =>
-  ({ kind, category, measures }: ByCategory & { readonly kind: FactKind }): Fact => ({
+  ({ kind, category, measures }: ByCategory & { readonly kind: ObservationKind }): Observation => ({
     id: digestOf(id, kind, category, cause),
     kind,
     channel,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { LineId } from "#ordering/contracts/ids";
-import { factsOfCancellation, factsOfSale, type SoldOrder } from "./order-facts.ts";
+import { observationsOfCancellation, observationsOfSale, type SoldOrder } from "./order-observations.ts";
 
 const line = (lineId: LineId, category: string, quantity: number, unitPrice: number) => ({
   lineId,
@@ -21,30 +21,30 @@ const order: SoldOrder = {
   buyer: { id: "b-1" },
 };
 const circumstances = { slot: "2026-01-01T10", identity: "someone", arrivedIn: "2026-01" };
-const told = (facts: ReturnType<typeof factsOfSale>) =>
-  facts.map(({ kind, category, measures }) => [kind, category, measures]);
+const told = (observations: ReturnType<typeof observationsOfSale>) =>
+  observations.map(({ kind, category, measures }) => [kind, category, measures]);
 
 describe("a sale", () => {
-  test("is one fact per category, the order counting once where its first line is, and one for its shipping", () =>
-    expect(told(factsOfSale(order, circumstances))).toEqual([
+  test("is one observation per category, the order counting once where its first line is, and one for its shipping", () =>
+    expect(told(observationsOfSale(order, circumstances))).toEqual([
       ["sale", "toys", { orders: 1, units: 3, goods: 1_100 }],
       ["sale", "home", { orders: 0, units: 1, goods: 1_999 }],
       ["shipping", "toys", { amount: 450 }],
     ]));
-  test("without shipping has no fact for it", () =>
-    expect(told(factsOfSale({ ...order, shipping: 0 as Minor }, circumstances)).map(([kind]) => kind)).toEqual([
+  test("without shipping has no observation for it", () =>
+    expect(told(observationsOfSale({ ...order, shipping: 0 as Minor }, circumstances)).map(([kind]) => kind)).toEqual([
       "sale",
       "sale",
     ]));
-  test("has the same facts whenever it is told", () =>
-    expect(factsOfSale(order, circumstances)).toEqual(factsOfSale(order, circumstances)));
-  test("has facts whose ids name no order", () =>
-    expect(factsOfSale(order, circumstances).map(({ id }) => id)).not.toContain("ord_1"));
+  test("has the same observations whenever it is told", () =>
+    expect(observationsOfSale(order, circumstances)).toEqual(observationsOfSale(order, circumstances)));
+  test("has observations whose ids name no order", () =>
+    expect(observationsOfSale(order, circumstances).map(({ id }) => id)).not.toContain("ord_1"));
 });
 
 describe("a cancellation", () => {
   const cancel = (eventId: string, lineIds: LineId[], whole: boolean) =>
-    factsOfCancellation(order, { eventId, lineIds, whole }, circumstances);
+    observationsOfCancellation(order, { eventId, lineIds, whole }, circumstances);
   test("of some lines counts their units and goods, and no order", () =>
     expect(told(cancel("evt_1", ["l2"], false))).toEqual([
       ["cancellation", "home", { orders: 0, units: 1, goods: 1_999 }],
@@ -54,6 +54,6 @@ describe("a cancellation", () => {
       ["cancellation", "toys", { orders: 1, units: 0, goods: 0 }],
       ["cancellation", "home", { orders: 0, units: 1, goods: 1_999 }],
     ]));
-  test("is another fact than an earlier one of the same category", () =>
+  test("is another observation than an earlier one of the same category", () =>
     expect(cancel("evt_1", ["l1"], false)[0]?.id).not.toBe(cancel("evt_2", ["l3"], false)[0]?.id));
 });

@@ -4,19 +4,19 @@ export const measuresOf = {
   cancellation: ["orders", "units", "goods"],
   shipping: ["amount"],
 } as const;
-export type FactKind = keyof typeof measuresOf;
-const factKinds = Object.keys(measuresOf) as FactKind[];
+export type ObservationKind = keyof typeof measuresOf;
+const observationKinds = Object.keys(measuresOf) as ObservationKind[];
 
 /** Measures by name, zero or more: `goods` and `amount` in minor units of the market's currency, the others counts. */
 export type Measures = Readonly<Record<string, number>>;
 
 /**
- * One immutable fact: one per order, category and kind. It never leaves the market; only cells made of many do.
+ * One immutable observation: one per order, category and kind. It never leaves the market; only cells made of many do.
  */
-export type Fact = {
+export type Observation = {
   /** 128 bits of a digest, in base64url: the same happening always has the same id, and the id names no order. */
   readonly id: string;
-  readonly kind: FactKind;
+  readonly kind: ObservationKind;
   /** The finest window of its own occurrence (a sale: when it was placed), in the market's reporting zone:
    *  `2017-12-01T14`, or `2017-12-01T14:05:10` where a deployment shortened the window. */
   readonly slot: string;
@@ -33,7 +33,7 @@ export type Fact = {
 export const nobody = "nobody";
 
 /** Sums by kind. A kind that is absent is zero. */
-export type Sums = Readonly<Partial<Record<FactKind, Measures>>>;
+export type Sums = Readonly<Partial<Record<ObservationKind, Measures>>>;
 
 /** Adds measures name by name. */
 export function addMeasures(left: Measures, right: Measures): Measures {
@@ -43,18 +43,18 @@ export function addMeasures(left: Measures, right: Measures): Measures {
 }
 
 /** Adds one kind's measures to sums. */
-export const addTo = (sums: Sums, kind: FactKind, measures: Measures): Sums => ({
+export const addTo = (sums: Sums, kind: ObservationKind, measures: Measures): Sums => ({
   ...sums,
   [kind]: addMeasures(sums[kind] ?? {}, measures),
 });
 
 /** Adds sums kind by kind. */
 export const addSums = (left: Sums, right: Sums): Sums =>
-  factKinds.reduce((sums, kind) => (right[kind] ? addTo(sums, kind, right[kind]) : sums), left);
+  observationKinds.reduce((sums, kind) => (right[kind] ? addTo(sums, kind, right[kind]) : sums), left);
 
 /** @param right at most `left`, measure by measure */
 export const subtractSums = (left: Sums, right: Sums): Sums =>
-  factKinds.reduce(
+  observationKinds.reduce(
     (sums, kind) =>
       right[kind]
         ? addTo(sums, kind, Object.fromEntries(Object.entries(right[kind]).map(([name, value]) => [name, -value])))

@@ -1,77 +1,58 @@
 import { digestSet } from "./digests.ts";
 import { levelOf } from "./directory.ts";
 import type { Epoch } from "./epoch.ts";
-import { addSums, type FactKind, type Sums, subtractSums } from "./fact.ts";
 import type { Level } from "./level.ts";
+import { addSums, type ObservationKind, type Sums, subtractSums } from "./observation.ts";
 import { sumsOf } from "./plan.ts";
-import { type BatchStore, type Counted, type LedgerStore, parts, type WriterStore } from "./reporting-store.ts";
+import type { Reconciliation } from "./reconciliation.ts";
+import { type BatchStore, type ControlTotalsStore, type Counted, parts, type WriterStore } from "./reporting-store.ts";
 import { rangesOf } from "./try-windows.ts";
 
-/** What the books of one epoch say. `heldBack` waits to be many enough; `neverSent` will not cross any more. */
-export type Books = {
-  readonly epoch: number;
-  readonly state: "open" | "closed";
-  readonly ledger: Sums;
-  readonly published: Sums;
-  readonly heldBack: Sums;
-  readonly heldByLevel: ReadonlyMap<Level, Sums>;
-  readonly neverSent: Sums;
-};
-
-export type BooksStore = Pick<WriterStore, "directory" | "epochs" | "openPlans" | "claimed" | "waiting" | "counted"> &
+/** What reconciling reads: what waits, what was published, and the control totals. */
+export type ReconciliationStore = Pick<
+  WriterStore,
+  "directory" | "epochs" | "openPlans" | "claimed" | "waiting" | "counted"
+> &
   Pick<BatchStore, "batchesFrom"> &
-  Pick<LedgerStore, "balance">;
-
-/** Whether what was sold equals what was published, is held back or will never be sent, to the last unit. */
-export const balances = ({ ledger, published, heldBack, neverSent }: Books): boolean => {
-  const rest = subtractSums(ledger, addSums(published, addSums(heldBack, neverSent)));
-  return [
-    rest.sale?.orders,
-    rest.sale?.goods,
-    rest.cancellation?.orders,
-    rest.cancellation?.goods,
-    rest.shipping?.amount,
-  ]
-    .map((difference) => difference ?? 0)
-    .every((difference) => difference === 0);
-};
+  Pick<ControlTotalsStore, "controlTotals">;
 
 /**
- * The books of every epoch. What waits is read fact by fact, so that nothing can be forgotten and still balance; the
- * ledger is what the orders themselves say.
+ * What became of the sales of every epoch. What waits is read observation by observation, so that nothing can be
+ * forgotten and still balance; the control totals are what the orders themselves say.
  */
-export async function readBooks(store: BooksStore): Promise<readonly Books[]> {
+export async function reconcileEpochs(store: ReconciliationStore): Promise<readonly Reconciliation[]> {
   const epochs = (await store.epochs()).filter(({ number }) => number > 0);
-  return Promise.all(epochs.map((epoch) => booksOf(store, epoch)));
+  return Promise.all(epochs.map((epoch) => reconciliationOf(store, epoch)));
 }
 
-async function booksOf(store: BooksStore, epoch: Epoch): Promise<Books> {
-  const ledger = await store.balance(epoch.number);
+async function reconciliationOf(store: ReconciliationStore, epoch: Epoch): Promise<Reconciliation> {
+  const controlTotals = await store.controlTotals(epoch.number);
   const { heldBack, heldByLevel } = await readHeld(store, epoch);
   if (epoch.closedAt === undefined)
     return {
       epoch: epoch.number,
       state: "open",
-      ledger,
+      controlTotals,
       published: epoch.published,
       heldBack,
       heldByLevel,
-      neverSent: epoch.neverSent,
+      discarded: epoch.neverSent,
     };
   const unsent = await unacknowledged(store, epoch);
   return {
     epoch: epoch.number,
     state: "closed",
-    ledger,
+    controlTotals,
     published: subtractSums(epoch.published, unsent),
     heldBack: {},
     heldByLevel: new Map(),
-    neverSent: addSums(addSums(epoch.neverSent, unsent), heldBack),
+    discarded: addSums(addSums(epoch.neverSent, unsent), heldBack),
   };
 }
 
-/** What waits, by the level at which it will be tried next. Facts that a committed plan claims are published already. */
-async function readHeld(store: BooksStore, { number: epoch, closedAt }: Epoch) {
+/** What waits, by the level at which it will be tried next. Observations that a committed plan claims are published
+ *  already. */
+async function readHeld(store: ReconciliationStore, { number: epoch, closedAt }: Epoch) {
   const except = await claimedIds(store, epoch);
   const { slots, tried } = await store.directory(epoch);
   const levelBySlot = new Map([...slots.keys()].map((slot) => [slot, levelOf(slot, tried)]));
@@ -91,19 +72,19 @@ async function readHeld(store: BooksStore, { number: epoch, closedAt }: Epoch) {
   };
   async function read(part: number): Promise<void> {
     for (const range of rangesOf(slots.keys(), untried))
-      for await (const facts of store.counted({ epoch, part, ...range }))
-        for (const fact of facts) if (untried.has(fact.slot)) add(fact);
+      for await (const observations of store.counted({ epoch, part, ...range }))
+        for (const observation of observations) if (untried.has(observation.slot)) add(observation);
     for (const range of rangesOf(slots.keys(), others))
-      for await (const facts of store.waiting({ epoch, part, ...range, except }, "as-stored"))
-        for (const fact of facts) if (others.has(fact.slot)) add(fact);
+      for await (const observations of store.waiting({ epoch, part, ...range, except }, "as-stored"))
+        for (const observation of observations) if (others.has(observation.slot)) add(observation);
   }
   await Promise.all(Array.from({ length: parts }, (_, part) => read(part)));
   return { heldBack: [...heldByLevel.values()].reduce<Sums>(addSums, {}), heldByLevel };
 }
-/** Sums in the making: millions of facts are added to them. */
-type Tally = Partial<Record<FactKind, Record<string, number>>>;
+/** Sums in the making: millions of observations are added to them. */
+type Tally = Partial<Record<ObservationKind, Record<string, number>>>;
 
-async function claimedIds(store: BooksStore, epoch: number): Promise<(id: string) => boolean> {
+async function claimedIds(store: ReconciliationStore, epoch: number): Promise<(id: string) => boolean> {
   const pages: Uint8Array[] = [];
   for (const plan of await store.openPlans(epoch))
     for (let page = plan.settled; page < plan.pages; page++) pages.push((await store.claimed(plan, page)).ids);
@@ -111,7 +92,7 @@ async function claimedIds(store: BooksStore, epoch: number): Promise<(id: string
 }
 
 /** What the batches hold that the centre never acknowledged. */
-async function unacknowledged(store: BooksStore, { number, acknowledgedThrough }: Epoch): Promise<Sums> {
+async function unacknowledged(store: ReconciliationStore, { number, acknowledgedThrough }: Epoch): Promise<Sums> {
   let sums: Sums = {};
   for await (const batches of store.batchesFrom(number, acknowledgedThrough + 1))
     for (const { cells } of batches) sums = addSums(sums, sumsOf(cells));

@@ -2,12 +2,12 @@ import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { fromItem, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
 import { partitionPages, queryPages } from "#platform/query";
 import type { Directory } from "./directory.ts";
-import { nobody } from "./fact.ts";
 import { forEachOf } from "./in-parallel.ts";
+import { nobody } from "./observation.ts";
 import {
-  factIdIn,
-  factItem,
-  factKey,
+  observationIdIn,
+  observationItem,
+  observationKey,
   partOf,
   slotKey,
   slotPartition,
@@ -15,16 +15,16 @@ import {
   waitingPartition,
   waitingRank,
 } from "./reporting-items.ts";
-import type { FactStore } from "./reporting-store.ts";
+import type { ObservationStore } from "./reporting-store.ts";
 
-/** Facts in DynamoDB. */
-export function dynamoFactStore(handle: TableHandle): FactStore {
+/** Observations in DynamoDB. */
+export function dynamoObservationStore(handle: TableHandle): ObservationStore {
   const { dynamo, table } = handle;
   return {
-    async record(fact, epoch) {
+    async record(observation, epoch) {
       const put = new PutItemCommand({
         TableName: table,
-        Item: factItem(fact, epoch),
+        Item: observationItem(observation, epoch),
         ConditionExpression: "attribute_not_exists(pk)",
       });
       return (await unlessRefused(dynamo.send(put))) ? "known" : "recorded";
@@ -62,15 +62,15 @@ async function waitingIds(handle: TableHandle, waiting: string, place: Place): P
     ExpressionAttributeNames: { "#rank": "rank" },
     ExpressionAttributeValues: toValues({ ":waiting": waiting, ":rank": waitingRank(place) }),
   };
-  for await (const items of queryPages(handle, query)) for (const { pk } of items) ids.push(factIdIn(pk));
+  for await (const items of queryPages(handle, query)) for (const { pk } of items) ids.push(observationIdIn(pk));
   return ids;
 }
 
-/** @returns `false` for a fact that has left meanwhile: leaving made it forget already */
+/** @returns `false` for an observation that has left meanwhile: leaving made it forget already */
 async function forgetBuyer({ dynamo, table }: TableHandle, id: string, { slot, identity }: Place): Promise<boolean> {
   const update = new UpdateItemCommand({
     TableName: table,
-    Key: toItem(factKey(id)),
+    Key: toItem(observationKey(id)),
     UpdateExpression: "SET #rank = :common",
     ConditionExpression: "#rank = :own",
     ExpressionAttributeNames: { "#rank": "rank" },

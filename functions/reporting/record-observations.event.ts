@@ -1,33 +1,33 @@
 import { instantOf } from "#kernel/time";
 import { market } from "#market";
+import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
+import { confirmedV1 } from "#ordering/contracts/confirmed.v1";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { secretOf } from "#platform/secret";
 import { calendarOf, rhythmOf } from "#reporting/calendar";
 import { dynamoEpochStore } from "#reporting/dynamo-epoch-store";
-import { dynamoFactStore } from "#reporting/dynamo-fact-store";
-import { epochReader } from "#reporting/keep-epoch";
-import { factRecorder } from "#reporting/record-facts";
-import { orderRecorder } from "#reporting/record-order";
-import { recordFacts } from "./manifest.ts";
+import { dynamoObservationStore } from "#reporting/dynamo-observation-store";
+import { epochReader } from "#reporting/epoch-reader";
+import { recordObservations as recording } from "#reporting/record-observations";
+import { storeObservations } from "#reporting/store-observations";
+import { recordObservations } from "./manifest.ts";
 
-export const handler = eventFunction(recordFacts, (environment) => {
+export const handler = eventFunction(recordObservations, (environment) => {
   const handle = { dynamo: dynamo(), table: environment.REPORTING_TABLE };
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: environment.ORDERING_TABLE });
   const rhythm = rhythmOf(environment);
   const clock = () => instantOf(Date.now());
-  const recorder = orderRecorder({
+  const { confirmed, cancelled } = recording({
     readOrder: orders.findWithBuyer,
     epochs: epochReader(dynamoEpochStore(handle), environment.CENTRAL_LINK, clock),
-    record: factRecorder(dynamoFactStore(handle), rhythm.graceSeconds, clock),
+    store: storeObservations(dynamoObservationStore(handle), rhythm.graceSeconds, clock),
     calendar: calendarOf(market, rhythm),
     key: secretOf(environment.PSEUDONYM_SECRET_ARN),
   });
   return {
-    "archipelago.ordering.confirmed.v1": ({ data }, now) => recorder.sold(data, now),
-    "archipelago.ordering.cancelled.v1": async ({ id, time, data }, now) => {
-      if (data.confirmed) await recorder.cancelled({ ...data, eventId: id, at: time }, now);
-    },
+    [confirmedV1.type]: ({ data }, now) => confirmed(data, now),
+    [cancelledV1.type]: ({ id, time, data }, now) => cancelled({ ...data, eventId: id, at: time }, now),
   };
 });
