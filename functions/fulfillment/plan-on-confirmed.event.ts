@@ -2,12 +2,11 @@ import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
 import type { Allocation } from "#fulfillment/order-port";
 import { planOrder } from "#fulfillment/plan-order";
 import type { Instant } from "#kernel/time";
+import { allocateShipments } from "#ordering/allocate-shipments";
 import type { OrderId } from "#ordering/contracts/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { lineStatuses } from "#ordering/lines";
 import { progressOf } from "#ordering/order";
-import { allocate } from "#ordering/shipment-decisions";
-import { applyOrThrow } from "#platform/apply-or-throw";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { planOnConfirmed } from "./manifest.ts";
@@ -31,7 +30,7 @@ export const handler = eventFunction(planOnConfirmed, ({ FULFILLMENT_TABLE, ORDE
       return found.lines.map((line) => ({ ...line, fate: fates[statusOf(line.lineId)] }));
     },
     allocate: (id: OrderId, shipments: readonly Allocation[], now: Instant) =>
-      applyOrThrow(ordering.changeHead(id, { at: now }, (order) => allocate(order, shipments))),
+      allocateShipments(ordering, id, shipments, now),
   };
   return {
     "archipelago.ordering.confirmed.v1": ({ data }, now) => planOrder({ shipments, orders }, data.orderId, now),

@@ -1,6 +1,8 @@
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
+import { orderEntity } from "#ordering/order-entity";
 import { confirm, decline } from "#ordering/payment-decisions";
 import { applyOrThrow } from "#platform/apply-or-throw";
+import { decideAndSave } from "#platform/decide-and-save";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { settlePayment } from "./manifest.ts";
@@ -9,8 +11,14 @@ export const handler = eventFunction(settlePayment, ({ ORDERING_TABLE }) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   return {
     "archipelago.payments.authorised.v1": ({ id, data }, at) =>
-      applyOrThrow(orders.changeHead(data.orderId, { id, at }, (order) => confirm(order, at))),
+      applyOrThrow(
+        decideAndSave(orderEntity, orders.headAt(data.orderId), {
+          decide: (order) => confirm(order, at),
+          at,
+          cause: id,
+        }),
+      ),
     "archipelago.payments.declined.v1": ({ id, data }, at) =>
-      applyOrThrow(orders.change(data.orderId, { id, at }, decline)),
+      applyOrThrow(decideAndSave(orderEntity, orders.at(data.orderId), { decide: decline, at, cause: id })),
   };
 });

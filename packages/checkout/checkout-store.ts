@@ -1,12 +1,11 @@
 import type { Shelf, Take } from "#inventory/take";
 import type { StockKey } from "#kernel/codes";
-import type { Instant } from "#kernel/time";
 import type { Buyer } from "#ordering/buyer";
 import type { OrderId } from "#ordering/contracts/ids";
 import type { Order, OrderIn, OrderLine } from "#ordering/order";
 import type { OrderEvent } from "#ordering/order-event";
-import type { EarlierReply } from "#ordering/order-store";
 import type { Answer } from "#platform/answer";
+import type { Change, EarlierReply } from "#platform/decide-and-save";
 import type { IdempotentRequest } from "#platform/idempotency";
 import type { Product } from "./pricing.ts";
 
@@ -32,20 +31,22 @@ export type Seen =
       readonly shelves: readonly Shelf[];
     };
 
+/** What happens to an order as it takes a chunk of its stock, with its lines as they then are. */
+export type Reserving = Change<Order, OrderEvent, readonly OrderLine[]>;
+
 export type Placement = {
-  readonly order: OrderIn<"reserving">;
-  readonly lines: readonly OrderLine[];
+  /** From nothing to an order that has its first chunk of stock. */
+  readonly change: Reserving;
   readonly buyer: Buyer;
   /** All of the plan; as much as one transaction holds is taken now. */
   readonly takes: readonly Take[];
+  /** The command, and what is kept to answer it now and whenever it is repeated: see `recorded`. */
   readonly request: IdempotentRequest;
-  /** What is kept to answer the command now and whenever it is repeated: see `recorded`. */
-  readonly answer: (placed: Order) => Answer;
+  readonly answer: Answer;
 };
 
 export type Placed =
-  /** With the answer that was recorded. */
-  | { readonly outcome: "placed"; readonly answer: Answer }
+  | { readonly outcome: "placed" }
   | Earlier
   /** Of these keys some bucket had less than was planned; nothing was written. */
   | { readonly outcome: "refused"; readonly keys: readonly StockKey[] };
@@ -71,8 +72,9 @@ export type ReservationStore = {
    *  which is kept far longer than any deadline */
   findWaiting(id: OrderId): Promise<Waiting | Omit<Waiting, "takes"> | undefined>;
   /** Writes the order's next state with the chunk of stock that it waits for: all of it or nothing.
-   *  @param events what happens to the order; when it is planned anew, `waiting` has the new lines and takes */
-  takeChunk(waiting: Waiting, events: readonly OrderEvent[], at: Instant): Promise<ChunkOutcome>;
+   *  @param change what happens to the waiting order; when it is planned anew, `waiting` has the new lines and takes, and
+   *  they are written, too */
+  takeChunk(waiting: Waiting, change: Reserving): Promise<ChunkOutcome>;
   /** Some orders that wait, the oldest first. */
   waiting(): Promise<readonly OrderId[]>;
 };
@@ -84,5 +86,5 @@ export type CheckoutStore = ReservationStore & {
    *  that is gone may be this very order's. */
   lookAgain(look: Omit<Look, "keys">): Promise<Earlier | undefined>;
   /** Writes the order, its first chunk of stock, its answer and what the market hears of it: all of it or nothing. */
-  place(placement: Placement, at: Instant): Promise<Placed>;
+  place(placement: Placement): Promise<Placed>;
 };

@@ -51,7 +51,7 @@ export function draftOrder(
     placedAt: wanted.placedAt,
     recordedAt: now,
     placedBy: shape.placedBy,
-    version: 1,
+    version: 0,
     status: "reserving",
     deadline: plusSeconds(now, reservingSeconds),
     nextChunk: 0,

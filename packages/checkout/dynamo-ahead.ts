@@ -1,5 +1,5 @@
 import type { Dynamo } from "#platform/dynamo";
-import { transact, type Write } from "#platform/transaction";
+import { transactLabelled, type Write } from "#platform/transaction";
 
 /** What DynamoDB takes in one transaction. */
 const writesPerTransaction = 100;
@@ -16,7 +16,7 @@ export async function writeAhead(dynamo: Dynamo, puts: readonly Write[], taken: 
   const room = Math.max(0, writesPerTransaction - taken);
   const ahead = puts.slice(room);
   for (let from = 0; from < ahead.length; from += writesPerTransaction)
-    await transact(dynamo, ahead.slice(from, from + writesPerTransaction));
+    await transactLabelled(dynamo, { ahead: ahead.slice(from, from + writesPerTransaction) });
   return { together: puts.slice(0, room), ahead };
 }
 
@@ -28,5 +28,5 @@ export async function withdraw(dynamo: Dynamo, ahead: readonly Write[]): Promise
       : [],
   );
   for (let from = 0; from < removals.length; from += writesPerTransaction)
-    await transact(dynamo, removals.slice(from, from + writesPerTransaction));
+    await transactLabelled(dynamo, { removals: removals.slice(from, from + writesPerTransaction) });
 }

@@ -1,14 +1,11 @@
 import { holdWrites, takeRefusals } from "#inventory/hold-writes";
 import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
-import { eventIds } from "#kernel/event";
-import { newId } from "#kernel/ids";
-import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import { externalKey } from "#ordering/order-items";
-import { newOrderWrites, sellerOrderWrites } from "#ordering/order-writes";
+import { changeWrites, firstWrites, pageWrites, sellerOrderWrites } from "#ordering/order-writes";
 import { type Dynamo, fromItem, type Item, type Read, readMany, readName } from "#platform/dynamo";
-import { type IdempotentRequest, idempotencyRecordKey, idempotencyWrite, replayOf } from "#platform/idempotency";
-import { transact, type Write } from "#platform/transaction";
+import { type IdempotentRequest, idempotencyRecordKey, replayOf } from "#platform/idempotency";
+import { transactLabelled, type Write } from "#platform/transaction";
 import type { CheckoutStore, Earlier, Look, Placed, Placement, Seen } from "./checkout-store.ts";
 import { keysPerChunk } from "./draft.ts";
 import { withdraw, writeAhead } from "./dynamo-ahead.ts";
@@ -39,7 +36,7 @@ export function dynamoCheckoutStore(tables: CheckoutTables, catalog: Catalog): C
     ...dynamoReservations(tables),
     look: (what) => look(tables, catalog, what),
     lookAgain: (what) => lookAgain(tables, what),
-    place: (placement, at) => place(tables, placement, at),
+    place: (placement) => place(tables, placement),
   };
 }
 
@@ -86,34 +83,32 @@ function earlierIn(
 const duplicateOf = (external: Item) =>
   ({ outcome: "duplicate", orderId: fromItem<{ orderId: OrderId }>(external).orderId }) as const;
 
-async function place(tables: CheckoutTables, placement: Placement, at: Instant): Promise<Placed> {
+async function place(tables: CheckoutTables, placement: Placement): Promise<Placed> {
   const { dynamo, orderingTable, inventoryTable } = tables;
-  const { order, lines, takes, request } = placement;
-  const recording = { at, nextId: () => newId(eventIds) };
-  const { placed, writes, pages, headIndex, externalIndex } = newOrderWrites(orderingTable, placement, recording);
-  const answer = placement.answer(placed);
-  const own = [...writes, idempotencyWrite(orderingTable, request, answer, at)];
+  const { change, buyer, takes, request, answer } = placement;
+  const { state: order, beside: lines } = change.after;
   const first = takes.slice(0, keysPerChunk);
-  const essential = [...own, ...holdWrites(inventoryTable, order.id, first, { chunk: order.nextChunk, at })];
+  const essential = {
+    ...changeWrites(orderingTable, { ...change, reply: { request, answer } }),
+    ...firstWrites(orderingTable, order, buyer),
+    ...holdWrites(inventoryTable, order.id, first, { chunk: 0, at: change.at }),
+  };
   const beside: Write[] = [
-    ...pages,
-    ...(placed.status === "reserving" ? [planWrite(orderingTable, order.id, takes, at)] : []),
-    ...sellerOrderWrites(orderingTable, { order, lines }),
+    ...pageWrites(orderingTable, order.id, lines),
+    ...(order.status === "reserving" ? [planWrite(orderingTable, order.id, takes, change.at)] : []),
+    ...sellerOrderWrites(orderingTable, order.id, lines),
   ];
-  const { together, ahead } = await writeAhead(dynamo, beside, essential.length);
-  const outcome = await transact(dynamo, [...essential, ...together]);
-  if (outcome.outcome === "written") return { outcome: "placed", answer };
+  const { together, ahead } = await writeAhead(dynamo, beside, Object.values(essential).flat().length);
+  const written = await transactLabelled(dynamo, { ...essential, together });
+  if (written.outcome === "written") return { outcome: "placed" };
 
-  const standing = (index: number | undefined): Item | undefined =>
-    outcome.refusals.find((refusal) => refusal.index === index)?.item;
+  const { head, record, external, ...stock } = written.refusals;
   // this very order: a try that seemed lost was written after all, with what lies ahead of it
-  if (standing(headIndex)) return { outcome: "placed", answer };
+  if (head?.[0]?.item) return { outcome: "placed" };
   await withdraw(dynamo, ahead);
-  const earlier = standing(own.length - 1);
-  if (earlier) return { outcome: "repeated", reply: replayOf(earlier, request) };
-  const taken = standing(externalIndex);
-  if (taken) return duplicateOf(taken);
-  const { short } = takeRefusals(first, outcome.refusals, own.length);
+  if (record?.[0]?.item) return { outcome: "repeated", reply: replayOf(record[0].item, request) };
+  if (external?.[0]?.item) return duplicateOf(external[0].item);
+  const { short } = takeRefusals(first, stock);
   if (short.length === 0) throw new Error("a new order was refused for no known reason");
   return { outcome: "refused", keys: distinctKeys(short.map(({ take }) => take)) };
 }

@@ -1,12 +1,9 @@
 import { holdWrites, takeRefusals } from "#inventory/hold-writes";
-import { eventIds } from "#kernel/event";
-import { newId } from "#kernel/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { ordersInStatus } from "#ordering/dynamo-orders-in-status";
-import { changedOrder } from "#ordering/order-change-writes";
-import { pageWrites } from "#ordering/order-writes";
+import { changeWrites, pageWrites } from "#ordering/order-writes";
 import { readMany } from "#platform/dynamo";
-import { transact } from "#platform/transaction";
+import { transactLabelled } from "#platform/transaction";
 import type { ReservationStore } from "./checkout-store.ts";
 import { chunkOf } from "./draft.ts";
 import type { CheckoutTables } from "./dynamo-checkout-store.ts";
@@ -33,23 +30,22 @@ export function dynamoReservations(tables: CheckoutTables): ReservationStore {
       const takes = await readPlan(ordering, id);
       return { order: found.order, lines: found.lines, ...(takes && { takes }) };
     },
-    takeChunk: async ({ order, lines, takes }, events, at) => {
-      const recording = { at, nextId: () => newId(eventIds), seen: new Set<string>() };
-      const { next, writes } = changedOrder(orderingTable, order, events, recording);
+    takeChunk: async ({ order: { id, nextChunk }, lines, takes }, change) => {
+      const { at, events } = change;
+      const { status } = change.after.state;
       const anew = events.some(({ type }) => type === "order-replanned");
-      const plan = { held: planRemoval, reserving: anew ? planWrite : undefined }[next.status as "held" | "reserving"];
-      const own = [
-        ...writes,
-        ...(plan ? [plan(orderingTable, order.id, takes, at)] : []),
-        ...(anew ? pageWrites(orderingTable, order.id, lines) : []),
-      ];
-      const chunk = chunkOf(takes, order.nextChunk);
-      const holds = holdWrites(inventoryTable, order.id, chunk, { chunk: order.nextChunk, at });
-      const outcome = await transact(dynamo, [...own, ...holds]);
-      if (outcome.outcome === "written") return { outcome: next.status === "held" ? "held" : "taken" };
-      const { short } = takeRefusals(chunk, outcome.refusals, own.length);
-      const gone = outcome.refusals.some(({ index }) => index === 0) || short.length === 0;
-      if (gone) return { outcome: "changed-meanwhile" };
+      const chunk = chunkOf(takes, nextChunk);
+      const written = await transactLabelled(dynamo, {
+        ...changeWrites(orderingTable, change),
+        pages: anew ? pageWrites(orderingTable, id, lines) : [],
+        newPlan: anew && status === "reserving" ? [planWrite(orderingTable, id, takes, at)] : [],
+        oldPlan: status === "held" ? [planRemoval(orderingTable, id)] : [],
+        ...holdWrites(inventoryTable, id, chunk, { chunk: nextChunk, at }),
+      });
+      if (written.outcome === "written") return { outcome: status === "held" ? "held" : "taken" };
+      const { head, ...stock } = written.refusals;
+      const { short } = takeRefusals(chunk, stock);
+      if (head || short.length === 0) return { outcome: "changed-meanwhile" };
       return { outcome: "refused", keys: distinctKeys(short.map(({ take }) => take)) };
     },
     waiting: () => ordersInStatus(ordering, "reserving", perPartition),

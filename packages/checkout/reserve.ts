@@ -2,11 +2,13 @@ import type { Shelf } from "#inventory/take";
 import { type StockKey, stockKeyName } from "#kernel/codes";
 import type { Market } from "#markets/schema";
 import type { OrderId } from "#ordering/contracts/ids";
-import type { Order } from "#ordering/order";
+import { orderEntity } from "#ordering/order-entity";
+import { takeChunk } from "#ordering/payment-decisions";
 import { answerOf, recorded } from "#ordering/recorded-answer";
 import { showOrder } from "#ordering/show-order";
 import { answer } from "#platform/answer";
 import { ContentionError, pause } from "#platform/contention";
+import { changeBy } from "#platform/decide-and-save";
 import { type Problem, problem } from "#platform/problem";
 import type { CheckoutStore, Earlier } from "./checkout-store.ts";
 import { outOfStock } from "./contracts/problems.ts";
@@ -78,17 +80,18 @@ async function take(
 ) {
   const lines = linesOf(priced, plan);
   const shape = { id, lineCount: lines.length, takes: plan.takes.length, placedBy: caller.id };
-  const order = draftOrder(market, wanted, priced, shape, now);
+  const draft = draftOrder(market, wanted, priced, shape, now);
   const { buyer } = wanted;
-  const kept = (placed: Order) =>
-    recorded(
-      answer(placed.status === "held" ? 201 : 202, showOrder({ order: placed, lines }, caller), {
-        version: placed.version,
-        location: `orders/${id}`,
-      }),
-    );
-  const placement = { order, lines, buyer, takes: plan.takes, request: idempotency, answer: kept };
-  const placed = await store.place(placement, now);
+  const before = { state: draft, seen: new Set<string>(), beside: lines };
+  const change = changeBy(orderEntity, before, takeChunk(draft, now).events, { at: now });
+  const { state: order } = change.after;
+  const kept = recorded(
+    answer(order.status === "held" ? 201 : 202, showOrder({ order, lines }, caller), {
+      version: order.version,
+      location: `orders/${id}`,
+    }),
+  );
+  const placed = await store.place({ change, buyer, takes: plan.takes, request: idempotency, answer: kept });
   if (placed.outcome !== "placed") return placed;
-  return { ...placed, answer: answerOf(placed.answer, { order, lines, buyer }, caller) as PlaceAnswer };
+  return { ...placed, answer: answerOf(kept, { order, lines, buyer }, caller) as PlaceAnswer };
 }

@@ -3,12 +3,14 @@ import type { OrderId } from "#ordering/contracts/ids";
 import { evolve } from "#ordering/evolve";
 import { pagesOf } from "#ordering/lines";
 import type { Order } from "#ordering/order";
+import { orderEntity } from "#ordering/order-entity";
 import type { OrderEvent } from "#ordering/order-event";
 import type { OrderStore } from "#ordering/order-store";
 import { refuse, takeChunk } from "#ordering/payment-decisions";
 import { pause } from "#platform/contention";
+import { changeBy, decideAndSave } from "#platform/decide-and-save";
 import { errorFields, log } from "#platform/log";
-import type { ReservationStore, Waiting } from "./checkout-store.ts";
+import type { ReservationStore, Reserving, Waiting } from "./checkout-store.ts";
 import { chunksOf, keysPerChunk } from "./draft.ts";
 import { replan } from "./replan.ts";
 
@@ -32,7 +34,8 @@ export async function resumeOrder(
   expected?: number,
 ): Promise<Resumed> {
   const giveUp = async (reason: "out-of-stock" | "not-reserved-in-time"): Promise<Resumed> => {
-    const changed = await orders.changeHead(id, { at: now }, (order) => refuse(order, reason));
+    const decide = (order: Order) => refuse(order, reason);
+    const changed = await decideAndSave(orderEntity, orders.headAt(id), { decide, at: now });
     return changed.outcome === "changed" ? "refused" : "idle";
   };
   const found = await store.findWaiting(id);
@@ -41,7 +44,7 @@ export async function resumeOrder(
   if (!("takes" in found)) return "idle";
   let waiting: Waiting = found;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const step = await store.takeChunk(waiting, eventsFor(waiting, waiting !== found, now), now);
+    const step = await store.takeChunk(waiting, chunkTaken(waiting, waiting !== found, now));
     if (step.outcome === "changed-meanwhile") return "idle";
     if (step.outcome !== "refused") return step.outcome;
     if (attempt > 1) await pause(Math.min(attempt, 4));
@@ -54,11 +57,13 @@ export async function resumeOrder(
   return "idle";
 }
 
-function eventsFor({ order, lines, takes }: Waiting, anew: boolean, now: Instant): readonly OrderEvent[] {
+/** What the next chunk makes of the order. @param anew whether it was planned anew for that */
+function chunkTaken({ order, lines, takes }: Waiting, anew: boolean, now: Instant): Reserving {
   const shape = { chunks: chunksOf(takes.length), lineCount: lines.length, pages: pagesOf(lines.length) };
   const replanned: OrderEvent[] = anew ? [{ type: "order-replanned", ...shape }] : [];
-  const step = takeChunk(replanned.reduce<Order>(evolve, order), now);
-  return step.outcome === "accepted" ? [...replanned, ...step.events] : replanned;
+  const { events } = takeChunk(replanned.reduce(evolve, order as Order), now);
+  const before = { state: order, seen: new Set<string>(), beside: lines };
+  return changeBy(orderEntity, before, [...replanned, ...events], { at: now });
 }
 
 /** How many orders came to an end, how many failed and go on waiting, and for how many seconds the oldest of them had

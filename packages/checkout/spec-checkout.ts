@@ -4,10 +4,8 @@ import { minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import { market } from "#markets/definitions/us";
 import type { OrderId } from "#ordering/contracts/ids";
-import { evolve } from "#ordering/evolve";
 import type { Order, OrderLine } from "#ordering/order";
 import type { OrderStore } from "#ordering/order-store";
-import { takeChunk } from "#ordering/payment-decisions";
 import type { Caller } from "#platform/caller";
 import type { IdempotentRequest } from "#platform/idempotency";
 import type { CheckoutStore, Earlier, Placement } from "./checkout-store.ts";
@@ -79,22 +77,19 @@ export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Sh
       await Promise.resolve();
       const short = take(placement.takes.slice(0, keysPerChunk));
       if (short) return { outcome: "refused", keys: short };
-      const decision = takeChunk(placement.order, now);
-      const events = decision.outcome === "accepted" ? decision.events : [];
-      const order = events.reduce<Order>(evolve, placement.order);
-      orders.set(order.id, { order, lines: placement.lines, placement });
-      return { outcome: "placed", answer: placement.answer(order) };
+      const { state: order, beside: lines } = placement.change.after;
+      orders.set(order.id, { order, lines, placement });
+      return { outcome: "placed" };
     },
     findWaiting: async (id) => {
       const { order, lines, placement } = orders.get(id) as Written;
       return order.status === "reserving" ? { order, lines, takes: placement.takes } : undefined;
     },
-    takeChunk: async ({ order, lines, takes }, events) => {
+    takeChunk: async ({ order, lines, takes }, { after: { state: next } }) => {
       const { order: current, placement } = orders.get(order.id) as Written;
       if (current !== order) return { outcome: "changed-meanwhile" };
       const short = take(chunkOf(takes, order.nextChunk));
       if (short) return { outcome: "refused", keys: short };
-      const next = events.reduce<Order>(evolve, order);
       orders.set(order.id, { order: next, lines, placement: { ...placement, takes } });
       return { outcome: next.status === "held" ? "held" : "taken" };
     },
@@ -110,14 +105,13 @@ export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Sh
     }
     return undefined;
   };
-  const changeHead: OrderStore["changeHead"] = async (id, _, decide) => {
-    const { order, ...rest } = orders.get(id) as Written;
-    const decision = decide(order);
-    if (decision.outcome === "rejected") return decision;
-    const next = decision.events.reduce<Order>(evolve, order);
-    orders.set(id, { ...rest, order: next });
-    return { outcome: next === order ? "unchanged" : "changed", order: next, lines: rest.lines };
-  };
+  const headAt: OrderStore["headAt"] = (id) => ({
+    load: async () => ({ state: (orders.get(id) as Written).order, seen: new Set(), beside: undefined }),
+    save: async ({ after: { state: order } }) => {
+      orders.set(id, { ...(orders.get(id) as Written), order });
+      return "saved";
+    },
+  });
   const findHead: OrderStore["findHead"] = async (id) => orders.get(id)?.order;
   /** What somebody else does to a shelf. */
   const restock = (shelf: Shelf) => shelves.set(placeName(shelf), [...shelf.buckets]);
@@ -129,7 +123,7 @@ export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Sh
   const ports = {
     market,
     store,
-    orders: { findWithBuyer, changeHead, findHead } as OrderStore,
+    orders: { findWithBuyer, headAt, findHead } as OrderStore,
     readPayment: async () => undefined,
   };
   return { ports, orders, left, restock };

@@ -3,8 +3,8 @@ import { instantOf } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import { toItem } from "#platform/dynamo";
 import { memoryTables } from "#platform/spec-tables";
-import { transact } from "#platform/transaction";
-import { holdWrites, takeRefusals, writesPerTake } from "./hold-writes.ts";
+import { transactLabelled } from "#platform/transaction";
+import { holdWrites, takeRefusals } from "./hold-writes.ts";
 import { stockKey } from "./keys.ts";
 import { inventoryTable } from "./table.ts";
 
@@ -16,24 +16,24 @@ const takes = [
 const orderId = "ord_01h455vb4pex5vsknk084sn02q" as OrderId;
 
 test("each take is a bucket that must have the units and a hold that must not be there", () => {
-  const writes = holdWrites("inventory", orderId, takes, { chunk: 0, at: instantOf(0) });
-  expect(writes).toHaveLength(takes.length * writesPerTake);
-  expect(writes[0]?.Update).toMatchObject({
+  const { buckets, holds, ...others } = holdWrites("inventory", orderId, takes, { chunk: 0, at: instantOf(0) });
+  expect([buckets.length, holds.length, others]).toEqual([takes.length, takes.length, {}]);
+  expect(buckets[0]?.Update).toMatchObject({
     Key: { pk: { S: "stock#house#lamp#north#0" }, sk: { S: "stock" } },
     ConditionExpression: "available >= :least",
     ExpressionAttributeValues: { ":available": { N: "-2" }, ":held": { N: "2" }, ":least": { N: "2" } },
   });
-  expect(writes[3]?.Put).toMatchObject({
+  expect(holds[1]?.Put).toMatchObject({
     Item: { pk: { S: `hold#${orderId}` }, sk: { S: "house#lamp#north#3" }, quantity: { N: "1" }, taken: { N: "1" } },
     ConditionExpression: "attribute_not_exists(pk)",
   });
 });
 test("a refused bucket tells what it has left, one that is not there has none", () => {
-  const refusals = [
-    { index: 5, item: toItem({ available: 1 }) },
-    { index: 7, item: undefined },
+  const buckets = [
+    { index: 0, item: toItem({ available: 1 }) },
+    { index: 1, item: undefined },
   ];
-  expect(takeRefusals(takes, refusals, 5)).toEqual({
+  expect(takeRefusals(takes, { buckets })).toEqual({
     short: [
       { take: takes[0], left: 1 },
       { take: takes[1], left: 0 },
@@ -42,8 +42,8 @@ test("a refused bucket tells what it has left, one that is not there has none", 
   });
 });
 test("a hold that is there already tells of a repeat; what was no take is another's business", () => {
-  const refusals = [0, 6, 9].map((index) => ({ index, item: undefined }));
-  expect(takeRefusals(takes, refusals, 5)).toEqual({ short: [], repeated: [takes[0]] });
+  const others = { head: [{ index: 0, item: undefined }], holds: [{ index: 0, item: undefined }] };
+  expect(takeRefusals(takes, others)).toEqual({ short: [], repeated: [takes[0]] });
 });
 
 test("a later chunk adds to what the order holds, a repeated one takes nothing", async () => {
@@ -51,7 +51,8 @@ test("a later chunk adds to what the order holds, a repeated one takes nothing",
   const table = inventoryTable.name;
   for (const { bucket } of takes)
     put(table, { ...stockKey({ ...place, bucket }), kind: "stock", available: 10, held: 0 });
-  const take = (chunk: number) => transact(dynamo, holdWrites(table, orderId, takes, { chunk, at: instantOf(chunk) }));
+  const take = (chunk: number) =>
+    transactLabelled(dynamo, holdWrites(table, orderId, takes, { chunk, at: instantOf(chunk) }));
   const outcomes = [];
   for (const chunk of [0, 0, 2, 2, 1]) outcomes.push((await take(chunk)).outcome);
   expect(outcomes).toEqual(["written", "refused", "written", "refused", "refused"]);

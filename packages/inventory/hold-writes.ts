@@ -6,32 +6,23 @@ import { holdKey } from "./keys.ts";
 import { moveWrite } from "./move-write.ts";
 import type { Take } from "./take.ts";
 
-/** How many items one take writes: its bucket and its hold. */
-export const writesPerTake = 2;
-
 /** Which part of an order's stock is taken, and when. The first one is chunk 0. */
 export type Taking = { readonly chunk: number; readonly at: Instant };
 
 /**
- * The writes that hold units for an order, for the transaction that writes the order: two a take, the bucket's and the
- * hold's, in the order of `takes`. The bucket refuses when it has less; the hold when this chunk or a later one took from
- * that bucket, so that no chunk is taken twice. A later chunk may take more from a bucket that an earlier one took from:
- * what others gave back lies where it lies. A hold has no clock of its own: it follows the order's state.
+ * The writes that hold units for an order, for the transaction that writes the order, by what they write: of each take
+ * one of the `buckets` and one of the `holds`, in the order of `takes`. The bucket refuses when it has less; the hold when
+ * this chunk or a later one took from that bucket, so that no chunk is taken twice. A later chunk may take more from a
+ * bucket that an earlier one took from: what others gave back lies where it lies. A hold has no clock of its own: it
+ * follows the order's state.
  * @param takes each of another bucket: `takeFrom` a place once, with all that the order wants of it
  */
-export const holdWrites = (table: string, orderId: OrderId, takes: readonly Take[], taking: Taking): Write[] =>
-  takes.flatMap((take): Write[] => {
-    const { quantity, ...address } = take;
-    return [
-      moveWrite(table, {
-        at: address,
-        available: -quantity,
-        held: quantity,
-        when: { availableAtLeast: quantity },
-      }),
-      taking.chunk === 0 ? newHold(table, orderId, take, taking) : moreHeld(table, orderId, take, taking),
-    ];
-  });
+export const holdWrites = (table: string, orderId: OrderId, takes: readonly Take[], taking: Taking) => ({
+  buckets: takes.map(({ quantity, ...at }) =>
+    moveWrite(table, { at, available: -quantity, held: quantity, when: { availableAtLeast: quantity } }),
+  ),
+  holds: takes.map((take) => (taking.chunk === 0 ? newHold : moreHeld)(table, orderId, take, taking)),
+});
 
 const newHold = (table: string, orderId: OrderId, take: Take, { chunk, at }: Taking): Write => ({
   Put: {
@@ -70,18 +61,16 @@ export type TakeRefusals = {
   readonly repeated: readonly Take[];
 };
 
-/**
- * Reads the refusals of a transaction that contained `holdWrites`.
- * @param first the index of the first hold write in that transaction; refusals outside the takes are ignored
- */
-export function takeRefusals(takes: readonly Take[], refusals: readonly Refusal[], first: number): TakeRefusals {
-  const short: { take: Take; left: number }[] = [];
-  const repeated: Take[] = [];
-  for (const { index, item } of refusals) {
-    const take = index < first ? undefined : takes[Math.floor((index - first) / writesPerTake)];
-    if (!take) continue;
-    if ((index - first) % writesPerTake === 1) repeated.push(take);
-    else short.push({ take, left: item ? (fromItem<{ available?: number }>(item).available ?? 0) : 0 });
-  }
-  return { short, repeated };
+/** Reads the refusals of a transaction that contained the `holdWrites` of these takes. */
+export function takeRefusals(
+  takes: readonly Take[],
+  { buckets = [], holds = [] }: { readonly buckets?: readonly Refusal[]; readonly holds?: readonly Refusal[] },
+): TakeRefusals {
+  return {
+    short: buckets.flatMap(({ index, item }) => {
+      const { available = 0 } = item ? fromItem<{ available?: number }>(item) : {};
+      return takes.slice(index, index + 1).map((take) => ({ take, left: available }));
+    }),
+    repeated: holds.flatMap(({ index }) => takes.slice(index, index + 1)),
+  };
 }

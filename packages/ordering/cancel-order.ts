@@ -1,12 +1,14 @@
 import type { Instant } from "#kernel/time";
 import { type Answer, answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
+import { decideAndSave, type EarlierReply } from "#platform/decide-and-save";
 import type { IdempotentRequest } from "#platform/idempotency";
 import { invalid, isProblem, notFound, type Problem, problem } from "#platform/problem";
 import { type Cancellation, type CancelRejection, cancel } from "./cancel.ts";
 import type { OrderId } from "./contracts/ids.ts";
 import { lineDispatched, orderNotCancellable } from "./contracts/problems.ts";
 import type { Order, OrderLine } from "./order.ts";
+import { orderEntity } from "./order-entity.ts";
 import type { OrderStore } from "./order-store.ts";
 import type { ReadPayment } from "./read-orders.ts";
 import { answerOf, recorded } from "./recorded-answer.ts";
@@ -27,28 +29,32 @@ type Ports = { readonly orders: OrderStore; readonly readPayment: ReadPayment };
 /** Cancels an order or some of its lines, once per `Idempotency-Key`, and shows the order as it then is. */
 export async function cancelOrder(ports: Ports, request: CancelRequest): Promise<Answer<200> | CancelProblem> {
   const { id, cancellation, caller, now, idempotency } = request;
+  const earlier = await ports.orders.findReply(idempotency);
+  if (earlier) return repeat(ports, request, earlier);
   const payment = await ports.readPayment(id);
   const show = (order: Order, lines: readonly OrderLine[]) =>
     recorded(answer(200, showOrder({ order, lines, payment }, caller), { version: order.version }));
 
-  const changed = await ports.orders.change(
-    id,
-    { at: now },
-    (order, lines) => cancel(order, lines, { ...cancellation, at: now }),
-    { request: idempotency, answer: show },
-  );
+  const changed = await decideAndSave(orderEntity, ports.orders.at(id), {
+    decide: (order, lines) => cancel(order, lines, { ...cancellation, at: now }),
+    at: now,
+    reply: { request: idempotency, answer: show },
+  });
   switch (changed.outcome) {
     case "not-found":
       return problem(notFound, "there is no such order");
     case "rejected":
       return problemOf(changed.rejection);
     case "repeated":
-      return isProblem(changed.reply) ? changed.reply : complete(ports, request, changed.reply);
+      return repeat(ports, request, changed.reply);
     case "changed":
     case "unchanged":
-      return complete(ports, request, show(changed.order, changed.lines));
+      return complete(ports, request, show(changed.stored.state, changed.stored.beside));
   }
 }
+
+const repeat = (ports: Ports, request: CancelRequest, earlier: EarlierReply) =>
+  isProblem(earlier) ? earlier : complete(ports, request, earlier);
 
 /** The answer with what is not recorded of it, the first time as whenever it is asked for again. */
 async function complete({ orders }: Ports, { id, caller }: CancelRequest, kept: Answer): Promise<Answer<200>> {

@@ -1,10 +1,10 @@
 import { accept, type Decision, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
+import { cancelledAmount } from "./amounts-due.ts";
 import type { LineId } from "./contracts/ids.ts";
 import { itemsOf, lineStatuses } from "./lines.ts";
 import { type Order, type OrderLine, type OrderStatus, onRequest } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
-import { cancelledAmount } from "./owed.ts";
 
 /** Asks for lines, or without `lineIds` for all of them. */
 export type Cancellation = {

@@ -1,5 +1,7 @@
 import type { Instant } from "#kernel/time";
+import { decideAndSave } from "#platform/decide-and-save";
 import type { OrderStatus } from "./order.ts";
+import { orderEntity } from "./order-entity.ts";
 import type { DispatchClaim, OrderStore } from "./order-store.ts";
 import { dispatch, type LineState } from "./shipment-decisions.ts";
 
@@ -10,7 +12,10 @@ export type DispatchClaimed =
 
 /** Asks the order, which alone decides, whether a shipment's lines may leave. Repeatable. */
 export async function claimDispatch(store: OrderStore, claim: DispatchClaim, now: Instant): Promise<DispatchClaimed> {
-  const changed = await store.change(claim.orderId, { at: now }, (order, lines) => dispatch(order, lines, claim));
+  const changed = await decideAndSave(orderEntity, store.at(claim.orderId), {
+    decide: (order, lines) => dispatch(order, lines, claim),
+    at: now,
+  });
   switch (changed.outcome) {
     case "changed":
       return { outcome: "claimed" };

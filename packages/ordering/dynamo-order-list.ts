@@ -89,7 +89,7 @@ async function readHeads(handle: TableHandle, ids: readonly OrderId[]): Promise<
     handle,
     ids.map((id) => ({ table: handle.table, key: headKey(id) })),
   );
-  return new Map([...items.values()].map((item) => readHead(item).order).map((order) => [order.id, order]));
+  return new Map([...items.values()].map((item) => readHead(item).state).map((order) => [order.id, order]));
 }
 
 async function withLines(handle: TableHandle, orders: readonly Order[]): Promise<OrderWithBuyer[]> {

@@ -1,5 +1,7 @@
 import { type Instant, millisecondsOf } from "#kernel/time";
+import { decideAndSave } from "#platform/decide-and-save";
 import { errorFields, log } from "#platform/log";
+import { orderEntity } from "./order-entity.ts";
 import type { DueOrder, OrderStore } from "./order-store.ts";
 import { lapse } from "./payment-decisions.ts";
 
@@ -22,7 +24,9 @@ export async function lapseDue(
   for (let from = 0; from < due.length; from += atOnce) {
     const some = due.slice(from, from + atOnce);
     const changes = await Promise.allSettled(
-      some.map(({ id }) => orders.changeHead(id, { at: now }, (order) => lapse(order, now))),
+      some.map(({ id }) =>
+        decideAndSave(orderEntity, orders.headAt(id), { decide: (order) => lapse(order, now), at: now }),
+      ),
     );
     for (const [index, change] of changes.entries()) {
       if (change.status === "fulfilled") lapsed += change.value.outcome === "changed" ? 1 : 0;

@@ -1,17 +1,46 @@
 import { add, type Minor, sum, times, zero } from "#kernel/money";
+import { mayBecome } from "#kernel/transitions";
 import type { HeldItem } from "./contracts/fields.ts";
 import type { LineId } from "./contracts/ids.ts";
-import { type LineStatus, type Order, type OrderLine, type Progress, progressOf, type Totals } from "./order.ts";
+import {
+  type LineStatus,
+  lineTransitions,
+  type Order,
+  type OrderLine,
+  type Progress,
+  progressOf,
+  type Totals,
+} from "./order.ts";
 
 const ofShipment = { planned: "allocated", dispatched: "dispatched", delivered: "delivered" } as const;
 
 /** Where each line stands. Only what differs from `open` is stored: cancelled lines, and shipments with theirs. */
 export function lineStatuses(progress: Progress): (lineId: LineId) => LineStatus {
-  const known = new Map<string, LineStatus>();
+  const known = knownStatuses(progress);
+  return (lineId) => known.get(lineId) ?? "open";
+}
+
+/**
+ * Holds a change against `lineTransitions`. Where lines stand is part of the order's head, so the version in the
+ * condition of its write makes sure that nobody moved them meanwhile.
+ * @throws Error when a line goes where the table does not allow: the decision was wrong
+ */
+export function checkLineSteps(before: Order, after: Order): void {
+  const statusBefore = lineStatuses(progressOf(before));
+  for (const [lineId, to] of knownStatuses(progressOf(after))) {
+    const from = statusBefore(lineId);
+    if (from !== to && !mayBecome(lineTransitions, from, to))
+      throw new Error(`line ${lineId}, which is ${from}, cannot become ${to}`);
+  }
+}
+
+/** Every line that is not `open`. */
+function knownStatuses(progress: Progress): ReadonlyMap<LineId, LineStatus> {
+  const known = new Map<LineId, LineStatus>();
   for (const { status, lineIds } of progress.shipments)
     if (status !== "cancelled") for (const lineId of lineIds) known.set(lineId, ofShipment[status]);
   for (const lineId of progress.cancelledLines) known.set(lineId, "cancelled");
-  return (lineId) => known.get(lineId) ?? "open";
+  return known;
 }
 
 export const lineTotal = (line: Pick<OrderLine, "unitPrice" | "quantity">): Minor =>

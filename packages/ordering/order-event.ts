@@ -4,7 +4,7 @@ import type { Instant } from "#kernel/time";
 import type { HeldItem } from "./contracts/fields.ts";
 import type { LineId } from "./contracts/ids.ts";
 
-/** What can happen to an order. Most are told to the market under a contract; see `contract-events.ts`. */
+/** What can happen to an order. Most are told to the market under a contract; see `integration-events.ts`. */
 export type OrderEvent =
   /** One more chunk of a large order's stock is taken. */
   | { readonly type: "chunk-taken"; readonly nextChunk: number }

@@ -1,28 +1,26 @@
 import { expect, test } from "vitest";
 import type { Instant } from "#kernel/time";
 import { eventsIn } from "#platform/outbox";
-import { contractEvents } from "./contract-events.ts";
+import { integrationEvents } from "./integration-events.ts";
 import { headItem, pageItems, readHead, readPage } from "./order-items.ts";
 import { confirmedOrder, heldOrder, line, orderId, reservingOrder } from "./spec-orders.ts";
 
 test.each([reservingOrder(), heldOrder(), confirmedOrder()])("a $status order is read as it was written", (order) =>
-  expect(readHead(headItem(order, new Set(["evt_1"]), []))).toEqual({ order, seen: new Set(["evt_1"]) }),
+  expect(readHead(headItem(order, new Set(["evt_1"]), []))).toEqual({ state: order, seen: new Set(["evt_1"]) }),
 );
 
 test("what one write told is not told again by the next", () => {
-  const [told] = contractEvents(heldOrder(), [{ type: "order-lapsed" }], {
-    at: heldOrder().placedAt,
-    nextId: () => "evt_1",
-  });
+  const lapsed = { after: heldOrder(), events: [{ type: "order-lapsed" as const }] };
+  const [told] = integrationEvents(lapsed, { at: heldOrder().placedAt, nextId: () => "evt_1" });
   if (!told) throw new Error("nothing is told");
   const written = headItem(heldOrder(), new Set(), [told]);
   expect(eventsIn(written.outbox?.S ?? "")).toEqual([told]);
-  expect(headItem(readHead(written).order, new Set(), [])).not.toHaveProperty("outbox");
+  expect(headItem(readHead(written).state, new Set(), [])).not.toHaveProperty("outbox");
 });
 
 test("an order that was taken over remembers both of its times", () => {
   const order = { ...heldOrder(), recordedAt: "2027-01-01T00:00:00.000Z" as Instant };
-  expect(readHead(headItem(order, new Set(), [])).order).toEqual(order);
+  expect(readHead(headItem(order, new Set(), [])).state).toEqual(order);
 });
 
 test("only a held order is in the index of what is due", () => {

@@ -57,11 +57,11 @@ export function headItem(order: Order, seen: ReadonlySet<string>, told: readonly
 const ofTheTable = ["pk", "sk", "kind", "orderId", "statusShard", "listShard", "dueShard", "outbox", "seen"];
 
 /** Reads a head. What only the table needs is left behind. */
-export function readHead(item: Item): { readonly order: Order; readonly seen: ReadonlySet<string> } {
+export function readHead(item: Item): { readonly state: Order; readonly seen: ReadonlySet<string> } {
   const head = fromItem<Record<string, unknown> & { orderId: OrderId; seen?: ReadonlySet<string> }>(item);
   const kept = Object.fromEntries(Object.entries(head).filter(([name]) => !ofTheTable.includes(name)));
-  const order = { id: head.orderId, recordedAt: head.placedAt, ...kept } as unknown as Order;
-  return { order, seen: head.seen ?? new Set() };
+  const state = { id: head.orderId, recordedAt: head.placedAt, ...kept } as unknown as Order;
+  return { state, seen: head.seen ?? new Set() };
 }
 
 /** Lines lie in pages as JSON text: they never change, and nothing in the table looks into them. */

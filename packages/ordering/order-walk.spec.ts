@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import type { Decision } from "#kernel/decision";
 import { mayBecome } from "#kernel/transitions";
 import { cancel } from "./cancel.ts";
-import { contractEvents } from "./contract-events.ts";
 import type { LineId } from "./contracts/ids.ts";
 import { evolve } from "./evolve.ts";
+import { integrationEvents } from "./integration-events.ts";
 import { lineStatuses } from "./lines.ts";
 import { lineTransitions, type Order, orderTransitions, progressOf } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
@@ -104,7 +104,7 @@ test("the means of payment leave the order with its last word on paying; they an
   fc.assert(
     fc.property(aWalk, (steps) => {
       const { orders, events, last } = walk(steps);
-      const told = contractEvents(last, events, { at: noon, nextId: () => "evt_1" });
+      const told = integrationEvents({ after: last, events }, { at: noon, nextId: () => "evt_1" });
       expect(JSON.stringify(told)).not.toMatch(/tok_secret|Byron/);
       for (const order of orders) {
         expect("paymentToken" in order).toBe(order.status === "held");

@@ -1,61 +1,67 @@
-import type { EventId } from "#kernel/event";
-import type { Instant } from "#kernel/time";
-import { type Item, toItem } from "#platform/dynamo";
+import type { Change } from "#platform/decide-and-save";
+import { type Item, toItem, toValues } from "#platform/dynamo";
+import { idempotencyWrite } from "#platform/idempotency";
+import { putWhen, stateCondition } from "#platform/state-condition";
 import type { Write } from "#platform/transaction";
 import type { Buyer } from "./buyer.ts";
-import { contractEvents } from "./contract-events.ts";
 import type { OrderId } from "./contracts/ids.ts";
-import { evolve } from "./evolve.ts";
-import type { OrderIn, OrderLine } from "./order.ts";
-import { buyerItem, externalKey, headItem, pageItems, sellerOrderKey } from "./order-items.ts";
-import { takeChunk } from "./payment-decisions.ts";
+import { checkLineSteps } from "./lines.ts";
+import { type Order, type OrderLine, orderTransitions } from "./order.ts";
+import type { OrderEvent } from "./order-event.ts";
+import { buyerItem, buyerKey, externalKey, headItem, pageItems, sellerOrderKey } from "./order-items.ts";
 
-/** When something is recorded, and the ids of what is told of it. */
-export type Recording = { readonly at: Instant; readonly nextId: () => EventId };
-
-export type NewOrder = {
-  /** Before any of its stock is taken: `nextChunk` is 0. */
-  readonly order: OrderIn<"reserving">;
-  readonly lines: readonly OrderLine[];
-  readonly buyer: Buyer;
-};
+/** A change of an order, whatever was read along with it. */
+export type OrderChange = Change<Order, OrderEvent, unknown>;
 
 /**
- * A new order that takes its first chunk of stock, and what is written for it, to go into one transaction with that
- * stock. With no other chunk the order is held and the market hears of it.
- * @returns `pages`: the order's lines, which nobody finds without its head; `headIndex`: the write that is refused when
- * this very order was written before; `externalIndex`: the one refused when the caller used the external id before
+ * The writes of a change, by what they are for. `head` is refused when the order is no longer what was decided on, or in
+ * no state that may become the next one; `record` when the command was answered before. What people wrote goes to the
+ * order's personal data.
+ * @throws Error when the order or a line of it would go where their tables do not allow: the decision was wrong
  */
-export function newOrderWrites(table: string, { order, lines, buyer }: NewOrder, recording: Recording) {
-  const decision = takeChunk(order, recording.at);
-  const events = decision.outcome === "accepted" ? decision.events : [];
-  const placed = events.reduce(evolve, order as Parameters<typeof evolve>[0]);
-  const told = contractEvents(placed, events, recording);
-  const external = order.externalId === undefined ? [] : [externalIdItem(order.externalId, order)];
-  const writes: Write[] = [
-    ...external.map((item) => putNew(table, item)),
-    putNew(table, headItem(placed, new Set(), told)),
-    put(table, buyerItem(order.id, buyer)),
-  ];
-  const pages = pageWrites(table, order.id, lines);
-  return { placed, writes, pages, headIndex: external.length, externalIndex: external.length > 0 ? 0 : undefined };
+export function changeWrites(table: string, change: OrderChange) {
+  const { before, after, events, integrationEvents, reply, at } = change;
+  checkLineSteps(before.state, after.state);
+  const condition = () => stateCondition(orderTransitions, before.state, after.state.status);
+  return {
+    head: events.length > 0 ? [putWhen(table, headItem(after.state, after.seen, integrationEvents), condition())] : [],
+    reason: events.flatMap((event) =>
+      event.type === "lines-cancelled" && event.whole && event.cancelReason !== undefined
+        ? [reasonWrite(table, after.state.id, event.cancelReason)]
+        : [],
+    ),
+    record: reply ? [idempotencyWrite(table, reply.request, reply.answer, at)] : [],
+  };
 }
 
-const externalIdItem = (externalId: string, { placedBy, id }: OrderIn<"reserving">): Item =>
+/** The writes of an order's first change besides `changeWrites`. `external` is refused when the caller used the external
+ *  id before. */
+export const firstWrites = (table: string, { id, externalId, placedBy }: Order, buyer: Buyer) => ({
+  external: externalId === undefined ? [] : [putNew(table, externalIdItem(id, externalId, placedBy))],
+  buyer: [put(table, buyerItem(id, buyer))],
+});
+
+const externalIdItem = (id: OrderId, externalId: string, placedBy: string): Item =>
   toItem({ ...externalKey(externalId, placedBy), kind: "external-id", orderId: id });
 
-/** The lines of an order, page by page. */
+/** The lines of an order, page by page. Nobody finds them without the order's head. */
 export const pageWrites = (table: string, id: OrderId, lines: readonly OrderLine[]): Write[] =>
   pageItems(id, lines).map((item) => put(table, item));
 
 /** The references by which sellers find an order. One that points at no order is passed over by readers. */
-export const sellerOrderWrites = (
-  table: string,
-  { order, lines }: Pick<NewOrder, "lines"> & { order: Pick<NewOrder["order"], "id"> },
-): Write[] =>
+export const sellerOrderWrites = (table: string, id: OrderId, lines: readonly OrderLine[]): Write[] =>
   [...new Set(lines.map(({ sellerId }) => sellerId))].map((sellerId) =>
-    put(table, toItem({ ...sellerOrderKey(sellerId, order.id), kind: "seller-order", orderId: order.id })),
+    put(table, toItem({ ...sellerOrderKey(sellerId, id), kind: "seller-order", orderId: id })),
   );
+
+const reasonWrite = (table: string, id: OrderId, reason: string): Write => ({
+  Update: {
+    TableName: table,
+    Key: toItem(buyerKey(id)),
+    UpdateExpression: "SET kind = :kind, cancelReason = :reason",
+    ExpressionAttributeValues: toValues({ ":kind": "order-buyer", ":reason": reason }),
+  },
+});
 
 const put = (table: string, item: Item): Write => ({ Put: { TableName: table, Item: item } });
 

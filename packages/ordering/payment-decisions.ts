@@ -1,9 +1,9 @@
-import { accept, type Decision } from "#kernel/decision";
+import { type Accepted, accept, type Decision } from "#kernel/decision";
 import { type Instant, plusSeconds } from "#kernel/time";
+import { cancelledAmount } from "./amounts-due.ts";
 import { itemsOf, lineStatuses } from "./lines.ts";
 import type { Order, OrderLine } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
-import { cancelledAmount } from "./owed.ts";
 
 /** Nothing these decisions are asked is wrong: what no longer matters to the order changes nothing. */
 type Settled = Decision<OrderEvent, never>;
@@ -33,7 +33,7 @@ export const lapse = (order: Order, at: Instant): Settled =>
   order.status === "held" && order.dueAt <= at ? accept({ type: "order-lapsed" }) : accept();
 
 /** One more chunk of stock is taken: with the last one the order is held, and its buyer's time to pay begins. */
-export function takeChunk(order: Order, at: Instant): Settled {
+export function takeChunk(order: Order, at: Instant): Accepted<OrderEvent> {
   if (order.status !== "reserving") return accept();
   const nextChunk = order.nextChunk + 1;
   const taken = { type: "chunk-taken", nextChunk } as const;

@@ -2,12 +2,12 @@ import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { accept, type Decision, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
 import { mayBecome } from "#kernel/transitions";
+import { dispatchedAmount } from "./amounts-due.ts";
 import type { LineId } from "./contracts/ids.ts";
 import { itemsOf, lineStatuses } from "./lines.ts";
 import { type LineStatus, lineTransitions, type Order, type OrderLine, type OrderStatus } from "./order.ts";
 import type { OrderEvent, PlannedShipment } from "./order-event.ts";
 import type { DispatchClaim } from "./order-store.ts";
-import { dispatchedAmount } from "./owed.ts";
 
 /** Notes which shipments will bring which lines. Shipments that are known already stay as they are. */
 export function allocate(order: Order, shipments: readonly PlannedShipment[]): Decision<OrderEvent, never> {

@@ -119,7 +119,12 @@ export function decideAndSave<State extends Versioned, Event, Rejection, Beside 
   }, `the ${entity.name} is changed too often`);
 }
 
-function changeBy<State extends Versioned, Event, Beside>(
+/**
+ * What events make of a state, with all that becomes true along with it: for a store that writes it together with what
+ * is not the entity's own. Everybody else has `decideAndSave`.
+ * @param events none: the state stays as it is, and only the reply is recorded
+ */
+export function changeBy<State extends Versioned, Event, Beside>(
   { evolve, integrationEvents }: Entity<State, Event>,
   before: Stored<State, Beside>,
   events: readonly Event[],

@@ -15,7 +15,7 @@ async function ordersNow({ dynamo, market }: Reader, ids: readonly string[]): Pr
   const table = tableNameOf(market.code, orderingTable);
   const reads = ids.map((id) => ({ table, key: headKey(id as OrderId) }));
   const found = await readMany({ dynamo }, reads);
-  return [...found.values()].map((item) => readHead(item).order);
+  return [...found.values()].map((item) => readHead(item).state);
 }
 
 /** Waits until all of these orders are as wanted. @throws Error saying where they are after that time */

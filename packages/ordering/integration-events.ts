@@ -11,20 +11,23 @@ import { refusedV1 } from "./contracts/refused.v1.ts";
 import type { Order } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 
-/** What the market hears of an order's change. @param order as it is after the change */
-export function contractEvents(
-  order: Order,
-  events: readonly OrderEvent[],
+/**
+ * What the market learns of an order's change, under its contracts: at most one event for each domain event, in their
+ * order. None carries personal data.
+ * @param after the order as the change leaves it, with its new version
+ */
+export function integrationEvents(
+  { after, events }: { readonly after: Order; readonly events: readonly OrderEvent[] },
   { at, nextId }: { readonly at: Instant; readonly nextId: () => EventId },
 ): DomainEvent[] {
-  const { id: subject, version } = order;
+  const { id: subject, version } = after;
   return events.flatMap(
-    (event) => contractEvent(order, event, (data) => ({ id: nextId(), subject, version, time: at, data })) ?? [],
+    (event) => integrationEvent(after, event, (data) => ({ id: nextId(), subject, version, time: at, data })) ?? [],
   );
 }
 
 /** @returns `undefined` for steps of our own: fulfilment knows its shipments, and nobody waits for a chunk */
-function contractEvent(
+function integrationEvent(
   order: Order,
   event: OrderEvent,
   head: <Data>(data: Data) => EventHead<Data>,

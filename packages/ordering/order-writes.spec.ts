@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { changeBy } from "#platform/decide-and-save";
+import type { Order } from "./order.ts";
+import { orderEntity } from "./order-entity.ts";
+import type { OrderEvent } from "./order-event.ts";
+import { changeWrites } from "./order-writes.ts";
+import { takeChunk } from "./payment-decisions.ts";
+import { confirmedOrder, heldOrder, noon, reservingOrder, shipmentId, threeLines } from "./spec-orders.ts";
+
+const writesOf = (state: Order, ...events: readonly OrderEvent[]) =>
+  changeWrites("ordering", changeBy(orderEntity, { state, seen: new Set(), beside: threeLines }, events, { at: noon }));
+const cancelled = (more: Partial<Extract<OrderEvent, { type: "lines-cancelled" }>> = {}): OrderEvent => ({
+  ...{ type: "lines-cancelled", lineIds: ["l1"], whole: false, statusReason: "on-request", cancelReason: "no" },
+  ...{ items: [], amount: heldOrder().totals.goods, confirmed: false, ...more },
+});
+
+test("a head is written where the order is in a state that may become the next one, by the table", () => {
+  const { head, ...others } = writesOf(heldOrder(), { type: "order-confirmed", at: noon });
+  expect(head).toMatchObject([
+    {
+      Put: {
+        ConditionExpression: "#version = :before AND #status IN (:from0, :from1)",
+        ExpressionAttributeValues: { ":before": { N: "1" }, ":from0": { S: "held" }, ":from1": { S: "confirmed" } },
+        Item: { status: { S: "confirmed" }, version: { N: "2" } },
+      },
+    },
+  ]);
+  expect(others).toEqual({ reason: [], record: [] });
+});
+
+test("an order's first head is written where there is none", () => {
+  const draft = { ...reservingOrder(), version: 0 };
+  const { head } = writesOf(draft, ...takeChunk(draft, noon).events);
+  expect(head).toMatchObject([
+    { Put: { ConditionExpression: "attribute_not_exists(pk)", Item: { version: { N: "1" }, status: { S: "held" } } } },
+  ]);
+});
+
+test("without events no head is written", () =>
+  expect(writesOf(heldOrder())).toEqual({ head: [], reason: [], record: [] }));
+
+test("what people wrote is kept when the whole order goes", () => {
+  expect(writesOf(heldOrder(), cancelled({ whole: true })).reason).toMatchObject([
+    { Update: { Key: { sk: { S: "buyer" } }, ExpressionAttributeValues: { ":reason": { S: "no" } } } },
+  ]);
+  expect(writesOf(heldOrder(), cancelled()).reason).toEqual([]);
+});
+
+test("a line that goes where its table does not allow is written by nobody", () => {
+  const shipment = { id: shipmentId(1), status: "dispatched" as const, lineIds: ["l1"] };
+  const sent = { ...confirmedOrder(), shipments: [shipment] };
+  expect(() => writesOf(sent, cancelled())).toThrow("line l1, which is dispatched, cannot become cancelled");
+});
