@@ -48,7 +48,7 @@ export const capture = consumer({
   timeoutSeconds: 20,
 });
 
-export const inquire = schedule({
+export const pollPending = schedule({
   everyMinutes: 1,
   environment: z.object(provided),
   impactWhenStuck: "Payments whose answer or notification was lost stay undecided, and their orders lapse.",

@@ -1,6 +1,6 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { deliver, queuePost } from "#payments/sandbox/courier";
 import { sandboxName } from "#payments/sandbox/provider";
+import { deliver, queuePost } from "#payments/sandbox/webhook-sender";
 import { readEnvironment } from "#platform/environment";
 import { messageFunction } from "#platform/event-function";
 import { secretOf } from "#platform/secret";

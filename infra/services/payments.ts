@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
 import {
   capture,
-  inquire,
   notificationsEnvironment,
   pay,
+  pollPending,
   routes,
   sandboxNotify,
   undo,
@@ -31,7 +31,7 @@ const callers = [
   "payments/pay.event",
   "payments/undo.event",
   "payments/capture.event",
-  "payments/inquire.schedule",
+  "payments/poll-pending.schedule",
 ];
 
 /** Money of one market: asked for, captured and given back through a provider, which tells what it did by itself or is
@@ -48,24 +48,24 @@ export class Payments extends Construct {
       "both sides must change it together: the provider starts a change, not a timer of ours",
     );
     const signing = readLink(this, secretLink("sandbox-signing"));
-    const notices = new WorkQueue(this, "payments/sandbox-notify.event", sandboxNotify);
-    new QueueWorker(this, notices, sandboxNotify, {
+    const webhooks = new WorkQueue(this, "payments/sandbox-notify.event", sandboxNotify);
+    new QueueWorker(this, webhooks, sandboxNotify, {
       entry: "payments/sandbox-notify.event",
       environment: {
-        SANDBOX_QUEUE_URL: notices.url,
+        SANDBOX_QUEUE_URL: webhooks.url,
         API_URL: readLink(this, apiLinks.url),
         PROVIDER_SECRET_ARN: signing,
       },
-      may: [reading(signing), notices.send],
+      may: [reading(signing), webhooks.send],
       comesBack: true, // what is to be told in days waits in rounds of a quarter of an hour
     });
     const calling = {
       environment: {
         PAYMENTS_TABLE: payments.name,
         SANDBOX_TABLE: sandbox.name,
-        SANDBOX_QUEUE_URL: notices.url,
+        SANDBOX_QUEUE_URL: webhooks.url,
       },
-      may: [payments.readAndWrite, sandbox.readAndWrite, notices.send],
+      may: [payments.readAndWrite, sandbox.readAndWrite, webhooks.send],
     };
 
     new HttpService(
@@ -85,7 +85,7 @@ export class Payments extends Construct {
     });
     new Consumer(this, undo, { entry: "payments/undo.event", ...calling });
     new Consumer(this, capture, { entry: "payments/capture.event", ...calling });
-    new ScheduledFunction(this, inquire, { entry: "payments/inquire.schedule", ...calling });
+    new ScheduledFunction(this, pollPending, { entry: "payments/poll-pending.schedule", ...calling });
     for (const entry of callers) new StuckPaymentsAlarm(this, entry);
     new PublishedTable(this, paymentsTable);
   }

@@ -6,19 +6,19 @@ import { type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { eventOf } from "#platform/event-envelope";
 import { transact } from "#platform/transaction";
 import { paymentIds } from "./contracts/ids.ts";
-import { unheardOf } from "./payment.ts";
+import { newPayment } from "./payment.ts";
 import { dueShard, dueShards, paymentKey, readDue, readPayment } from "./payment-items.ts";
 import type { Due, PaymentChange, PaymentStore } from "./payment-store.ts";
-import { paymentWrite } from "./payment-write.ts";
+import { paymentWrite } from "./payment-writes.ts";
 
-/** Payments in DynamoDB: one item an order, with its attempts and what the market hears of its last change. */
+/** Payments in DynamoDB: one item an order, with its operations and what the market hears of its last change. */
 export function dynamoPaymentStore(handle: TableHandle): PaymentStore {
   const { dynamo, table } = handle;
   return {
     async find(orderId) {
       const Key = toItem(paymentKey(orderId));
       const { Item } = await dynamo.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
-      return Item ? readPayment(Item) : unheardOf(orderId);
+      return Item ? readPayment(Item) : newPayment(orderId);
     },
 
     async save(change) {
@@ -38,8 +38,8 @@ export function dynamoPaymentStore(handle: TableHandle): PaymentStore {
   };
 }
 
-const eventsOf = ({ after: { orderId, version }, announcements, at: time }: PaymentChange): DomainEvent[] =>
-  announcements.map(({ contract, data }) =>
+const eventsOf = ({ after: { orderId, version }, integrationEvents, at: time }: PaymentChange): DomainEvent[] =>
+  integrationEvents.map(({ contract, data }) =>
     eventOf(contract, { id: newId(eventIds), subject: idAs(paymentIds, orderId), version, time, data }),
   );
 

@@ -5,18 +5,12 @@ import { type Minor, minor, subtract, sum } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { mayBecome } from "#kernel/transitions";
 import type { OrderId } from "#ordering/contracts/ids";
-import { announcements } from "./announcements.ts";
-import { type Attempt, isUnsettled, kindOf } from "./attempt.ts";
-import { agree, cancelPart, close, dispatch, learn, type PaymentDecision, take } from "./decisions.ts";
-import {
-  allAttempts,
-  type Payment,
-  paymentTransitions,
-  type Settlement,
-  stateOf,
-  sumsOf,
-  unheardOf,
-} from "./payment.ts";
+import { integrationEvents } from "./integration-events.ts";
+import { isInFlight, type PaymentOperation } from "./operation.ts";
+import { kindOf } from "./operation-key.ts";
+import { allOperations, newPayment, type Payment, paymentTransitions, stateOf, sumsOf } from "./payment.ts";
+import { agree, cancelPart, close, dispatch, type PaymentDecision, recordAnswer, take } from "./payment-decisions.ts";
+import type { CaptureMode } from "./payment-terms.ts";
 import { providerKey } from "./provider.ts";
 import { type Account, carryOut, type Entry } from "./sandbox/account.ts";
 import { scriptOf } from "./sandbox/tokens.ts";
@@ -26,13 +20,13 @@ const now = "2026-01-10T12:00:00.000Z" as Instant;
 
 /** A story: how the order is paid, which part of it is sent, cancelled or left, and whether it closes instead. */
 type Story = {
-  readonly settlement: Settlement;
+  readonly captureMode: CaptureMode;
   readonly token: string;
   readonly parts: readonly { readonly amount: number; readonly fate: "sent" | "cancelled" | "left" }[];
   readonly closes: boolean;
 };
 const aStory: fc.Arbitrary<Story> = fc.record({
-  settlement: fc.constantFrom<Settlement>("authorise-then-capture", "immediate"),
+  captureMode: fc.constantFrom<CaptureMode>("deferred", "immediate"),
   token: fc.constantFrom("tok_ok", "tok_ok", "tok_declined"),
   parts: fc.array(
     fc.record({
@@ -52,11 +46,11 @@ const chance = fc.array(
 );
 
 type Message = (payment: Payment) => PaymentDecision;
-function messagesOf({ settlement, token, parts, closes }: Story): Message[] {
+function messagesOf({ captureMode, token, parts, closes }: Story): Message[] {
   const dueAt = plusSeconds(now, 900);
   const total = sum(parts.map(({ amount }) => minor(amount)));
   return [
-    (payment) => agree(payment, { total, currency: "XTS", method: "card", settlement, token, dueAt }),
+    (payment) => agree(payment, { total, currency: "XTS", method: "card", captureMode, token, dueAt }),
     ...parts.flatMap(({ amount, fate }, at): Message[] => {
       if (fate === "cancelled") return [(payment) => cancelPart(payment, `evt_${at}`, minor(amount))];
       if (fate === "sent" && !closes) return [(payment) => dispatch(payment, `shp_${at}` as ShipmentId, minor(amount))];
@@ -68,10 +62,10 @@ function messagesOf({ settlement, token, parts, closes }: Story): Message[] {
 
 /** The shop and the provider, with everything that is under way between them. */
 class World {
-  payment = unheardOf(orderId);
+  payment = newPayment(orderId);
   account: Account | undefined;
   readonly entries = new Map<string, Entry>();
-  readonly calls: Attempt[] = [];
+  readonly calls: PaymentOperation[] = [];
   readonly told: string[] = [];
 
   tell(decide: Message): void {
@@ -84,14 +78,14 @@ class World {
     if (captured > authorised || refunded > captured || uncaptured < 0 || unrefunded < 0)
       throw new Error("not covered");
     this.told.push(
-      ...announcements(this.payment, after).map(({ contract, data }) => `${contract.type} ${JSON.stringify(data)}`),
+      ...integrationEvents(this.payment, after).map(({ contract, data }) => `${contract.type} ${JSON.stringify(data)}`),
     );
     this.payment = after;
     this.calls.push(...opened);
   }
 
   /** The provider carries a call out, once for each key. */
-  carryOut({ key, amount }: Attempt): Entry {
+  carryOut({ key, amount }: PaymentOperation): Entry {
     const name = providerKey(orderId, key);
     const { terms } = this.payment;
     const known = this.entries.get(name);
@@ -100,7 +94,7 @@ class World {
     const script = scriptOf(terms.token);
     const operation =
       kind === "authorise"
-        ? { kind, amount, settlement: terms.settlement, payBy: terms.dueAt, script }
+        ? { kind, amount, captureMode: terms.captureMode, payBy: terms.dueAt, script }
         : { kind, amount };
     const { account, result, knownFrom } = carryOut(this.account, operation, now);
     const entry = { key: name, kind, amount, result, knownFrom };
@@ -109,23 +103,23 @@ class World {
     return entry;
   }
 
-  call(attempt: Attempt, mishap: string): void {
+  call(operation: PaymentOperation, mishap: string): void {
     if (mishap === "never-sent") return;
-    const { result } = this.carryOut(attempt);
+    const { result } = this.carryOut(operation);
     const answer =
       mishap === "answer-lost"
         ? ({ outcome: "unknown" } as const)
         : mishap === "told-later"
           ? ({ outcome: "pending" } as const)
           : result;
-    this.tell((payment) => learn(payment, attempt.key, answer, now));
+    this.tell((payment) => recordAnswer(payment, operation.key, answer, now));
   }
 
-  /** Asks for every attempt whose end is not known; what the provider never received is sent again. */
+  /** Asks for every operation whose end is not known; what the provider never received is sent again. */
   ask(): void {
-    for (const attempt of allAttempts(this.payment).filter(isUnsettled)) {
-      const { result } = this.entries.get(providerKey(orderId, attempt.key)) ?? this.carryOut(attempt);
-      this.tell((payment) => learn(payment, attempt.key, result, now));
+    for (const operation of allOperations(this.payment).filter(isInFlight)) {
+      const { result } = this.entries.get(providerKey(orderId, operation.key)) ?? this.carryOut(operation);
+      this.tell((payment) => recordAnswer(payment, operation.key, result, now));
     }
   }
 }
@@ -140,24 +134,24 @@ function play(story: Story, steps: readonly { pick: number; mishap: string }[]):
   for (const { pick, mishap } of steps) {
     const what = pick % 4;
     if (what === 0 && world.calls.length > 0) {
-      const [attempt] = world.calls.splice(pick % world.calls.length, 1);
-      if (attempt) world.call(attempt, mishap);
+      const [operation] = world.calls.splice(pick % world.calls.length, 1);
+      if (operation) world.call(operation, mishap);
     } else if (what === 1) world.ask();
     else if (what === 2) all.at(pick % all.length) && world.tell(all[pick % all.length] ?? fail());
     else for (const message of waiting.splice(pick % (waiting.length || 1), 1)) world.tell(message);
   }
   for (const message of waiting) world.tell(message);
-  while (world.calls.length > 0 || allAttempts(world.payment).some(isUnsettled)) {
-    for (const attempt of world.calls.splice(0)) world.call(attempt, "none");
+  while (world.calls.length > 0 || allOperations(world.payment).some(isInFlight)) {
+    for (const operation of world.calls.splice(0)) world.call(operation, "none");
     world.ask();
   }
   return world;
 }
 
 /** What the buyer has paid in the end, by the story alone. */
-function owed({ settlement, token, parts, closes }: Story): number {
+function owed({ captureMode, token, parts, closes }: Story): number {
   if (token === "tok_declined" || closes) return 0;
-  const counts = (fate: string) => (settlement === "immediate" ? fate !== "cancelled" : fate === "sent");
+  const counts = (fate: string) => (captureMode === "immediate" ? fate !== "cancelled" : fate === "sent");
   return sum(parts.filter(({ fate }) => counts(fate)).map(({ amount }) => minor(amount)));
 }
 const net = ({ captured, refunded }: { captured: Minor; refunded: Minor }): Minor => subtract(captured, refunded);
@@ -184,10 +178,10 @@ test("nothing is announced twice, and captures and refunds announced add up to w
   fc.assert(
     fc.property(aStory, chance, (story, steps) => {
       const { told, payment } = play(story, steps);
-      const amounts = (fact: string) =>
+      const amounts = (event: string) =>
         sum(
           told
-            .filter((line) => line.includes(`.${fact}.v1`))
+            .filter((line) => line.includes(`.${event}.v1`))
             .map((line) => minor(JSON.parse(line.slice(line.indexOf(" "))).amount)),
         );
       expect(net({ captured: amounts("captured"), refunded: amounts("refunded") })).toBe(net(sumsOf(payment)));

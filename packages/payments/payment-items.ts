@@ -2,12 +2,13 @@ import { isId, shardOfId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { type OrderId, orderIds } from "#ordering/contracts/ids";
 import { fromItem, type Item, type Key } from "#platform/dynamo";
-import { type Attempt, type AttemptKey, isUnsettled } from "./attempt.ts";
-import { allAttempts, type Payment, type PaymentSummary, stateOf, sumsOf } from "./payment.ts";
+import { reauthorisationDue } from "./next-operations.ts";
+import { isInFlight, type PaymentOperation } from "./operation.ts";
+import type { OperationKey } from "./operation-key.ts";
+import { allOperations, type Payment, type PaymentSummary, stateOf, sumsOf } from "./payment.ts";
 import type { Due } from "./payment-store.ts";
-import { renewalDue } from "./wanted.ts";
 
-/** Where a payment lies, with all its attempts. */
+/** Where a payment lies, with all its operations. */
 export const paymentKey = (orderId: OrderId): Key => ({ pk: `payment#${orderId}`, sk: "payment" });
 
 /** What is due is spread over this many partitions of the index. */
@@ -18,15 +19,19 @@ const dueAttributes = (orderId: OrderId, dueAt: Instant | undefined) => ({
   dueAt,
 });
 
-/** An attempt lies under its key, and need not repeat it. */
-type KeptAttempt = Attempt extends infer One ? (One extends Attempt ? Omit<One, "key"> : never) : never;
+/** An operation lies under its key, and need not repeat it. */
+type KeptOperation = PaymentOperation extends infer One
+  ? One extends PaymentOperation
+    ? Omit<One, "key">
+    : never
+  : never;
 type Head = Pick<Payment, "orderId" | "version" | "terms" | "closed" | "cancelled" | "dispatched"> &
   Omit<PaymentSummary, "id" | "method"> & {
     readonly kind: "payment";
-    readonly attempts: Readonly<Record<AttemptKey, KeptAttempt>>;
+    readonly operations: Readonly<Record<OperationKey, KeptOperation>>;
   };
 
-/** The attributes of a payment's item, with its sums told apart, so that conditions and readers need no attempts. What is
+/** The attributes of a payment's item, with its sums told apart, so that conditions and readers need no operations. What is
  *  `undefined` is to be absent. */
 export const paymentAttributes = (payment: Payment) => ({
   kind: "payment",
@@ -36,22 +41,22 @@ export const paymentAttributes = (payment: Payment) => ({
   closed: payment.closed,
   cancelled: payment.cancelled,
   dispatched: payment.dispatched,
-  attempts: Object.fromEntries(allAttempts(payment).map(({ key, ...attempt }) => [key, attempt])),
+  operations: Object.fromEntries(allOperations(payment).map(({ key, ...operation }) => [key, operation])),
   status: stateOf(payment).status,
   ...sumsOf(payment),
   ...dueAttributes(payment.orderId, nextDue(payment)),
 });
 
-/** When somebody must look at a payment: for an attempt whose end is not known, or a promise to be renewed. */
+/** When somebody must look at a payment: for an operation whose end is not known, or an authorisation to be asked for again. */
 function nextDue(payment: Payment): Instant | undefined {
-  const asks = allAttempts(payment)
-    .filter(isUnsettled)
+  const asks = allOperations(payment)
+    .filter(isInFlight)
     .map(({ askAt }) => askAt);
-  return [...asks, renewalDue(payment) ?? []].flat().sort()[0];
+  return [...asks, reauthorisationDue(payment) ?? []].flat().sort()[0];
 }
 
 export function readPayment(item: Item): Payment {
-  const { orderId, version, terms, closed, cancelled, dispatched, attempts } = fromItem<Head>(item);
+  const { orderId, version, terms, closed, cancelled, dispatched, operations } = fromItem<Head>(item);
   return {
     orderId,
     version,
@@ -59,8 +64,8 @@ export function readPayment(item: Item): Payment {
     ...(closed ? { closed } : {}),
     cancelled,
     dispatched,
-    attempts: Object.fromEntries(
-      Object.entries(attempts).map(([key, attempt]) => [key, { key: key as AttemptKey, ...attempt }]),
+    operations: Object.fromEntries(
+      Object.entries(operations).map(([key, operation]) => [key, { key: key as OperationKey, ...operation }]),
     ),
   };
 }

@@ -1,19 +1,19 @@
 import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
-import type { Announcement } from "./announcements.ts";
+import type { IntegrationEvent } from "./integration-events.ts";
 import type { Payment } from "./payment.ts";
 
-/** A payment before and after, with what the world is told of it, in one write. */
+/** A payment before and after, with what others learn of it, in one write. */
 export type PaymentChange = {
   readonly before: Payment;
   readonly after: Payment;
-  readonly announcements: readonly Announcement[];
+  readonly integrationEvents: readonly IntegrationEvent[];
   readonly at: Instant;
   /** The id of the event that caused it. Nothing is caused twice by one event. */
   readonly cause: string | undefined;
 };
 
-/** A payment of which an attempt wants asking for, or a promise wants renewing. */
+/** A payment of which an operation wants polling, or an authorisation wants to be asked for again. */
 export type Due = { readonly orderId: OrderId; readonly since: Instant };
 
 export type PaymentStore = {

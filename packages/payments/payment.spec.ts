@@ -3,11 +3,12 @@ import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { type Minor, minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
-import type { AttemptKey } from "./attempt.ts";
-import { agree, cancelPart, close, dispatch, learn, type PaymentDecision, take } from "./decisions.ts";
-import { type Payment, type PaymentTerms, stateOf, sumsOf, unheardOf } from "./payment.ts";
+import { reauthorisationDue } from "./next-operations.ts";
+import type { OperationKey } from "./operation-key.ts";
+import { newPayment, type Payment, stateOf, sumsOf } from "./payment.ts";
+import { agree, cancelPart, close, dispatch, type PaymentDecision, recordAnswer, take } from "./payment-decisions.ts";
+import type { PaymentTerms } from "./payment-terms.ts";
 import type { ProviderAnswer } from "./provider.ts";
-import { renewalDue } from "./wanted.ts";
 
 const orderId = "ord_01h2xcejqtf2nbrexx3vqjhp41" as OrderId;
 const first = "shp_01h2xcejqtf2nbrexx3vqjhp42" as ShipmentId;
@@ -19,12 +20,12 @@ const terms = (more: Partial<PaymentTerms> = {}): PaymentTerms => ({
   total: minor(10_000),
   currency: "XTS",
   method: "card",
-  settlement: "authorise-then-capture",
+  captureMode: "deferred",
   token: "tok_ok",
   dueAt: plusSeconds(now, 900),
   ...more,
 });
-const immediate = terms({ method: "pix", settlement: "immediate" });
+const immediate = terms({ method: "pix", captureMode: "immediate" });
 
 type Told = (payment: Payment) => PaymentDecision;
 const placed =
@@ -41,13 +42,13 @@ const sent =
   (payment) =>
     dispatch(payment, shipment, minor(amount));
 const heard =
-  (key: AttemptKey, answer: ProviderAnswer = succeeded): Told =>
+  (key: OperationKey, answer: ProviderAnswer = succeeded): Told =>
   (payment) =>
-    learn(payment, key, answer, now);
+    recordAnswer(payment, key, answer, now);
 
 /** A payment after all that, and what it opened at the last. */
-function after(...told: readonly Told[]): { payment: Payment; opened: Partial<Record<AttemptKey, Minor>> } {
-  let payment = unheardOf(orderId);
+function after(...told: readonly Told[]): { payment: Payment; opened: Partial<Record<OperationKey, Minor>> } {
+  let payment = newPayment(orderId);
   let opened = {};
   for (const decide of told) {
     const decision = decide(payment);
@@ -154,7 +155,7 @@ test("the means of payment is forgotten once the provider has decided", () => {
 
 test("an answer to what was never asked, or against what was said before, is refused", () => {
   const { payment } = after(placed(), heard("authorise"));
-  expect(heard("void")(payment)).toMatchObject({ outcome: "rejected", rejection: { code: "attempt-unknown" } });
+  expect(heard("void")(payment)).toMatchObject({ outcome: "rejected", rejection: { code: "operation-unknown" } });
   expect(heard("authorise", { outcome: "failed", reason: "declined" })(payment)).toMatchObject({
     outcome: "rejected",
     rejection: { code: "answer-contradicts", state: "succeeded" },
@@ -163,13 +164,13 @@ test("an answer to what was never asked, or against what was said before, is ref
 });
 
 test("a promise that is still needed is renewed before it ends, and not when nothing is left of it", () => {
-  const renewable = terms({ renewal: { validSeconds: 604_800, beforeSeconds: 86_400 } });
+  const renewable = terms({ reauthorisation: { validSeconds: 604_800, beforeSeconds: 86_400 } });
   const { payment } = after(placed(renewable), heard("authorise"), sent(first, 4_000), heard(`capture:${first}`));
   const due = plusSeconds(now, 518_400);
-  expect(renewalDue(payment)).toBe(due);
+  expect(reauthorisationDue(payment)).toBe(due);
   expect(take(payment, [], plusSeconds(due, -1)).opened).toEqual([]);
-  expect(take(payment, [], due).opened).toMatchObject([{ key: "renew:1", amount: 6_000 }]);
-  expect(renewalDue(after(placed(renewable), heard("authorise"), sent(first, 10_000)).payment)).toBeUndefined();
+  expect(take(payment, [], due).opened).toMatchObject([{ key: "reauthorise:1", amount: 6_000 }]);
+  expect(reauthorisationDue(after(placed(renewable), heard("authorise"), sent(first, 10_000)).payment)).toBeUndefined();
 });
 
 test("an order that was over when its placing was heard is asked for nothing, however often its end is told", () => {

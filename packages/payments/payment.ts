@@ -1,36 +1,18 @@
 import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { add, type Minor, subtract, sum, zero } from "#kernel/money";
-import type { Instant } from "#kernel/time";
 import type { Transitions } from "#kernel/transitions";
 import type { OrderId } from "#ordering/contracts/ids";
-import type { Attempt, AttemptKey, AttemptKind } from "./attempt.ts";
-import { kindOf } from "./attempt.ts";
 import type { PaymentId } from "./contracts/ids.ts";
-
-/** `authorise-then-capture`: promised first, taken as goods leave. `immediate`: the money itself arrives, at once. */
-export type Settlement = "authorise-then-capture" | "immediate";
-
-/** What was agreed when the order was placed. */
-export type PaymentTerms = {
-  readonly total: Minor;
-  /** ISO 4217. */
-  readonly currency: string;
-  readonly method: string;
-  readonly settlement: Settlement;
-  readonly installments?: number;
-  /** The provider's word for the means of payment; forgotten as soon as it is no longer needed. */
-  readonly token?: string;
-  /** When the order no longer waits for its money. */
-  readonly dueAt: Instant;
-  /** How long a promise stands and how long before its end it is renewed, in seconds; absent where it cannot be. */
-  readonly renewal?: { readonly validSeconds: number; readonly beforeSeconds: number };
-};
+import type { PaymentOperation } from "./operation.ts";
+import { kindOf, type OperationKey, type OperationKind } from "./operation-key.ts";
+import type { PaymentTerms } from "./payment-terms.ts";
 
 /** Why nothing of an order will be sent. */
-const closings = ["lapsed", "refused", "cancelled"] as const;
-export type Closing = (typeof closings)[number];
+const cancellationCauses = ["lapsed", "refused", "cancelled"] as const;
+export type CancellationCause = (typeof cancellationCauses)[number];
 /** How an order ended by its own word. @returns `undefined` while it did not, or when all of it was sent */
-export const closingOf = (status: string): Closing | undefined => closings.find((closing) => closing === status);
+export const cancellationCauseOf = (status: string): CancellationCause | undefined =>
+  cancellationCauses.find((cause) => cause === status);
 
 /**
  * The payment of one order: what the order wants, as far as it was heard, and what was attempted at the provider. Both
@@ -42,21 +24,21 @@ export type Payment = {
   /** Changes so far; 0 means never stored. */
   readonly version: number;
   readonly terms?: PaymentTerms;
-  readonly closed?: Closing;
+  readonly closed?: CancellationCause;
   /** What the buyer no longer owes, by the event that said so. */
   readonly cancelled: Readonly<Record<string, Minor>>;
   /** What is to be taken, by the shipment that left. */
   readonly dispatched: Readonly<Record<ShipmentId, Minor>>;
-  readonly attempts: Readonly<Partial<Record<AttemptKey, Attempt>>>;
+  readonly operations: Readonly<Partial<Record<OperationKey, PaymentOperation>>>;
 };
 
 /** The payment of an order of which nothing was heard yet. */
-export const unheardOf = (orderId: OrderId): Payment => ({
+export const newPayment = (orderId: OrderId): Payment => ({
   orderId,
   version: 0,
   cancelled: {},
   dispatched: {},
-  attempts: {},
+  operations: {},
 });
 
 /** What is true of the money. Captured ≤ authorised and refunded ≤ captured, always. */
@@ -88,15 +70,15 @@ export const paymentTransitions = {
 } as const satisfies Transitions<PaymentStatus>;
 
 export function stateOf(payment: Payment): PaymentState {
-  const authorise = payment.attempts.authorise;
+  const authorise = payment.operations.authorise;
   if (!authorise) return { status: payment.closed ? "voided" : "pending" };
   if (authorise.state === "failed") return { status: "declined", reason: authorise.reason };
   if (authorise.state === "unknown") return { status: "unknown" };
   if (authorise.state !== "succeeded") return { status: "pending" };
   const { authorised, captured, refunded } = sumsOf(payment);
-  const settled = payment.terms?.settlement === "immediate" || captured > 0;
+  const settled = payment.terms?.captureMode === "immediate" || captured > 0;
   if (!settled)
-    return payment.attempts.void?.state === "succeeded" ? { status: "voided" } : { status: "authorised", authorised };
+    return payment.operations.void?.state === "succeeded" ? { status: "voided" } : { status: "authorised", authorised };
   if (refunded === 0) return { status: "captured", authorised, captured };
   return { status: refunded < captured ? "partially-refunded" : "refunded", authorised, captured, refunded };
 }
@@ -113,9 +95,9 @@ export type Sums = {
 };
 
 export function sumsOf(payment: Payment): Sums {
-  const authorise = payment.attempts.authorise;
+  const authorise = payment.operations.authorise;
   const authorised = authorise?.state === "succeeded" ? authorise.amount : zero;
-  const immediate = payment.terms?.settlement === "immediate";
+  const immediate = payment.terms?.captureMode === "immediate";
   const captured = immediate ? authorised : total(payment, "capture", isDone);
   return {
     authorised,
@@ -129,18 +111,18 @@ export function sumsOf(payment: Payment): Sums {
   };
 }
 
-const isDone = ({ state }: Attempt): boolean => state === "succeeded";
-const mayBeDone = ({ state }: Attempt): boolean => state !== "failed";
+const isDone = ({ state }: PaymentOperation): boolean => state === "succeeded";
+const mayBeDone = ({ state }: PaymentOperation): boolean => state !== "failed";
 
-export const allAttempts = ({ attempts }: Payment): Attempt[] =>
-  Object.values(attempts).filter((attempt) => attempt !== undefined);
+export const allOperations = ({ operations }: Payment): PaymentOperation[] =>
+  Object.values(operations).filter((operation) => operation !== undefined);
 
-export const attemptsOf = (payment: Payment, ...kinds: readonly AttemptKind[]): Attempt[] =>
-  allAttempts(payment).filter(({ key }) => kinds.includes(kindOf(key)));
+export const operationsOf = (payment: Payment, ...kinds: readonly OperationKind[]): PaymentOperation[] =>
+  allOperations(payment).filter(({ key }) => kinds.includes(kindOf(key)));
 
-const total = (payment: Payment, kind: AttemptKind, counts: (attempt: Attempt) => boolean): Minor =>
+const total = (payment: Payment, kind: OperationKind, counts: (operation: PaymentOperation) => boolean): Minor =>
   sum(
-    attemptsOf(payment, kind)
+    operationsOf(payment, kind)
       .filter(counts)
       .map(({ amount }) => amount),
   );

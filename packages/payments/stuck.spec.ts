@@ -5,10 +5,11 @@ import { minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import { log } from "#platform/log";
-import { type Attempt, type AttemptKey, openAttempt } from "./attempt.ts";
-import { learn } from "./decisions.ts";
-import { type Payment, unheardOf } from "./payment.ts";
-import { paymentDesk } from "./payment-desk.ts";
+import { openOperation, type PaymentOperation } from "./operation.ts";
+import type { OperationKey } from "./operation-key.ts";
+import { newPayment, type Payment } from "./payment.ts";
+import { recordAnswer } from "./payment-decisions.ts";
+import { paymentService } from "./payment-service.ts";
 import { stuckBy } from "./stuck.ts";
 
 const orderId = "ord_01h2xcejqtf2nbrexx3vqjhp41" as OrderId;
@@ -16,18 +17,18 @@ const opened = "2026-01-10T12:00:00.000Z" as Instant;
 const capture = `capture:${"shp_01h2xcejqtf2nbrexx3vqjhp41" as ShipmentId}` as const;
 const daysLater = (days: number): Instant => plusSeconds(opened, days * 86_400);
 
-const attempt = (key: AttemptKey, state: object): Attempt =>
-  ({ ...openAttempt({ key, amount: minor(100) }, opened), ...state }) as Attempt;
-const paymentWith = (...attempts: readonly Attempt[]): Payment => ({
-  ...unheardOf(orderId),
+const operation = (key: OperationKey, state: object): PaymentOperation =>
+  ({ ...openOperation({ key, amount: minor(100) }, opened), ...state }) as PaymentOperation;
+const paymentWith = (...operations: readonly PaymentOperation[]): Payment => ({
+  ...newPayment(orderId),
   terms: {
-    ...{ total: minor(100), currency: "XTS", method: "card", settlement: "authorise-then-capture" },
+    ...{ total: minor(100), currency: "XTS", method: "card", captureMode: "deferred" },
     dueAt: plusSeconds(opened, 900),
   },
-  attempts: Object.fromEntries(attempts.map((one) => [one.key, one])),
+  operations: Object.fromEntries(operations.map((one) => [one.key, one])),
 });
-const change = (key: AttemptKey, from: object, to: object) =>
-  [paymentWith(attempt(key, from)), paymentWith(attempt(key, to))] as const;
+const change = (key: OperationKey, from: object, to: object) =>
+  [paymentWith(operation(key, from)), paymentWith(operation(key, to))] as const;
 
 const asked = (asks: number) => ({ state: "unknown", asks });
 const failed = { state: "failed", reason: "authorisation-expired" };
@@ -39,7 +40,7 @@ describe("a payment is stuck", () => {
     ]);
   });
 
-  test("when a day was not enough to learn what became of it, and with every question after that", () => {
+  test("when a day was not enough to recordAnswer what became of it, and with every question after that", () => {
     expect(stuckBy(...change(capture, asked(9), asked(10)), daysLater(0.9))).toEqual([]);
     expect(stuckBy(...change(capture, asked(20), asked(21)), daysLater(1))).toEqual([
       { key: capture, why: "undecided" },
@@ -62,10 +63,10 @@ test.each([
 test("a provider that takes back its word rings, and what it said first stands", async () => {
   const counted = vi.spyOn(Metrics.prototype, "addMetric").mockReturnThis();
   vi.spyOn(log, "error").mockImplementation(() => undefined);
-  const payment = paymentWith(attempt("authorise", failed));
+  const payment = paymentWith(operation("authorise", failed));
   const store = { find: async () => payment, save: async () => "saved" as const, findDue: async () => [] };
-  const decide = (found: Payment) => learn(found, "authorise", { outcome: "succeeded" }, opened);
-  const rejection = await paymentDesk({ store, provider: {} as never }).handle({ orderId, decide }, opened);
+  const decide = (found: Payment) => recordAnswer(found, "authorise", { outcome: "succeeded" }, opened);
+  const rejection = await paymentService({ store, provider: {} as never }).handle({ orderId, decide }, opened);
   const names = counted.mock.calls.map(([name]) => name);
   vi.restoreAllMocks();
   expect(rejection).toMatchObject({ code: "answer-contradicts", state: "failed" });

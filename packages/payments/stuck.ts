@@ -1,9 +1,10 @@
 import { type Instant, plusSeconds } from "#kernel/time";
-import { type Attempt, isUnsettled, kindOf } from "./attempt.ts";
-import { allAttempts, type Payment } from "./payment.ts";
+import { isInFlight, type PaymentOperation } from "./operation.ts";
+import { kindOf } from "./operation-key.ts";
+import { allOperations, type Payment } from "./payment.ts";
 
 /** Money that does not move by itself any more: a person has to look at it. */
-export type Stuck = Pick<Attempt, "key"> & { readonly why: "refused" | "undecided"; readonly reason?: string };
+export type Stuck = Pick<PaymentOperation, "key"> & { readonly why: "refused" | "undecided"; readonly reason?: string };
 
 /** How long an end may be unknown: money that is to move is missed the next day; a buyer's own may take its bank some
  *  days after the order stopped waiting for it. */
@@ -14,18 +15,18 @@ const daysUndecided = { authorise: 7, others: 1 } as const;
  * A buyer whose money is refused is not among them: the order hears of that and is cancelled.
  */
 export const stuckBy = (before: Payment, after: Payment, now: Instant): readonly Stuck[] =>
-  allAttempts(after).flatMap((attempt): Stuck[] => {
-    const { key } = attempt;
-    const earlier = before.attempts[key];
-    if (attempt.state === "failed")
+  allOperations(after).flatMap((operation): Stuck[] => {
+    const { key } = operation;
+    const earlier = before.operations[key];
+    if (operation.state === "failed")
       return kindOf(key) === "authorise" || earlier?.state === "failed"
         ? []
-        : [{ key, why: "refused", reason: attempt.reason }];
-    const askedAgain = isUnsettled(attempt) && earlier && isUnsettled(earlier) && attempt.asks > earlier.asks;
-    return askedAgain && missedSince(after, attempt) <= now ? [{ key, why: "undecided" }] : [];
+        : [{ key, why: "refused", reason: operation.reason }];
+    const askedAgain = isInFlight(operation) && earlier && isInFlight(earlier) && operation.asks > earlier.asks;
+    return askedAgain && missedSince(after, operation) <= now ? [{ key, why: "undecided" }] : [];
   });
 
-function missedSince({ terms }: Payment, { key, openedAt }: Attempt): Instant {
+function missedSince({ terms }: Payment, { key, openedAt }: PaymentOperation): Instant {
   const waitsForBuyer = kindOf(key) === "authorise";
   const days = waitsForBuyer ? daysUndecided.authorise : daysUndecided.others;
   return plusSeconds(waitsForBuyer ? (terms?.dueAt ?? openedAt) : openedAt, days * 86_400);

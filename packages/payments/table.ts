@@ -1,6 +1,6 @@
 import type { TableSpec } from "#platform/table";
 
-/** Payments, each with its attempts. `due` is sparse: payments with attempts to be asked for, or promises to be renewed. */
+/** Payments, each with its operations. `due` is sparse: payments with operations to be asked for, or authorisations to be asked for again. */
 export const paymentsTable = {
   name: "payments",
   partition: "pk",

@@ -22,7 +22,7 @@ async function ask(cloud: CloudState, place: string, service: string, request: R
   return text === "" ? undefined : JSON.parse(text);
 }
 
-/** `payments/inquire.schedule` → the function's name in a market. */
+/** `payments/poll-pending.schedule` → the function's name in a market. */
 export const functionName = (market: string, entry: string): string =>
   `archipelago-${market}-${entry.replaceAll(/[/.]/g, "-")}`;
 

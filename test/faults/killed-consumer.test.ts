@@ -86,7 +86,7 @@ test("a consumer that dies before or after any of its writes leaves nothing undo
       eventually(
         async () => {
           await deliverAll(ids);
-          await invoke(code, "payments/inquire.schedule");
+          await invoke(code, "payments/poll-pending.schedule");
           const seen = await Promise.all(Object.keys(wanted).map(async (id) => [id, await statusOf(id)]));
           expect(Object.fromEntries(seen)).toEqual(wanted);
         },

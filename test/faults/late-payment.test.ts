@@ -26,12 +26,12 @@ const buy = async (method: string, token: string): Promise<string> =>
 const undone = (method: string): string =>
   methods.find((one) => one.method === method)?.settlement === "immediate" ? "refunded" : "voided";
 /** Who tells of money that was under way: while they sleep it stays so, however long a test takes. */
-const tellers = ["payments/inquire.schedule", "payments/sandbox-notify.event"];
+const tellers = ["payments/poll-pending.schedule", "payments/sandbox-notify.event"];
 /** Waits until the provider was asked and did not say how it ended: an order that lapses before owes it nothing. */
 const isUnderWay = (id: string, state: string): Promise<void> =>
   eventually(async () => {
-    const { attempts } = await booksOf(market, [id]);
-    expect(attempts.get(id)).toMatchObject([{ key: "authorise", state }]);
+    const { operations } = await booksOf(market, [id]);
+    expect(operations.get(id)).toMatchObject([{ key: "authorise", state }]);
   });
 
 test.each(["notification", "question"])(
@@ -55,7 +55,7 @@ test.each(["notification", "question"])(
     for (const { method, id } of orders)
       await eventually(
         async () => {
-          if (how === "question") await invoke(code, "payments/inquire.schedule");
+          if (how === "question") await invoke(code, "payments/poll-pending.schedule");
           const { status, payment } = (await operations.get(`/orders/${id}`)).body;
           expect(`${method}: ${status} ${payment.status}`).toBe(`${method}: lapsed ${undone(method)}`);
         },

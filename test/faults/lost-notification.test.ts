@@ -13,18 +13,18 @@ test("a payment whose notification never comes is asked for, and its order goes 
   const operations = await clientOf(code, person("operations"));
   const sellerId = fresh("shop");
   await offer(operations, market, { sellerId, sku: "A" });
-  const { id } = await whileAsleep(code, ["payments/inquire.schedule"], async () => {
+  const { id } = await whileAsleep(code, ["payments/poll-pending.schedule"], async () => {
     const payment = { method: "card", token: "tok_lost" };
     const order = await placed(operations, anOrder(market, [{ sellerId, sku: "A" }], { payment }));
     const seen = async (): Promise<string> => {
       const { status, payment } = (await operations.get(`/orders/${order.id}`)).body;
       return `${status} ${payment.status}`;
     };
-    await invoke(code, "payments/inquire.schedule"); // it is too early to ask
+    await invoke(code, "payments/poll-pending.schedule"); // it is too early to ask
     expect(await seen()).toBe("held pending");
     await eventually(
       async () => {
-        await invoke(code, "payments/inquire.schedule");
+        await invoke(code, "payments/poll-pending.schedule");
         expect(await seen()).toBe("confirmed authorised");
       },
       { withinSeconds: 75, everyMilliseconds: 1_000 },

@@ -91,7 +91,7 @@ test("events that come twice and in no order end in the same state", { timeout: 
     await eventually(
       async () => {
         // a call of the provider that took too long is asked for by the clock, and what it tells then is delivered, too
-        await invoke(code, "payments/inquire.schedule");
+        await invoke(code, "payments/poll-pending.schedule");
         await deliverAll();
         for (const story of ["delivered", "sent in part", "cancelled later", "paid back in part"] as const) {
           const { status, lines } = (await operations.get(`/orders/${orders[story]}`)).body;
@@ -127,7 +127,7 @@ test("events that come twice and in no order end in the same state", { timeout: 
 
 /** Every item of the books, to the last attribute, in an order of its own. */
 const written = (books: Books): string[] =>
-  [books.orders, books.lines, books.payments, books.attempts, books.accounts]
+  [books.orders, books.lines, books.payments, books.operations, books.accounts]
     .flatMap((items): unknown[] => [...items.values()].flat())
     .concat(books.holds, books.stock, books.shipments)
     .map((item) => JSON.stringify(item, (_, value) => (value instanceof Set ? [...value].sort() : value)))

@@ -118,14 +118,14 @@ test("however a provider answers, late, thrice or never, the order comes to its 
         for (const { id } of orders.filter((order) => !told.includes(order)))
           expect((await operations.get(`/orders/${id}`)).body.status, "what nobody told is not assumed").toBe("held");
         const ask = async () => {
-          await invoke(code, "payments/inquire.schedule");
+          await invoke(code, "payments/poll-pending.schedule");
           for (const order of orders) await isSo(order);
         };
         await eventually(ask, { withinSeconds: 75, everyMilliseconds: 1_000 });
         return orders.map(({ id }) => id);
       };
       // the clock must not do what a notification should
-      await agreed(market, await whileAsleep(code, ["payments/inquire.schedule"], buyAndSettle));
+      await agreed(market, await whileAsleep(code, ["payments/poll-pending.schedule"], buyAndSettle));
     }),
   );
 });

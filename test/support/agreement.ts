@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Market } from "#markets/schema";
 import { lineStatuses, lineTotal } from "#ordering/lines";
 import { type LineStatus, type Order, type OrderLine, progressOf } from "#ordering/order";
-import { type AttemptRow, allBooks, type Books, booksOf, type HoldRow, type PaymentRow } from "./books.ts";
+import { allBooks, type Books, booksOf, type HoldRow, type OperationRow, type PaymentRow } from "./books.ts";
 import { eventually } from "./eventually.ts";
 
 /** Waits until orders, payments, the provider's books, holds, stock and shipments say the same of these orders, or of
@@ -111,35 +111,37 @@ const statusesOf = (order: Order): ((lineId: string) => LineStatus) => lineStatu
 
 function paymentOf(order: Order, lines: readonly OrderLine[], books: Books): string[] {
   const payment = books.payments.get(order.id);
-  const attempts = books.attempts.get(order.id) ?? [];
-  const authorise = attempts.find(({ key }) => key === "authorise");
+  const operations = books.operations.get(order.id) ?? [];
+  const authorise = operations.find(({ key }) => key === "authorise");
   if (order.status === "reserving") return payment ? ["is paid for before it has its stock"] : [];
   if (!payment) return [`has no payment`];
-  const unsettled = attempts.filter(({ state }) => state !== "succeeded" && state !== "failed");
-  if (authorise && unsettled.includes(authorise))
+  const inFlight = operations.filter(({ state }) => state !== "succeeded" && state !== "failed");
+  if (authorise && inFlight.includes(authorise))
     return order.status === "held" || isOver(order) ? [] : [`goes on although its payment is ${payment.status}`];
   return [
-    ...unsettled.map(({ key, state }) => `its payment's ${key} is ${state}`),
-    ...attempts.filter(({ key, state }) => state === "failed" && key !== "authorise").map(({ key }) => `${key} failed`),
+    ...inFlight.map(({ key, state }) => `its payment's ${key} is ${state}`),
+    ...operations
+      .filter(({ key, state }) => state === "failed" && key !== "authorise")
+      .map(({ key }) => `${key} failed`),
     ...differs("held, although its payment is known; it", order.status === "held", false),
     ...moneyOf(order, lines, payment, authorise?.state === "succeeded"),
-    ...providersBooks(payment, attempts, books.accounts.get(order.id.replace(/^ord/, "pay"))),
+    ...providersBooks(payment, operations, books.accounts.get(order.id.replace(/^ord/, "pay"))),
   ];
 }
 
-function moneyOf(order: Order, lines: readonly OrderLine[], payment: PaymentRow, promised: boolean): string[] {
+function moneyOf(order: Order, lines: readonly OrderLine[], payment: PaymentRow, isAuthorised: boolean): string[] {
   const { authorised, captured, refunded, uncaptured } = payment;
-  if (!promised)
+  if (!isAuthorised)
     return [
       ...(isOver(order) ? [] : [`goes on although its payment is ${payment.status}`]),
       ...differs("money moved", authorised + captured + refunded, 0),
     ];
-  const immediate = payment.terms?.settlement === "immediate";
+  const immediate = payment.terms?.captureMode === "immediate";
   if (isOver(order))
     return [
       ...differs("captured", captured, immediate ? order.totals.total : 0),
       ...differs("refunded", refunded, captured),
-      ...differs("still promised", uncaptured, 0),
+      ...differs("still authorised", uncaptured, 0),
       ...differs("the payment", payment.status, immediate ? "refunded" : "voided"),
     ];
   const statusOf = statusesOf(order);
@@ -152,18 +154,18 @@ function moneyOf(order: Order, lines: readonly OrderLine[], payment: PaymentRow,
     ...differs("authorised", authorised, order.totals.total),
     ...differs("captured", captured, immediate ? order.totals.total : owed),
     ...differs("refunded", refunded, immediate ? total(having("cancelled").map(lineTotal)) : 0),
-    ...(waiting ? [] : differs("still promised", uncaptured, 0)),
+    ...(waiting ? [] : differs("still authorised", uncaptured, 0)),
   ];
 }
 
 /** What the provider says must be what we say. */
 function providersBooks(
   { authorised, captured, refunded }: PaymentRow,
-  attempts: readonly AttemptRow[],
+  operations: readonly OperationRow[],
   account: Books["accounts"] extends Map<string, infer Account> ? Account | undefined : never,
 ): string[] {
   const voided = total(
-    attempts.filter(({ key, state }) => key === "void" && state === "succeeded").map(({ amount }) => amount),
+    operations.filter(({ key, state }) => key === "void" && state === "succeeded").map(({ amount }) => amount),
   );
   return [
     ...differs("authorised at the provider", account?.authorised ?? 0, authorised),

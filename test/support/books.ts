@@ -27,13 +27,13 @@ export type HoldRow = Place & {
 };
 export type PaymentRow = {
   readonly status: string;
-  readonly terms?: { readonly total: number; readonly settlement: "authorise-then-capture" | "immediate" };
+  readonly terms?: { readonly total: number; readonly captureMode: "deferred" | "immediate" };
   readonly authorised: number;
   readonly captured: number;
   readonly refunded: number;
   readonly uncaptured: number;
 };
-export type AttemptRow = { readonly key: string; readonly state: string; readonly amount: number };
+export type OperationRow = { readonly key: string; readonly state: string; readonly amount: number };
 export type AccountRow = Readonly<Record<"authorised" | "captured" | "voided" | "refunded", number>>;
 export type ShipmentRow = {
   readonly id: string;
@@ -52,7 +52,7 @@ export type Books = {
   readonly holds: HoldRow[];
   readonly stock: StockRow[];
   readonly payments: Map<string, PaymentRow>;
-  readonly attempts: Map<string, AttemptRow[]>;
+  readonly operations: Map<string, OperationRow[]>;
   readonly accounts: Map<string, AccountRow>;
   readonly shipments: ShipmentRow[];
   /** Outboxes that a relay had to set aside, and no retry has published yet. */
@@ -66,7 +66,7 @@ const newBooks = (market: Market): Books => ({
   holds: [],
   stock: [],
   payments: new Map(),
-  attempts: new Map(),
+  operations: new Map(),
   accounts: new Map(),
   shipments: [],
   unpublished: [],
@@ -156,9 +156,9 @@ function enter(books: Books, spec: TableSpec, row: Row): void {
   else if (kind === "hold") books.holds.push(row as unknown as HoldRow);
   else if (kind === "stock") books.stock.push(row as unknown as StockRow);
   else if (kind === "payment") {
-    const { attempts } = row as unknown as { attempts: Readonly<Record<string, AttemptRow>> };
+    const { operations } = row as unknown as { operations: Readonly<Record<string, OperationRow>> };
     books.payments.set(owner, row as unknown as PaymentRow);
-    put(books.attempts, ...Object.entries(attempts).map(([key, attempt]) => ({ ...attempt, key })));
+    put(books.operations, ...Object.entries(operations).map(([key, operation]) => ({ ...operation, key })));
   } else if (kind === "shipment") books.shipments.push(row as unknown as ShipmentRow);
   else if (spec === sandboxTable && sk === "account") books.accounts.set(owner, row as unknown as AccountRow);
   else if (kind === "outbox-retry") books.unpublished.push(`${sk} ${row.text}`);

@@ -49,7 +49,7 @@ async function send(
 }
 
 const functions = "/2015-03-31/functions";
-/** `payments/inquire.schedule` → the function's name in a market. */
+/** `payments/poll-pending.schedule` → the function's name in a market. */
 export const functionName = (place: string, entry: string): string =>
   `archipelago-${place}-${entry.replaceAll(/[/.]/g, "-")}`;
 

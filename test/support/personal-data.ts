@@ -47,7 +47,7 @@ export async function placeTellingOrders(market: Market): Promise<readonly strin
     await storefront.call("POST", "/orders", { text });
   await clientWith(market.code, undefined).post("/orders", order());
   await storefront.get(`/orders/${buyer.email}?externalId=${buyer.id}`);
-  for (const entry of ["ordering/lapse.schedule", "payments/inquire.schedule"]) await invoke(market.code, entry);
+  for (const entry of ["ordering/lapse.schedule", "payments/poll-pending.schedule"]) await invoke(market.code, entry);
   await agreed(market, [sent.id, cancelled.id]);
   const texts = [buyer, reason, externalId, refused].map((value) => JSON.stringify(value)).join();
   return [...new Set(texts.match(/tell[0-9a-f]{16}/g) ?? [])];

@@ -1,13 +1,13 @@
 import { add, type Minor, subtract, zero } from "#kernel/money";
 import type { Instant } from "#kernel/time";
-import type { Settlement } from "../payment.ts";
+import type { CaptureMode } from "../payment-terms.ts";
 import type { ProviderAnswer, ProviderKey } from "../provider.ts";
 import type { Script } from "./tokens.ts";
 
 /** What the provider keeps of one payment. It checks for itself what may be moved, and never trusts the shop. */
 export type Account = {
   readonly version: number;
-  readonly settlement: Settlement;
+  readonly captureMode: CaptureMode;
   readonly authorised: Minor;
   readonly captured: Minor;
   readonly voided: Minor;
@@ -20,11 +20,11 @@ export type Operation =
   | {
       readonly kind: "authorise";
       readonly amount: Minor;
-      readonly settlement: Settlement;
+      readonly captureMode: CaptureMode;
       readonly payBy: Instant;
       readonly script: Script;
     }
-  | { readonly kind: "renew" | "capture" | "void" | "refund"; readonly amount: Minor };
+  | { readonly kind: "reauthorise" | "capture" | "void" | "refund"; readonly amount: Minor };
 
 /** An operation as it is kept for ever: its key answers the same however often it is sent. */
 export type Entry = {
@@ -50,7 +50,7 @@ export function carryOut(account: Account | undefined, operation: Operation, now
     result: { outcome: "succeeded" },
   });
   switch (operation.kind) {
-    case "renew":
+    case "reauthorise":
       return open > 0 ? moved({}) : refuse("nothing-authorised");
     case "capture":
       return amount <= open ? moved({ captured: add(account.captured, amount) }) : refuse("more-than-authorised");
@@ -65,15 +65,15 @@ export function carryOut(account: Account | undefined, operation: Operation, now
 
 function authorise(
   account: Account | undefined,
-  { amount, settlement, payBy, script }: Extract<Operation, { kind: "authorise" }>,
+  { amount, captureMode, payBy, script }: Extract<Operation, { kind: "authorise" }>,
   now: Instant,
 ): Outcome {
   if (account) return { account, knownFrom: now, result: { outcome: "failed", reason: "already-authorised" } };
   const { result } = script;
   const knownFrom = script.knownFrom(now, payBy);
   if (result.outcome === "failed") return { account, knownFrom, result };
-  const captured = settlement === "immediate" ? amount : zero;
-  const opened = { version: 0, settlement, authorised: amount, captured, voided: zero, refunded: zero };
+  const captured = captureMode === "immediate" ? amount : zero;
+  const opened = { version: 0, captureMode, authorised: amount, captured, voided: zero, refunded: zero };
   return { account: { ...opened, standsFrom: knownFrom }, knownFrom, result };
 }
 

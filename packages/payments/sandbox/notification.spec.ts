@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { instantOf, plusSeconds } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import { providerKey } from "../provider.ts";
-import { noticeReader, signedNotification } from "./notification.ts";
+import { signedNotification, webhookReader } from "./notification.ts";
 
 const secret = "a secret of this market";
 const at = instantOf(Date.now());
@@ -11,25 +11,25 @@ const signed = (when = at) => signedNotification(secret, "msg_1", { key, answer:
 
 test("a signed notification is read as what it says", () => {
   const { body, headers } = signed();
-  expect(noticeReader(secret)(body, headers)).toEqual({ outcome: "notice", key, answer: { outcome: "succeeded" } });
+  expect(webhookReader(secret)(body, headers)).toEqual({ outcome: "received", key, answer: { outcome: "succeeded" } });
 });
 
 test("a refusal carries its reason", () => {
   const answer = { outcome: "failed", reason: "declined" } as const;
   const { body, headers } = signedNotification(secret, "msg_1", { key, answer, at });
-  expect(noticeReader(secret)(body, headers)).toEqual({ outcome: "notice", key, answer });
+  expect(webhookReader(secret)(body, headers)).toEqual({ outcome: "received", key, answer });
 });
 
 test("a notification without a signature is not read at all", () =>
-  expect(noticeReader(secret)("not even JSON", {})).toEqual({ outcome: "signature-missing" }));
+  expect(webhookReader(secret)("not even JSON", {})).toEqual({ outcome: "signature-missing" }));
 
 test("a body that was changed, another secret and an old signature are refused", () => {
   const { body, headers } = signed();
   const invalid = { outcome: "signature-invalid" };
-  expect(noticeReader(secret)(body.replace("succeeded", "failed"), headers)).toEqual(invalid);
-  expect(noticeReader("another")(body, headers)).toEqual(invalid);
+  expect(webhookReader(secret)(body.replace("succeeded", "failed"), headers)).toEqual(invalid);
+  expect(webhookReader("another")(body, headers)).toEqual(invalid);
   const stale = signed(plusSeconds(at, -600));
-  expect(noticeReader(secret)(stale.body, stale.headers)).toEqual(invalid);
+  expect(webhookReader(secret)(stale.body, stale.headers)).toEqual(invalid);
 });
 
 test.each(["[]", "{}", '{"type":"other"}', "no JSON", ""])(
@@ -43,6 +43,6 @@ test.each(["[]", "{}", '{"type":"other"}', "no JSON", ""])(
     );
     const timestamp = String(Math.floor(Date.parse(at) / 1_000));
     const headers = { "webhook-id": "msg_2", "webhook-timestamp": timestamp, "webhook-signature": signature };
-    expect(noticeReader(secret)(body, headers)).toEqual({ outcome: "unreadable" });
+    expect(webhookReader(secret)(body, headers)).toEqual({ outcome: "unreadable" });
   },
 );

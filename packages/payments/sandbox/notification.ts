@@ -1,7 +1,8 @@
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 import * as z from "zod/mini";
 import type { Instant } from "#kernel/time";
-import { type NoticeReader, type ProviderAnswer, type ProviderKey, readProviderKey } from "../provider.ts";
+import { type ProviderAnswer, type ProviderKey, readProviderKey } from "../provider.ts";
+import type { WebhookReader } from "../webhook.ts";
 
 /** The body of a notification. What it says holds when it was made, and for ever once it is no longer `pending`. */
 const notification = z.object({
@@ -44,9 +45,9 @@ export function signedNotification(
   };
 }
 
-/** Reads notifications signed with this secret, at most five minutes old by this machine's clock. */
-export const noticeReader =
-  (secret: string): NoticeReader =>
+/** Reads webhooks signed with this secret, at most five minutes old by this machine's clock. */
+export const webhookReader =
+  (secret: string): WebhookReader =>
   (rawBody, headers) => {
     const [id, timestamp, signature] = ["webhook-id", "webhook-timestamp", "webhook-signature"].map(
       (name) => headers[name],
@@ -65,7 +66,7 @@ export const noticeReader =
     return readBody(rawBody);
   };
 
-function readBody(rawBody: string): ReturnType<NoticeReader> {
+function readBody(rawBody: string): ReturnType<WebhookReader> {
   let sent: unknown;
   try {
     sent = JSON.parse(rawBody);
@@ -77,7 +78,7 @@ function readBody(rawBody: string): ReturnType<NoticeReader> {
   const { key, status, reason } = read.data.data;
   const answer: ProviderAnswer =
     status === "failed" ? { outcome: "failed", reason: reason ?? "unspecified" } : { outcome: status };
-  return { outcome: "notice", key: key as ProviderKey, answer };
+  return { outcome: "received", key: key as ProviderKey, answer };
 }
 
 /** The secret is any text: its characters are the key. */

@@ -1,56 +1,56 @@
 import { instantOf } from "#kernel/time";
 import type { PaymentProvider, ProviderAnswer, ProviderKey } from "../provider.ts";
 import { answerAt, type Operation } from "./account.ts";
-import { type Post, parcelsOf } from "./courier.ts";
-import type { Ledger } from "./ledger.ts";
+import type { SandboxStore } from "./sandbox-store.ts";
 import { scriptOf } from "./tokens.ts";
+import { type Post, webhooksOf } from "./webhook-sender.ts";
 
 /** What the provider sends notifications under: `POST /payments/notifications/sandbox`. */
 export const sandboxName = "sandbox";
 
 export type Sandbox = {
-  readonly ledger: Ledger;
+  readonly store: SandboxStore;
   readonly post: Post;
   /** How long every answer takes, in milliseconds. */
   readonly latency?: number;
 };
 const usualLatency = 15;
 
-/** A provider that behaves like a hosted one: it remembers, takes its time, falls silent, and tells later. Its test
+/** A provider that behaves like a hosted one: it remembers, takes its time, falls silent, and sends webhooks later. Its test
  *  tokens decide how. */
-export function sandboxProvider({ ledger, post, latency = usualLatency }: Sandbox): PaymentProvider {
+export function sandboxProvider({ store, post, latency = usualLatency }: Sandbox): PaymentProvider {
   const passTime = () => new Promise((resolve) => setTimeout(resolve, latency));
   const clock = () => instantOf(Date.now());
 
   async function move(kind: Exclude<Operation["kind"], "authorise">, { key, amount }: Moved): Promise<ProviderAnswer> {
     await passTime();
     const now = clock();
-    const { record } = await ledger.carryOut(key, { kind, amount }, now);
+    const { record } = await store.carryOut(key, { kind, amount }, now);
     return answerAt(record, now);
   }
 
   return {
-    async authorise({ key, amount, settlement, payBy, token }) {
+    async authorise({ key, amount, captureMode, payBy, token }) {
       await passTime();
       const now = clock();
       const script = scriptOf(token);
-      const { record, isNew } = await ledger.carryOut(
+      const { record, isNew } = await store.carryOut(
         key,
-        { kind: "authorise", amount, settlement, payBy, script },
+        { kind: "authorise", amount, captureMode, payBy, script },
         now,
       );
       if (!isNew) return answerAt(record, now);
-      for (const parcel of parcelsOf(record, script)) await post(parcel, now);
+      for (const webhook of webhooksOf(record, script)) await post(webhook, now);
       if (script.call === "silence") return new Promise<never>(() => {});
       return script.call === "pending" ? { outcome: "pending" } : answerAt(record, now);
     },
-    renew: (request) => move("renew", request),
+    reauthorise: (request) => move("reauthorise", request),
     capture: (request) => move("capture", request),
     void: (request) => move("void", request),
     refund: (request) => move("refund", request),
     async inquire(key) {
       await passTime();
-      const record = await ledger.find(key);
+      const record = await store.find(key);
       return record ? answerAt(record, clock()) : { outcome: "never-received" };
     },
   };

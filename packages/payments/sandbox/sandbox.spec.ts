@@ -5,16 +5,14 @@ import { type Instant, plusSeconds } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import { providerKey } from "../provider.ts";
 import { type Account, answerAt, carryOut, type Operation } from "./account.ts";
-import { parcelsOf, queuePost } from "./courier.ts";
 import { scriptOf } from "./tokens.ts";
+import { queuePost, webhooksOf } from "./webhook-sender.ts";
 
 const now = "2026-01-10T12:00:00.000Z" as Instant;
 const payBy = plusSeconds(now, 1_800);
 const key = providerKey("ord_01h2xcejqtf2nbrexx3vqjhp41" as OrderId, "authorise");
-const authorise = (
-  token: string | undefined,
-  settlement: "authorise-then-capture" | "immediate" = "authorise-then-capture",
-) => carryOut(undefined, { kind: "authorise", amount: minor(1_000), settlement, payBy, script: scriptOf(token) }, now);
+const authorise = (token: string | undefined, captureMode: "deferred" | "immediate" = "deferred") =>
+  carryOut(undefined, { kind: "authorise", amount: minor(1_000), captureMode, payBy, script: scriptOf(token) }, now);
 
 test.each([
   [undefined, now, { outcome: "succeeded" }],
@@ -33,14 +31,14 @@ test.each([
 );
 
 test("only what is not answered at once is told, and three times where the token says so", () => {
-  const parcels = (token: string) => {
+  const webhooks = (token: string) => {
     const { result, knownFrom } = authorise(token);
-    return parcelsOf({ key, kind: "authorise", amount: minor(1_000), result, knownFrom }, scriptOf(token));
+    return webhooksOf({ key, kind: "authorise", amount: minor(1_000), result, knownFrom }, scriptOf(token));
   };
-  expect(parcels("tok_ok")).toEqual([]);
-  expect(parcels("tok_lost")).toEqual([]);
-  expect(parcels("tok_slow")).toMatchObject([{ answer: { outcome: "succeeded" }, notBefore: plusSeconds(now, 5) }]);
-  const thrice = parcels("tok_thrice");
+  expect(webhooks("tok_ok")).toEqual([]);
+  expect(webhooks("tok_lost")).toEqual([]);
+  expect(webhooks("tok_slow")).toMatchObject([{ answer: { outcome: "succeeded" }, notBefore: plusSeconds(now, 5) }]);
+  const thrice = webhooks("tok_thrice");
   expect(thrice.filter(({ answer }) => answer.outcome === "succeeded")).toHaveLength(3);
   expect(new Set(thrice.map(({ id }) => id)).size).toBe(2);
 });
@@ -50,10 +48,10 @@ test("what is far away waits for the queue's longest time, and is posted again",
   const post = queuePost("http://queue", {
     send: async (command: { input: { DelaySeconds?: number } }) => delays.push(command.input.DelaySeconds),
   } as never);
-  const parcel = { id: "msg_1", key, answer: { outcome: "succeeded" }, notBefore: plusSeconds(now, 3_600) } as const;
-  await post(parcel, now);
-  await post(parcel, plusSeconds(now, 3_590));
-  await post(parcel, plusSeconds(now, 4_000));
+  const webhook = { id: "msg_1", key, answer: { outcome: "succeeded" }, notBefore: plusSeconds(now, 3_600) } as const;
+  await post(webhook, now);
+  await post(webhook, plusSeconds(now, 3_590));
+  await post(webhook, plusSeconds(now, 4_000));
   expect(delays).toEqual([900, 10, 0]);
 });
 

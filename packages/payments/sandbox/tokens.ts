@@ -2,19 +2,19 @@ import { type Instant, plusSeconds } from "#kernel/time";
 
 /** How the provider behaves towards one authorisation. */
 export type Script = {
-  /** What the call itself hears: the result, that it is pending, or nothing at all. */
+  /** What the call itself is answered: the result, that it is pending, or nothing at all. */
   readonly call: "result" | "pending" | "silence";
   readonly result: { readonly outcome: "succeeded" } | { readonly outcome: "failed"; readonly reason: string };
   /** From when on the result is known. */
   readonly knownFrom: (now: Instant, payBy: Instant) => Instant;
-  /** The notifications sent, each so many seconds after the result is known. */
-  readonly notices: readonly { readonly says: "pending" | "result"; readonly afterSeconds: number }[];
+  /** The webhooks sent, each so many seconds after the result is known. */
+  readonly webhooks: readonly { readonly says: "pending" | "result"; readonly afterSeconds: number }[];
 };
 
 const succeeded = { outcome: "succeeded" } as const;
 const declined = { outcome: "failed", reason: "declined" } as const;
 const atOnce = (now: Instant): Instant => now;
-const atOnceSucceeded = { call: "result", result: succeeded, knownFrom: atOnce, notices: [] } as const;
+const atOnceSucceeded = { call: "result", result: succeeded, knownFrom: atOnce, webhooks: [] } as const;
 
 /** Orders lapse by a minutely sweep, which may itself be late: two minutes after the due time it has been. */
 const secondsLate = 120;
@@ -29,20 +29,20 @@ const scripts: Readonly<Record<string, Script>> = {
     call: "pending",
     result: succeeded,
     knownFrom: (now) => plusSeconds(now, 5),
-    notices: [{ says: "result", afterSeconds: 0 }],
+    webhooks: [{ says: "result", afterSeconds: 0 }],
   },
   tok_late: {
     call: "pending",
     result: succeeded,
     knownFrom: (_, payBy) => plusSeconds(payBy, secondsLate),
-    notices: [{ says: "result", afterSeconds: 0 }],
+    webhooks: [{ says: "result", afterSeconds: 0 }],
   },
-  tok_lost: { call: "pending", result: succeeded, knownFrom: atOnce, notices: [] },
+  tok_lost: { call: "pending", result: succeeded, knownFrom: atOnce, webhooks: [] },
   tok_thrice: {
     call: "pending",
     result: succeeded,
     knownFrom: atOnce,
-    notices: [
+    webhooks: [
       { says: "result", afterSeconds: 1 },
       { says: "pending", afterSeconds: 2 },
       { says: "result", afterSeconds: 2 },

@@ -8,8 +8,8 @@ import type { Entry } from "./account.ts";
 import { signedNotification } from "./notification.ts";
 import type { Script } from "./tokens.ts";
 
-/** A notification on its way, as it waits in the provider's own queue. */
-const parcel = z.object({
+/** A webhook on its way, as it waits in the provider's own queue. */
+const outgoingWebhook = z.object({
   id: z.string(),
   key: z.string(),
   answer: z.discriminatedUnion("outcome", [
@@ -19,25 +19,25 @@ const parcel = z.object({
   ]),
   notBefore: instant,
 });
-export type Parcel = z.output<typeof parcel>;
+export type OutgoingWebhook = z.output<typeof outgoingWebhook>;
 
-/** Puts a parcel into the queue; it comes out at `notBefore`, or earlier when that is far away. */
-export type Post = (parcel: Parcel, now: Instant) => Promise<void>;
+/** Puts a webhook into the queue; it comes out at `notBefore`, or earlier when that is far away. */
+export type Post = (webhook: OutgoingWebhook, now: Instant) => Promise<void>;
 
 /** SQS holds a message back for a quarter of an hour at most; what must wait longer is posted again. */
 const longestDelaySeconds = 900;
 
 export const queuePost =
   (queue: string, client: Pick<SQSClient, "send">): Post =>
-  async (parcel, now) => {
-    const wait = Math.ceil((millisecondsOf(parcel.notBefore) - millisecondsOf(now)) / 1_000);
+  async (webhook, now) => {
+    const wait = Math.ceil((millisecondsOf(webhook.notBefore) - millisecondsOf(now)) / 1_000);
     const DelaySeconds = Math.min(Math.max(0, wait), longestDelaySeconds);
-    await client.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: JSON.stringify(parcel), DelaySeconds }));
+    await client.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: JSON.stringify(webhook), DelaySeconds }));
   };
 
-/** The notifications that a script sends of an operation. Those that say the same are one, delivered again. */
-export const parcelsOf = ({ key, result, knownFrom }: Entry, { notices }: Script): Parcel[] =>
-  notices.map(({ says, afterSeconds }) => {
+/** The webhooks that a script sends of an operation. Those that say the same are one, delivered again. */
+export const webhooksOf = ({ key, result, knownFrom }: Entry, { webhooks }: Script): OutgoingWebhook[] =>
+  webhooks.map(({ says, afterSeconds }) => {
     const answer: Exclude<ProviderAnswer, { outcome: "unknown" }> = says === "result" ? result : { outcome: "pending" };
     const id = createHash("sha256").update(`${key} ${answer.outcome}`).digest("base64url").slice(0, 24);
     return { id: `msg_${id}`, key, answer, notBefore: plusSeconds(knownFrom, afterSeconds) };
@@ -46,11 +46,11 @@ export const parcelsOf = ({ key, result, knownFrom }: Entry, { notices }: Script
 export type Delivery = { readonly url: string; readonly secret: () => Promise<string>; readonly post: Post };
 
 /**
- * Delivers a parcel to the shop, or posts it again while it is too early.
+ * Delivers a webhook to the shop, or posts it again while it is too early.
  * @throws Error when the shop did not take it: the queue delivers it again
  */
 export async function deliver(message: string, { url, secret, post }: Delivery, now: Instant): Promise<void> {
-  const due = z.parse(parcel, JSON.parse(message));
+  const due = z.parse(outgoingWebhook, JSON.parse(message));
   if (due.notBefore > now) return post(due, now);
   const { id, key, answer } = due;
   const { body, headers } = signedNotification(await secret(), id, { key: key as ProviderKey, answer, at: now });

@@ -1,6 +1,6 @@
 import { type Instant, millisecondsOf } from "#kernel/time";
 import { errorFields, log } from "#platform/log";
-import type { PaymentDesk } from "./payment-desk.ts";
+import type { PaymentService } from "./payment-service.ts";
 import type { Due, PaymentStore } from "./payment-store.ts";
 
 /** One look finds so many due payments, and so many of them are asked for at a time: while the provider is silent each
@@ -9,17 +9,17 @@ const perLook = 400;
 const looksPerRun = 3;
 const atOnce = 64;
 
-/** What a run found: due entries, those asked for or renewed, and those that failed and stay due. */
-export type Inquired = {
+/** What a run found: due entries, those polled or reauthorised, and those that failed and stay due. */
+export type Polled = {
   readonly due: number;
   readonly asked: number;
   readonly failed: number;
   readonly lagSeconds: number;
 };
 
-/** Asks for every attempt whose end is due to be known, and renews promises that end soon. What fails stays due, and
+/** Polls every operation whose end is due to be known, and asks anew for authorisations that end soon. What fails stays due, and
  *  holds up nothing else. */
-export async function inquireDue(store: PaymentStore, desk: PaymentDesk, now: Instant): Promise<Inquired> {
+export async function pollPending(store: PaymentStore, service: PaymentService, now: Instant): Promise<Polled> {
   const counts = { due: 0, asked: 0, failed: 0 };
   let lagSeconds = 0;
   for (let look = 0; look < looksPerRun; look++) {
@@ -29,7 +29,7 @@ export async function inquireDue(store: PaymentStore, desk: PaymentDesk, now: In
     const waiting = [...due];
     const ask = async (): Promise<void> => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const outcome = await wake(desk, next, now);
+        const outcome = await poll(service, next, now);
         if (outcome !== "nothing") counts[outcome] += 1;
       }
     };
@@ -40,9 +40,9 @@ export async function inquireDue(store: PaymentStore, desk: PaymentDesk, now: In
   return { ...counts, lagSeconds };
 }
 
-async function wake(desk: PaymentDesk, due: Due, now: Instant): Promise<"asked" | "failed" | "nothing"> {
+async function poll(service: PaymentService, due: Due, now: Instant): Promise<"asked" | "failed" | "nothing"> {
   try {
-    return (await desk.wake(due, now)) ? "asked" : "nothing";
+    return (await service.poll(due, now)) ? "asked" : "nothing";
   } catch (error) {
     log.error("a payment could not be asked for", { orderId: due.orderId, ...errorFields(error) });
     return "failed";

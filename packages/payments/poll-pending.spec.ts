@@ -3,9 +3,9 @@ import { newId } from "#kernel/ids";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { orderIds } from "#ordering/contracts/ids";
 import { log } from "#platform/log";
-import { inquireDue } from "./inquiries.ts";
-import type { PaymentDesk } from "./payment-desk.ts";
+import type { PaymentService } from "./payment-service.ts";
 import type { Due, PaymentStore } from "./payment-store.ts";
+import { pollPending } from "./poll-pending.ts";
 
 const now = "2026-01-10T12:00:00.000Z" as Instant;
 
@@ -16,8 +16,8 @@ function waitingPayments(seconds: readonly number[], fails: (due: Due) => boolea
   const store: Pick<PaymentStore, "findDue"> = {
     findDue: async (_, limit) => [...due].sort((left, right) => (left.since < right.since ? -1 : 1)).slice(0, limit),
   };
-  const desk: Pick<PaymentDesk, "wake"> = {
-    async wake(one) {
+  const service: Pick<PaymentService, "poll"> = {
+    async poll(one) {
       busy.now += 1;
       busy.most = Math.max(busy.most, busy.now);
       await new Promise((resolve) => setImmediate(resolve));
@@ -26,7 +26,7 @@ function waitingPayments(seconds: readonly number[], fails: (due: Due) => boolea
       return due.delete(one);
     },
   };
-  return { due, busy, run: () => inquireDue(store as PaymentStore, desk as PaymentDesk, now) };
+  return { due, busy, run: () => pollPending(store as PaymentStore, service as PaymentService, now) };
 }
 
 test("what came due in a busy minute is asked for in the next one", async () => {

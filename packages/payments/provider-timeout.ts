@@ -8,7 +8,7 @@ const patienceMilliseconds = 1_500;
  * A provider that answers in time. Silence, a broken connection and an answer nobody can read are one thing to us: the
  * operation may have been carried out, so the outcome is `unknown`.
  */
-export function withPatience(provider: PaymentProvider, milliseconds = patienceMilliseconds): PaymentProvider {
+export function withTimeout(provider: PaymentProvider, milliseconds = patienceMilliseconds): PaymentProvider {
   const within = <Answer>(call: Promise<Answer>): Promise<Answer | { readonly outcome: "unknown" }> => {
     let timer: NodeJS.Timeout | undefined;
     const silence = new Promise<{ readonly outcome: "unknown" }>((resolve) => {
@@ -22,7 +22,7 @@ export function withPatience(provider: PaymentProvider, milliseconds = patienceM
   };
   return {
     authorise: (request) => within(provider.authorise(request)),
-    renew: (request) => within(provider.renew(request)),
+    reauthorise: (request) => within(provider.reauthorise(request)),
     capture: (request) => within(provider.capture(request)),
     void: (request) => within(provider.void(request)),
     refund: (request) => within(provider.refund(request)),

@@ -1,19 +1,24 @@
 import type { Instant } from "#kernel/time";
 import { type FieldError, type Problem, type ProblemCode, problem, unreadable } from "#platform/problem";
 import { signatureInvalid, signatureMissing } from "./contracts/problems.ts";
-import { learn } from "./decisions.ts";
-import type { PaymentDesk } from "./payment-desk.ts";
-import { type Notice, readProviderKey } from "./provider.ts";
+import { recordAnswer } from "./payment-decisions.ts";
+import type { PaymentService } from "./payment-service.ts";
+import { readProviderKey } from "./provider.ts";
+import type { ProviderWebhook } from "./webhook.ts";
 
-export type NoticeProblem = Problem<"signature-missing" | "signature-invalid" | "unreadable">;
+export type WebhookProblem = Problem<"signature-missing" | "signature-invalid" | "unreadable">;
 
 /**
- * Takes a provider's notification in. One that repeats, that came too late or that says nothing new is welcome too: the
+ * Records what a provider's webhook says. One that repeats, that came too late or that says nothing new is welcome too: the
  * provider must not send it again.
- * @returns the problem of a notification that is none
+ * @returns the problem of a message that is no webhook of this provider
  */
-export async function takeNotice(desk: PaymentDesk, notice: Notice, now: Instant): Promise<NoticeProblem | undefined> {
-  switch (notice.outcome) {
+export async function receiveWebhook(
+  service: PaymentService,
+  webhook: ProviderWebhook,
+  now: Instant,
+): Promise<WebhookProblem | undefined> {
+  switch (webhook.outcome) {
     case "signature-missing":
       return refuse(
         signatureMissing,
@@ -30,12 +35,12 @@ export async function takeNotice(desk: PaymentDesk, notice: Notice, now: Instant
       );
     case "unreadable":
       return refuse(unreadable, "the body is no notification of this provider", "", "is not what this provider sends");
-    case "notice": {
-      const named = readProviderKey(notice.key);
+    case "received": {
+      const named = readProviderKey(webhook.key);
       if (!named)
         return refuse(unreadable, "the notification names no payment", "/data/key", "is no key of an operation");
       const { orderId, key } = named;
-      await desk.handle({ orderId, decide: (payment) => learn(payment, key, notice.answer, now) }, now);
+      await service.handle({ orderId, decide: (payment) => recordAnswer(payment, key, webhook.answer, now) }, now);
       return undefined;
     }
   }

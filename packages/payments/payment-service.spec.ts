@@ -2,14 +2,15 @@ import { expect, test } from "vitest";
 import { minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
-import { isUnsettled } from "./attempt.ts";
-import { agree, close } from "./decisions.ts";
-import { inquireDue } from "./inquiries.ts";
-import { type Payment, type PaymentTerms, stateOf, unheardOf } from "./payment.ts";
-import { type Command, paymentDesk } from "./payment-desk.ts";
+import { isInFlight } from "./operation.ts";
+import { newPayment, type Payment, stateOf } from "./payment.ts";
+import { agree, close } from "./payment-decisions.ts";
+import { type Command, paymentService } from "./payment-service.ts";
 import type { PaymentChange, PaymentStore } from "./payment-store.ts";
+import type { PaymentTerms } from "./payment-terms.ts";
+import { pollPending } from "./poll-pending.ts";
 import type { InquiryAnswer, PaymentProvider, ProviderAnswer } from "./provider.ts";
-import { withPatience } from "./provider-patience.ts";
+import { withTimeout } from "./provider-timeout.ts";
 
 const orderId = "ord_01h2xcejqtf2nbrexx3vqjhp41" as OrderId;
 const now = "2026-01-10T12:00:00.000Z" as Instant;
@@ -18,7 +19,7 @@ const terms: PaymentTerms = {
   total: minor(10_000),
   currency: "XTS",
   method: "card",
-  settlement: "authorise-then-capture",
+  captureMode: "deferred",
   dueAt: plusSeconds(now, 900),
 };
 const placed: Command = { orderId, cause: "evt_placed", decide: (payment) => agree(payment, terms) };
@@ -26,7 +27,7 @@ const lapsed: Command = { orderId, cause: "evt_lapsed", decide: (payment) => clo
 
 /** Payments in memory, with the promises of the port. `onSave` may do what others do meanwhile. */
 function memoryStore(onSave: () => void = () => {}): PaymentStore & { readonly saved: PaymentChange[] } {
-  let payment: Payment = unheardOf(orderId);
+  let payment: Payment = newPayment(orderId);
   const seen = new Set<string>();
   const saved: PaymentChange[] = [];
   return {
@@ -42,9 +43,9 @@ function memoryStore(onSave: () => void = () => {}): PaymentStore & { readonly s
       return "saved";
     },
     findDue: async (at) =>
-      Object.values(payment.attempts)
-        .filter((attempt) => attempt !== undefined)
-        .filter(isUnsettled)
+      Object.values(payment.operations)
+        .filter((operation) => operation !== undefined)
+        .filter(isInFlight)
         .filter(({ askAt }) => askAt <= at)
         .map(({ askAt }) => ({ orderId, since: askAt })),
   };
@@ -64,7 +65,7 @@ function provider(answers: {
   return {
     calls,
     authorise: record("authorise", answers.authorise ?? succeeded),
-    renew: record("renew", succeeded),
+    reauthorise: record("reauthorise", succeeded),
     capture: record("capture", succeeded),
     void: record("void", succeeded),
     refund: record("refund", succeeded),
@@ -76,13 +77,13 @@ function provider(answers: {
 }
 const statusIn = async (store: PaymentStore) => stateOf(await store.find(orderId)).status;
 const announced = ({ saved }: { saved: PaymentChange[] }) =>
-  saved.flatMap(({ announcements }) => announcements.map(({ contract }) => contract.type.split(".")[2]));
+  saved.flatMap(({ integrationEvents }) => integrationEvents.map(({ contract }) => contract.type.split(".")[2]));
 
 test("an order is written down before the provider is called, and announced when it answered", async () => {
   const store = memoryStore();
   const sandbox = provider({});
-  await paymentDesk({ store, provider: sandbox }).handle(placed, now);
-  expect(store.saved.map(({ after }) => after.attempts.authorise?.state)).toEqual(["open", "succeeded"]);
+  await paymentService({ store, provider: sandbox }).handle(placed, now);
+  expect(store.saved.map(({ after }) => after.operations.authorise?.state)).toEqual(["open", "succeeded"]);
   expect(announced(store)).toEqual(["authorised"]);
   expect(sandbox.calls).toEqual(["authorise authorise"]);
 });
@@ -90,25 +91,25 @@ test("an order is written down before the provider is called, and announced when
 test("an event that comes twice calls the provider once", async () => {
   const store = memoryStore();
   const sandbox = provider({});
-  const desk = paymentDesk({ store, provider: sandbox });
-  await desk.handle(placed, now);
-  await desk.handle(placed, now);
+  const service = paymentService({ store, provider: sandbox });
+  await service.handle(placed, now);
+  await service.handle(placed, now);
   expect(sandbox.calls).toEqual(["authorise authorise"]);
 });
 
 test("a decision that lost against another is made again on what is there now", async () => {
   const rivals: Command[] = [];
-  const desks: { handle?: (command: Command, at: Instant) => Promise<unknown> } = {};
+  const services: { handle?: (command: Command, at: Instant) => Promise<unknown> } = {};
   let rival: Promise<unknown> = Promise.resolve();
   const store = memoryStore(() => {
     const command = rivals.pop();
-    if (command) rival = desks.handle?.(command, now) ?? rival;
+    if (command) rival = services.handle?.(command, now) ?? rival;
   });
   const sandbox = provider({});
-  const desk = paymentDesk({ store, provider: sandbox });
-  desks.handle = desk.handle;
+  const service = paymentService({ store, provider: sandbox });
+  services.handle = service.handle;
   rivals.push(lapsed);
-  await desk.handle(placed, now);
+  await service.handle(placed, now);
   await rival;
   expect(await statusIn(store)).toBe("voided");
 });
@@ -116,11 +117,11 @@ test("a decision that lost against another is made again on what is there now", 
 test("an answer that never came is asked for, not assumed", async () => {
   const store = memoryStore();
   const sandbox = provider({ authorise: { outcome: "unknown" }, inquire: { outcome: "succeeded" } });
-  const desk = paymentDesk({ store, provider: sandbox });
-  await desk.handle(placed, now);
+  const service = paymentService({ store, provider: sandbox });
+  await service.handle(placed, now);
   expect(await statusIn(store)).toBe("unknown");
-  expect(await inquireDue(store, desk, now)).toMatchObject({ due: 0, asked: 0 });
-  expect(await inquireDue(store, desk, later)).toMatchObject({ due: 1, asked: 1, failed: 0, lagSeconds: 55 });
+  expect(await pollPending(store, service, now)).toMatchObject({ due: 0, asked: 0 });
+  expect(await pollPending(store, service, later)).toMatchObject({ due: 1, asked: 1, failed: 0, lagSeconds: 55 });
   expect(await statusIn(store)).toBe("authorised");
   expect(sandbox.calls).toEqual(["authorise authorise", "inquire authorise"]);
 });
@@ -133,10 +134,10 @@ test("what a process that died never sent is sent under the same key", async () 
       throw new Error("the process dies here");
     },
   };
-  await expect(paymentDesk({ store, provider: dying }).handle(placed, now)).rejects.toThrow();
+  await expect(paymentService({ store, provider: dying }).handle(placed, now)).rejects.toThrow();
   expect(await statusIn(store)).toBe("pending");
   const sandbox = provider({ inquire: { outcome: "never-received" } });
-  await inquireDue(store, paymentDesk({ store, provider: sandbox }), later);
+  await pollPending(store, paymentService({ store, provider: sandbox }), later);
   expect(sandbox.calls).toEqual(["inquire authorise", "authorise authorise"]);
   expect(await statusIn(store)).toBe("authorised");
 });
@@ -144,10 +145,10 @@ test("what a process that died never sent is sent under the same key", async () 
 test("money that was found after the order lapsed is undone at once", async () => {
   const store = memoryStore();
   const sandbox = provider({ authorise: { outcome: "pending" } });
-  const desk = paymentDesk({ store, provider: sandbox });
-  await desk.handle(placed, now);
-  await desk.handle(lapsed, now);
-  await inquireDue(store, desk, later);
+  const service = paymentService({ store, provider: sandbox });
+  await service.handle(placed, now);
+  await service.handle(lapsed, now);
+  await pollPending(store, service, later);
   expect(sandbox.calls).toEqual(["authorise authorise", "inquire authorise", "void void"]);
   expect(announced(store)).toEqual(["authorised", "voided"]);
 });
@@ -160,7 +161,7 @@ test("a provider that falls silent or breaks is unknown, in good time", async ()
       throw new Error("connection reset");
     },
   };
-  const patient = withPatience(silent, 5);
+  const patient = withTimeout(silent, 5);
   expect(await patient.inquire("pay_1:authorise")).toEqual({ outcome: "unknown" });
   expect(
     await patient.capture({ key: "pay_1:capture:1", payment: "pay_1", amount: minor(1), currency: "XTS" }),
@@ -168,6 +169,6 @@ test("a provider that falls silent or breaks is unknown, in good time", async ()
     outcome: "succeeded",
   });
   const store = memoryStore();
-  await paymentDesk({ store, provider: patient }).handle(placed, now);
+  await paymentService({ store, provider: patient }).handle(placed, now);
   expect(await statusIn(store)).toBe("unknown");
 });

@@ -1,12 +1,12 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamo } from "#platform/dynamo";
 import { dynamoPaymentStore } from "../dynamo-payment-store.ts";
-import { type PaymentDesk, paymentDesk } from "../payment-desk.ts";
+import { type PaymentService, paymentService } from "../payment-service.ts";
 import type { PaymentStore } from "../payment-store.ts";
-import { withPatience } from "../provider-patience.ts";
-import { queuePost } from "./courier.ts";
-import { dynamoLedger } from "./ledger.ts";
+import { withTimeout } from "../provider-timeout.ts";
 import { sandboxProvider } from "./provider.ts";
+import { dynamoSandboxStore } from "./sandbox-store.ts";
+import { queuePost } from "./webhook-sender.ts";
 
 /** Where a function finds payments and the sandbox. */
 export type SandboxEnvironment = {
@@ -16,12 +16,15 @@ export type SandboxEnvironment = {
 };
 
 /** Payments as functions use them, with the sandbox as their provider. Another provider is another file like this. */
-export function deskOnSandbox(environment: SandboxEnvironment): {
+export function paymentsOnSandbox(environment: SandboxEnvironment): {
   readonly store: PaymentStore;
-  readonly desk: PaymentDesk;
+  readonly service: PaymentService;
 } {
   const store = dynamoPaymentStore({ dynamo: dynamo(), table: environment.PAYMENTS_TABLE });
-  const ledger = dynamoLedger({ dynamo: dynamo(), table: environment.SANDBOX_TABLE });
+  const sandbox = dynamoSandboxStore({ dynamo: dynamo(), table: environment.SANDBOX_TABLE });
   const post = queuePost(environment.SANDBOX_QUEUE_URL, new SQSClient({}));
-  return { store, desk: paymentDesk({ store, provider: withPatience(sandboxProvider({ ledger, post })) }) };
+  return {
+    store,
+    service: paymentService({ store, provider: withTimeout(sandboxProvider({ store: sandbox, post })) }),
+  };
 }

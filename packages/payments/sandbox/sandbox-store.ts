@@ -8,7 +8,7 @@ import type { ProviderKey } from "../provider.ts";
 import { type Account, carryOut, type Entry, type Operation } from "./account.ts";
 
 /** What the provider remembers: accounts, and every operation by its key. */
-export type Ledger = {
+export type SandboxStore = {
   find(key: ProviderKey): Promise<Entry | undefined>;
   /** Carries an operation out once. @returns what is kept under its key, and whether this call put it there */
   carryOut(
@@ -23,7 +23,7 @@ const paymentOf = (key: ProviderKey): PaymentId => key.slice(0, key.indexOf(":")
 const accountKey = (key: ProviderKey): Key => ({ pk: `payment#${paymentOf(key)}`, sk: "account" });
 const operationKey = (key: ProviderKey): Key => ({ pk: `payment#${paymentOf(key)}`, sk: `operation#${key}` });
 
-export function dynamoLedger({ dynamo, table }: TableHandle): Ledger {
+export function dynamoSandboxStore({ dynamo, table }: TableHandle): SandboxStore {
   async function read<Data>(key: Key): Promise<Data | undefined> {
     const { Item } = await dynamo.send(
       new GetItemCommand({ TableName: table, Key: toItem(key), ConsistentRead: true }),

@@ -1,0 +1,9 @@
+import { pollPending } from "#payments/poll-pending";
+import { paymentsOnSandbox } from "#payments/sandbox/payments-on-sandbox";
+import { scheduleFunction } from "#platform/schedule-function";
+import * as manifest from "./manifest.ts";
+
+export const handler = scheduleFunction(manifest.pollPending, (environment) => {
+  const { store, service } = paymentsOnSandbox(environment);
+  return (now) => pollPending(store, service, now);
+});

@@ -1,0 +1,52 @@
+import type { DataOf } from "#kernel/event";
+import type { Minor } from "#kernel/money";
+import type { Instant } from "#kernel/time";
+import type { Market } from "#markets/schema";
+import type { placedV1 } from "#ordering/contracts/placed.v1";
+
+/** When a method's money is taken. `deferred`: authorised first, captured as goods leave. `immediate`: with the
+ *  authorisation itself. */
+export type CaptureMode = "deferred" | "immediate";
+
+/** What was agreed when the order was placed. It stays, whatever a market's rules become later. */
+export type PaymentTerms = {
+  /** What the buyer owes in all, in the currency's minor unit. */
+  readonly total: Minor;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly method: string;
+  readonly captureMode: CaptureMode;
+  readonly installments?: number;
+  /** The provider's word for the means of payment; forgotten as soon as it is no longer needed. */
+  readonly token?: string;
+  /** When the order no longer waits for its money. */
+  readonly dueAt: Instant;
+  /** How long an authorisation stands and how long before its end it is asked for again, in seconds; absent where it
+   *  cannot be. */
+  readonly reauthorisation?: { readonly validSeconds: number; readonly beforeSeconds: number };
+};
+
+/**
+ * What a placed order agreed on, with the market's rules for its method at that time.
+ * @param token what the provider gave the client for the means of payment; no event carries it
+ * @throws Error when the market does not offer the method, which checkout had to refuse
+ */
+export function termsOf(market: Market, placed: DataOf<typeof placedV1>, token: string | undefined): PaymentTerms {
+  const method = market.payments.methods.find(({ method }) => method === placed.method);
+  if (!method) throw new Error("the market does not offer the order's payment method");
+  const reauthorisation =
+    method.settlement === "authorise-then-capture" && method.reauthoriseBeforeSeconds !== null
+      ? { validSeconds: method.authorisationSeconds, beforeSeconds: method.reauthoriseBeforeSeconds }
+      : undefined;
+  return {
+    total: placed.total,
+    currency: placed.currency,
+    method: placed.method,
+    captureMode: captureModes[method.settlement],
+    dueAt: placed.dueAt,
+    ...(placed.installments === undefined ? {} : { installments: placed.installments }),
+    ...(token === undefined ? {} : { token }),
+    ...(reauthorisation ? { reauthorisation } : {}),
+  };
+}
+const captureModes = { "authorise-then-capture": "deferred", immediate: "immediate" } as const;
