@@ -39,8 +39,8 @@ export const entries = (): readonly string[] =>
     .sort();
 
 /**
- * Bundles the functions of a site in one call, each complete by itself, SDK included, with its market's definition and
- * no other.
+ * Bundles the functions of a site in one call, each complete by itself, SDK included, with the slices of its
+ * market's definition that it takes, and of no other market.
  * @returns the folder, which holds `<entry>/index.mjs` for every entry and `metafile.json` with what went into each
  */
 export async function bundle({ site, market, includes }: BundleOrder, folder: string): Promise<string> {
@@ -69,7 +69,14 @@ export async function bundle({ site, market, includes }: BundleOrder, folder: st
 const isOfCentre = (entry: string): boolean => entry.startsWith("headquarters/");
 
 /**
- * Bundles every market and the centre. What holds nothing of the market comes out the same for each, so it is made once
+ * Whether a function takes anything from `#market`. Asked of its source, for what was bundled does not tell: a constant such
+ * as the market's code leaves no trace of its file. No other file than an entry may import `#market`.
+ */
+export const takesMarket = (entry: string): boolean =>
+  readFileSync(join(root, "functions", `${entry}.ts`), "utf8").includes('"#market"');
+
+/**
+ * Bundles every market and the centre. What takes nothing from the market comes out the same for each, so it is made once
  * and copied.
  * @returns where a site's bundles lie
  */
@@ -79,7 +86,7 @@ export async function bundleSites(
 ): Promise<(site: string) => string> {
   const orderOf = (code: string, includes: BundleOrder["includes"]): BundleOrder => ({
     site: code,
-    market: `definitions/${code}`,
+    market: `definitions/${code}/index`,
     includes,
   });
   const [first, ...others] = markets.map(({ code }) => code);
@@ -89,14 +96,10 @@ export async function bundleSites(
       orderOf(first, (entry) => !isOfCentre(entry)),
       folder,
     );
-    const own = holding(made, `packages/markets/definitions/${first}.ts`);
     await Promise.all(
       others.map(async (other) => {
-        const place = await bundle(
-          orderOf(other, (entry) => own.has(entry)),
-          folder,
-        );
-        copyOthers(made, place, own);
+        const place = await bundle(orderOf(other, takesMarket), folder);
+        copyOthers(made, place);
       }),
     );
   }
@@ -115,13 +118,13 @@ const entryOf = ({ entryPoint = "" }: Metafile["outputs"][string]): string =>
   entryPoint.replace(/^functions\/|\.ts$/g, "");
 
 /** Copies the bundles that are the same for every market, and what is known of them. */
-function copyOthers(from: string, to: string, own: ReadonlySet<string>): void {
+function copyOthers(from: string, to: string): void {
   const known = metafileOf(from);
   const mine = metafileOf(to);
   const outputs = { ...mine.outputs };
   for (const output of Object.values(known.outputs)) {
     const entry = entryOf(output);
-    if (own.has(entry)) continue;
+    if (takesMarket(entry)) continue;
     cpSync(join(from, entry), join(to, entry), { recursive: true });
     outputs[relative(root, join(to, entry, "index.mjs"))] = output;
   }
@@ -129,11 +132,3 @@ function copyOthers(from: string, to: string, own: ReadonlySet<string>): void {
   const inputs = Object.fromEntries(Object.entries(known.inputs).filter(([path]) => !definition(path)));
   writeFileSync(join(to, "metafile.json"), JSON.stringify({ inputs: { ...inputs, ...mine.inputs }, outputs }));
 }
-
-/** The entries among these bundles that hold a file. */
-const holding = (bundles: string, file: string): ReadonlySet<string> =>
-  new Set(
-    Object.values(metafileOf(bundles).outputs)
-      .filter(({ inputs }) => file in inputs)
-      .map(entryOf),
-  );

@@ -5,7 +5,7 @@ import { showListing } from "#catalog/show-listing";
 import { readAvailability } from "#inventory/stock-reads";
 import { nodeIdsOf } from "#inventory/where";
 import type { SellerId } from "#kernel/codes";
-import { market } from "#market";
+import { categories, currency, nodes, orderLimits } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
 import { dynamoSellerStore } from "#sellers/dynamo-seller-store";
@@ -14,11 +14,11 @@ import { apiEnvironment, routes } from "./manifest.ts";
 export const handler = httpFunction(routes, apiEnvironment, ({ CATALOG_TABLE, SELLERS_TABLE, INVENTORY_TABLE }) => {
   const sellers = dynamoSellerStore({ dynamo: dynamo(), table: SELLERS_TABLE });
   const ports = {
-    market,
+    market: { categories, currency, orderLimits },
     listings: dynamoListingStore({ dynamo: dynamo(), table: CATALOG_TABLE }),
     isSeller: async (sellerId: SellerId) => (await sellers.find(sellerId)) !== undefined,
     available: (keys: Parameters<typeof readAvailability>[2]) =>
-      readAvailability({ dynamo: dynamo(), table: INVENTORY_TABLE }, nodeIdsOf(market), keys),
+      readAvailability({ dynamo: dynamo(), table: INVENTORY_TABLE }, nodeIdsOf({ nodes }), keys),
   };
   return {
     put: (request) => putListing(ports, request),

@@ -1,7 +1,19 @@
 import { listingIn, listingRead } from "#catalog/listing-reads";
 import { dynamoCheckoutStore } from "#checkout/dynamo-checkout-store";
 import { placeOrder } from "#checkout/place-order";
-import { market } from "#market";
+import {
+  address,
+  channels,
+  code,
+  countries,
+  currency,
+  delivery,
+  nodes,
+  orderLimits,
+  payments,
+  tax,
+  time,
+} from "#market";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { onePayment } from "#ordering/read-orders";
 import { findPayments } from "#payments/dynamo-payment-summaries";
@@ -9,9 +21,11 @@ import { dynamo as client } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
 import { placeOrderEnvironment, routes } from "./manifest.ts";
 
+const market = { address, channels, code, countries, currency, delivery, nodes, orderLimits, payments, tax, time };
+
 export const handler = httpFunction(routes, placeOrderEnvironment, (tables) => {
   const dynamo = client();
-  const nodeIds = market.fulfillment.nodes.map(({ id }) => id);
+  const nodeIds = nodes.map(({ id }) => id);
   const store = dynamoCheckoutStore(
     { dynamo, nodeIds, orderingTable: tables.ORDERING_TABLE, inventoryTable: tables.INVENTORY_TABLE },
     {

@@ -4,7 +4,7 @@ import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
 import type { DispatchClaim } from "#fulfillment/order-port";
 import { listShipments, showShipment } from "#fulfillment/show-shipments";
 import type { Instant } from "#kernel/time";
-import { market } from "#market";
+import { carriers } from "#market";
 import { claimDispatch } from "#ordering/claim-dispatch";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { dynamo } from "#platform/dynamo";
@@ -17,7 +17,7 @@ export const handler = httpFunction(routes, apiEnvironment, ({ FULFILLMENT_TABLE
   const orders = {
     claimDispatch: async (claim: DispatchClaim, now: Instant) => claimDispatch(ordering, claim, now),
   };
-  const desk = { shipments, orders, carriers: market.fulfillment.carriers.map(({ id }) => id) };
+  const desk = { shipments, orders, carriers: carriers.map(({ id }) => id) };
   return {
     show: ({ path, caller }) => showShipment(shipments, path.id, caller),
     list: ({ query, caller }) => listShipments(shipments, query, caller),

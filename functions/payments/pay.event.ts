@@ -1,4 +1,4 @@
-import { market } from "#market";
+import { payments } from "#market";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { cancellationCauseOf } from "#payments/payment";
 import { agree } from "#payments/payment-decisions";
@@ -15,7 +15,7 @@ export const handler = eventFunction(pay, (environment) => {
     "archipelago.ordering.placed.v1": async ({ id: cause, data }, now) => {
       const order = await orders.findHead(data.orderId);
       if (!order) throw new Error("an order was placed that does not exist");
-      const terms = termsOf(market, data, order.paymentToken);
+      const terms = termsOf({ payments }, data, order.paymentToken);
       const over = cancellationCauseOf(order.status);
       await service.handle({ orderId: data.orderId, cause, decide: (payment) => agree(payment, terms, over) }, now);
     },

@@ -1,5 +1,5 @@
 import { instantOf } from "#kernel/time";
-import { market } from "#market";
+import { code, currency } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
 import { dynamoBatchStore } from "#reporting/dynamo-batch-store";
@@ -14,7 +14,7 @@ export const handler = httpFunction(routes, apiEnvironment, ({ REPORTING_TABLE }
   const batches = dynamoBatchStore(handle);
   const reconciled = { ...dynamoWriterStore(handle), ...dynamoControlTotalsStore(handle), ...batches };
   return {
-    reconciliation: () => showReconciliation(reconciled, market, () => instantOf(Date.now())),
-    published: ({ query }) => showPublished(batches, market, query),
+    reconciliation: () => showReconciliation(reconciled, { code, currency }, () => instantOf(Date.now())),
+    published: ({ query }) => showPublished(batches, { code, currency }, query),
   };
 });

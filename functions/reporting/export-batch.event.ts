@@ -1,4 +1,4 @@
-import { market } from "#market";
+import { code, currency } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { busPublisher, eventBridge } from "#platform/publish";
@@ -13,7 +13,7 @@ export const handler = eventFunction(exportBatch, ({ REPORTING_TABLE, INGRESS_BU
     "archipelago.reporting.batch-written.v1": async ({ data: { epoch, sequence } }) => {
       const batch = await batches.batch(epoch, sequence);
       if (!batch) throw new Error("a batch was announced that is not there");
-      await sendBatches(send, market, [batch]);
+      await sendBatches(send, { code, currency }, [batch]);
     },
   };
 });

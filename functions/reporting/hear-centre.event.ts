@@ -1,5 +1,5 @@
 import { instantOf } from "#kernel/time";
-import { market } from "#market";
+import { code } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { busPublisher } from "#platform/publish";
@@ -12,6 +12,6 @@ export const handler = eventFunction(hearCentre, ({ REPORTING_TABLE, BUS_NAME })
   const epochs = dynamoEpochStore({ dynamo: dynamo(), table: REPORTING_TABLE });
   const announce = announcer(busPublisher(BUS_NAME), () => instantOf(Date.now()));
   return {
-    "archipelago.headquarters.batches-received.v1": ({ data }) => hear(epochs, data, { self: market.code, announce }),
+    "archipelago.headquarters.batches-received.v1": ({ data }) => hear(epochs, data, { self: code, announce }),
   };
 });

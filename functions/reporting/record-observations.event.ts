@@ -1,5 +1,5 @@
 import { instantOf } from "#kernel/time";
-import { market } from "#market";
+import { time } from "#market";
 import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
 import { confirmedV1 } from "#ordering/contracts/confirmed.v1";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
@@ -23,7 +23,7 @@ export const handler = eventFunction(recordObservations, (environment) => {
     readOrder: orders.findWithBuyer,
     epochs: epochReader(dynamoEpochStore(handle), environment.CENTRAL_LINK, clock),
     store: storeObservations(dynamoObservationStore(handle), rhythm.graceSeconds, clock),
-    calendar: calendarOf(market, rhythm),
+    calendar: calendarOf({ time }, rhythm),
     key: secretOf(environment.PSEUDONYM_SECRET_ARN),
   });
   return {

@@ -1,5 +1,5 @@
 import { instantOf, plusSeconds } from "#kernel/time";
-import { market } from "#market";
+import { reporting, time } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { busPublisher } from "#platform/publish";
 import { scheduleFunction } from "#platform/schedule-function";
@@ -20,8 +20,8 @@ export const handler = scheduleFunction(writeBatches, (environment) => {
   const clock = () => instantOf(Date.now());
   const desk = {
     store: dynamoWriterStore(handle),
-    rule: market.reporting,
-    calendar: calendarOf(market, rhythm),
+    rule: reporting,
+    calendar: calendarOf({ time }, rhythm),
     rhythm,
     clock,
     announce: announcer(busPublisher(environment.BUS_NAME), clock),

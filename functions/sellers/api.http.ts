@@ -1,4 +1,4 @@
-import { market } from "#market";
+import { address, countries, taxIds } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
 import { dynamoSellerStore } from "#sellers/dynamo-seller-store";
@@ -9,7 +9,7 @@ import { apiEnvironment, routes } from "./manifest.ts";
 export const handler = httpFunction(routes, apiEnvironment, ({ SELLERS_TABLE }) => {
   const sellers = dynamoSellerStore({ dynamo: dynamo(), table: SELLERS_TABLE });
   return {
-    put: (request) => putSeller({ market, sellers }, request),
+    put: (request) => putSeller({ market: { address, countries, taxIds }, sellers }, request),
     show: (request) => showSeller(sellers, request),
   };
 });

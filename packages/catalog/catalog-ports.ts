@@ -4,7 +4,7 @@ import type { ListingStore } from "./listing-store.ts";
 
 /** What the catalogue needs to know from others. */
 export type CatalogPorts = {
-  readonly market: Market;
+  readonly market: Pick<Market, "categories" | "currency" | "orderLimits">;
   readonly listings: ListingStore;
   readonly isSeller: (sellerId: SellerId) => Promise<boolean>;
   /** Units that can be bought, by `stockKeyName`; a key without stock may be left out. */

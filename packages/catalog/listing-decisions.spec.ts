@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Minor } from "#kernel/money";
-import { market } from "#markets/definitions/us";
+import * as market from "#markets/definitions/us/index";
 import { accepted, rejected } from "#test/support/decisions";
 import { evolve } from "./evolve.ts";
 import { type Listed, type Offer, unlisted } from "./listing.ts";

@@ -28,7 +28,7 @@ export type ListingRejection =
  * @param ifMatch the version that the caller knows, 0 for none; `undefined` where any will do
  */
 export function list(
-  market: Market,
+  market: Pick<Market, "categories" | "currency" | "orderLimits">,
   listing: Listing,
   { title, category, price: asked, attributes = {}, buckets = 1 }: ListingTerms,
   ifMatch: number | undefined,
@@ -41,7 +41,7 @@ export function list(
   const price = parseAmount(asked.amount, market.currency);
   if (price === undefined) return reject({ code: "price-malformed", exponent });
   if (price <= 0) return reject({ code: "price-not-positive" });
-  if (price > market.orders.maximumUnitPrice) return reject({ code: "price-too-high" });
+  if (price > market.orderLimits.maximumUnitPrice) return reject({ code: "price-too-high" });
   const offer: Offer = { title, category, price, attributes, buckets };
   if (listing.status === "unlisted") return accept({ type: "listed", ...offer });
   if (saysTheSame(listing, offer)) return accept();

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type SellerId, type Sku, stockKeyName } from "#kernel/codes";
 import type { Minor } from "#kernel/money";
 import { instantOf } from "#kernel/time";
-import { market } from "#markets/definitions/us";
+import * as market from "#markets/definitions/us/index";
 import { anonymous, type Caller } from "#platform/caller";
 import { cursorOf } from "#platform/page";
 import type { CatalogPorts } from "./catalog-ports.ts";

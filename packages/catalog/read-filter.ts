@@ -16,7 +16,7 @@ export type ListingsQuery = {
 
 /** @param boundTo the sellers that a caller may see; `undefined` for all */
 export function readFilter(
-  market: Market,
+  market: Pick<Market, "categories">,
   { category, sellerId, limit, after }: ListingsQuery,
   boundTo: ReadonlySet<SellerId> | undefined,
 ): ListingFilter | Problem<"invalid"> {

@@ -28,7 +28,7 @@ export const linesOf = ({ lines }: Priced, { parts }: Extract<Plan, { outcome: "
 
 /** An order before any of its stock is taken. */
 export function draftOrder(
-  market: Market,
+  market: Pick<Market, "code" | "currency">,
   wanted: WantedOrder,
   { totals }: Priced,
   shape: { readonly id: OrderId; readonly lineCount: number; readonly takes: number; readonly placedBy: string },

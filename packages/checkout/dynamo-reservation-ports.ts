@@ -7,9 +7,9 @@ import type { ResumePorts } from "./resume-order.ts";
 type Tables = { readonly ORDERING_TABLE: string; readonly INVENTORY_TABLE: string };
 
 /** What takes large orders further: the orders, their plans and the stock. */
-export function dynamoReservationPorts({ fulfillment }: Market, tables: Tables): ResumePorts {
+export function dynamoReservationPorts({ nodes }: Pick<Market, "nodes">, tables: Tables): ResumePorts {
   const dynamo = client();
-  const nodeIds = fulfillment.nodes.map(({ id }) => id);
+  const nodeIds = nodes.map(({ id }) => id);
   return {
     store: dynamoReservations({
       dynamo,

@@ -8,7 +8,7 @@ import { type Place, zoneOf } from "#markets/strategies/zone-resolution";
 export type NodeWeight = { readonly nodeId: NodeId; readonly distance: number; readonly cost: number };
 
 /** The market's nodes as parcels to this place see them, best first. */
-export function nodesFor(market: Market, place: Place, at: Instant): NodeWeight[] {
+export function nodesFor(market: Pick<Market, "nodes" | "delivery" | "time">, place: Place, at: Instant): NodeWeight[] {
   const zone = zoneOf(market, place);
   return nodesByPreference(market, zone, at).map((node) => ({
     nodeId: node.id,

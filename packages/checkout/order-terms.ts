@@ -39,8 +39,15 @@ export type TermsProblem = Problem<
 const clockSkewSeconds = 300;
 const importFields = ["externalId", "placedAt", "shipping"] as const;
 
+type TermsMarket = Pick<Market, "address" | "channels" | "countries" | "currency" | "orderLimits" | "payments">;
+
 /** Holds an order against the caller's rights and the market's rules. */
-export function readTerms(market: Market, body: OrderBody, caller: Caller, now: Instant): WantedOrder | TermsProblem {
+export function readTerms(
+  market: TermsMarket,
+  body: OrderBody,
+  caller: Caller,
+  now: Instant,
+): WantedOrder | TermsProblem {
   const reserved = fieldsReserved(body);
   if (caller.sellerIds) return problem(forbidden, "sellers place no orders");
   if (reserved.length > 0 && !caller.scopes.has("orders/import"))
@@ -96,7 +103,7 @@ function fieldsReserved(body: OrderBody): FieldError[] {
   return [...named, ...(priced === -1 ? [] : [`/lines/${priced}/unitPrice`])].map((pointer) => ({ pointer, detail }));
 }
 
-function foreignAmounts({ currency }: Market, { lines, shipping }: OrderBody): FieldError[] {
+function foreignAmounts({ currency }: Pick<Market, "currency">, { lines, shipping }: OrderBody): FieldError[] {
   const detail = `must be ${currency.code}`;
   const pointers = lines.flatMap(({ unitPrice }, index) =>
     unitPrice && unitPrice.currency !== currency.code ? [`/lines/${index}/unitPrice/currency`] : [],
@@ -105,12 +112,16 @@ function foreignAmounts({ currency }: Market, { lines, shipping }: OrderBody): F
   return pointers.slice(0, 20).map((pointer) => ({ pointer, detail }));
 }
 
-function readAmounts({ currency, orders }: Market, body: OrderBody, refuse: Refuse) {
+function readAmounts(
+  { currency, orderLimits }: Pick<Market, "currency" | "orderLimits">,
+  body: OrderBody,
+  refuse: Refuse,
+) {
   const read = (text: string, pointer: string, least: number): Minor => {
     const amount = parseAmount(text, currency);
     if (amount === undefined) refuse(pointer, `must be a decimal with at most ${currency.exponent} places`);
     else if (amount < least) refuse(pointer, least > 0 ? "must be above zero" : "must not be negative");
-    else if (amount > orders.maximumUnitPrice) refuse(pointer, "is too large");
+    else if (amount > orderLimits.maximumUnitPrice) refuse(pointer, "is too large");
     else return amount;
     return zero;
   };
@@ -122,7 +133,7 @@ function readAmounts({ currency, orders }: Market, body: OrderBody, refuse: Refu
 }
 
 /** Codes are kept as the post writes them; a code that is none is refused rather than ignored. */
-function readBuyer(market: Market, sent: OrderBody["buyer"], refuse: Refuse): Buyer {
+function readBuyer(market: Pick<Market, "address">, sent: OrderBody["buyer"], refuse: Refuse): Buyer {
   const { postcode, postcodePrefix, ...rest } = sent;
   const code = postcode === undefined ? undefined : readPostcode(market, postcode);
   const prefix = postcodePrefix === undefined ? undefined : readPostcodePrefix(market, postcodePrefix);

@@ -16,8 +16,24 @@ import type { PlaceAnswer, PlaceProblem, PlaceRequest } from "./place-request.ts
 import { price } from "./pricing.ts";
 import { reserve } from "./reserve.ts";
 
+/** What checkout reads of a market's definition. */
+type CheckoutMarket = Pick<
+  Market,
+  | "address"
+  | "channels"
+  | "code"
+  | "countries"
+  | "currency"
+  | "delivery"
+  | "nodes"
+  | "orderLimits"
+  | "payments"
+  | "tax"
+  | "time"
+>;
+
 export type CheckoutPorts = {
-  readonly market: Market;
+  readonly market: CheckoutMarket;
   readonly store: CheckoutStore;
   readonly orders: OrderStore;
   readonly readPayment: ReadPayment;

@@ -30,7 +30,7 @@ test("what is not listed is named by its place", () =>
   }));
 
 test("a total beyond the market's bounds is refused, however large", () => {
-  const lines = Array.from({ length: 1_000 }, () => want("A", 100_000, market.orders.maximumUnitPrice));
+  const lines = Array.from({ length: 1_000 }, () => want("A", 100_000, market.orderLimits.maximumUnitPrice));
   expect(price(market, { lines, shipping: zero }, products)).toMatchObject({ problem: "invalid" });
 });
 
@@ -47,7 +47,7 @@ test("sums are exact", () =>
         const goods = lines.reduce((sum, [quantity, agreed]) => sum + BigInt(quantity) * BigInt(agreed), 0n);
         const priced = price(market, { lines: wanted, shipping: minor(shipping) }, products);
         if ("problem" in priced)
-          return expect(goods + BigInt(shipping)).toBeGreaterThan(BigInt(market.orders.maximumTotal));
+          return expect(goods + BigInt(shipping)).toBeGreaterThan(BigInt(market.orderLimits.maximumTotal));
         expect(BigInt(priced.totals.total)).toBe(goods + BigInt(shipping));
       },
     ),

@@ -23,7 +23,7 @@ export type Priced = { readonly lines: readonly PricedLine[]; readonly totals: T
 
 /** Prices every line, by agreement or as listed, to the unit. @param products by `stockKeyName` */
 export function price(
-  market: Market,
+  market: Pick<Market, "orderLimits" | "tax">,
   wanted: Pick<WantedOrder, "lines" | "shipping">,
   products: ReadonlyMap<string, Product>,
 ): Priced | Problem<"unknown-listing" | "invalid"> {
@@ -43,7 +43,7 @@ export function price(
     });
   // bounded before anything is added up exactly: beyond that sums of units are no safe integers
   const estimate = lines.reduce<number>((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, wanted.shipping);
-  if (estimate > market.orders.maximumTotal)
+  if (estimate > market.orderLimits.maximumTotal)
     return problem(invalid, "the order's total is too large", {
       errors: [{ pointer: "/lines", detail: "adds up to more than one order may" }],
     });

@@ -28,7 +28,7 @@ export type Reservation = {
   readonly shelves: readonly Shelf[];
   readonly nodes: readonly NodeWeight[];
 };
-type Ports = { readonly market: Market; readonly store: CheckoutStore };
+type Ports = { readonly market: Pick<Market, "code" | "currency">; readonly store: CheckoutStore };
 
 /** Every refusal means that somebody else bought, so this many in a row are contention, not bad luck. */
 const attempts = 40;

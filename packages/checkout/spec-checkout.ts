@@ -2,7 +2,7 @@ import type { Shelf, Take } from "#inventory/take";
 import { type NodeId, type Sku, type StockKey, stockKeyName } from "#kernel/codes";
 import { minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
-import { market } from "#markets/definitions/us";
+import * as market from "#markets/definitions/us/index";
 import type { OrderId } from "#ordering/contracts/ids";
 import type { Order, OrderLine } from "#ordering/order";
 import type { OrderStore } from "#ordering/order-store";
@@ -15,7 +15,7 @@ import type { PlaceRequest } from "./place-request.ts";
 
 export const now = "2026-11-22T12:00:00.000Z" as Instant;
 export { market };
-export const nodeIds = market.fulfillment.nodes.map(({ id }) => id);
+export const nodeIds = market.nodes.map(({ id }) => id);
 export const key = (sku: Sku, sellerId = "ada"): StockKey => ({ sellerId, sku });
 
 export const caller = (scopes: readonly string[] = [], id = "storefront"): Caller => ({

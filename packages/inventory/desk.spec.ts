@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { market } from "#markets/definitions/us";
+import * as market from "#markets/definitions/us/index";
 import { nearestNode } from "#markets/strategies/delivery";
 import { zoneOf } from "#markets/strategies/zone-resolution";
 import { anonymous, type Caller } from "#platform/caller";
@@ -10,7 +10,7 @@ import type { Counted } from "./where.ts";
 
 const operations: Caller = { ...anonymous, id: "operations" };
 const key = { sellerId: "house", sku: "lamp" };
-const [first, second] = market.fulfillment.nodes.map(({ id }) => id) as [string, string];
+const [first, second] = market.nodes.map(({ id }) => id) as [string, string];
 const [postcode] = market.address.samples;
 const put = (body: Counted, more: { caller?: Caller; path?: typeof key } = {}) => ({
   path: key,

@@ -14,7 +14,7 @@ import { type Counted, located, type Whereabouts } from "./where.ts";
 
 /** What inventory needs to know from others. */
 export type InventoryDesk = {
-  readonly market: Market;
+  readonly market: Pick<Market, "nodes" | "delivery">;
   readonly stocks: StockStore;
   /** @returns `undefined` when no seller has this id */
   readonly seller: (sellerId: SellerId) => Promise<Whereabouts | undefined>;

@@ -12,14 +12,14 @@ export type Counted = {
 /** Where a seller's goods go: the whole postcode or its beginning; neither means the market's default zone. */
 export type Whereabouts = { readonly postcode?: string | undefined };
 
-export const nodeIdsOf = (market: Market): readonly string[] => market.fulfillment.nodes.map(({ id }) => id);
+export const nodeIdsOf = (market: Pick<Market, "nodes">): readonly string[] => market.nodes.map(({ id }) => id);
 
 /**
  * Tells at which nodes the units are.
  * @returns `unknown` names the nodes that this market does not have
  */
 export function located(
-  market: Market,
+  market: Pick<Market, "nodes" | "delivery">,
   { postcode }: Whereabouts,
   { quantity, nodes = {} }: Counted,
 ): { readonly count: Count; readonly unknown: readonly string[] } {

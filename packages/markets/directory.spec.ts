@@ -1,10 +1,11 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { market as br } from "./definitions/br.ts";
-import { market as uk } from "./definitions/uk.ts";
-import { market as us } from "./definitions/us.ts";
+import { problemsOf } from "./definition-check.ts";
+import * as br from "./definitions/br/index.ts";
+import * as uk from "./definitions/uk/index.ts";
+import * as us from "./definitions/us/index.ts";
 import { marketByCode, markets, requireDeployable } from "./directory.ts";
 import * as definitions from "./index.ts";
-import { problemsOf } from "./schema.ts";
 import { isTaxId, paymentTerms } from "./serving.ts";
 import { undecided } from "./undecided.ts";
 
@@ -14,12 +15,12 @@ describe.each(markets.map((market) => [market.code, market] as const))("the defi
   test("is listed under its own code", () => expect(Object.entries(definitions)).toContainEqual([code, market]));
 
   test("has at least three nodes, each in another zone", () => {
-    const zones = new Set(market.fulfillment.nodes.map(({ zone }) => zone));
+    const zones = new Set(market.nodes.map(({ zone }) => zone));
     expect(zones.size).toBeGreaterThanOrEqual(3);
   });
 
   test("knows every zone that its postcodes lead to by name and place", () => {
-    for (const [id, { name }] of Object.entries(market.fulfillment.zones)) expect(`${id}: ${name}`).toMatch(/: \S/);
+    for (const [id, { name }] of Object.entries(market.delivery.zones)) expect(`${id}: ${name}`).toMatch(/: \S/);
   });
 
   test("publishes figures of eleven and more, none of whom is more than half", () => {
@@ -30,6 +31,23 @@ describe.each(markets.map((market) => [market.code, market] as const))("the defi
     const told = JSON.parse(JSON.stringify(market, (_, value) => (value instanceof RegExp ? `${value}` : value)));
     expect(told.code).toBe(code);
   });
+});
+
+describe("slices", () => {
+  const valuesOf = async (file: string): Promise<readonly string[]> =>
+    Object.keys(await import(new URL(file, import.meta.url).href));
+  const filesIn = (folder: string) => readdirSync(new URL(folder, import.meta.url));
+  const slices = filesIn("schema").filter((file) => !["figures.ts", "provenance.ts"].includes(file));
+
+  test.each(markets.map(({ code }) => code))(
+    "of %s are those of the schema, and hold what their namesakes ask for",
+    async (code) => {
+      const own = ["index.ts", "provenance.ts", "zones.ts"];
+      expect(filesIn(`definitions/${code}`).sort()).toEqual([...slices, ...own].sort());
+      for (const slice of slices)
+        expect(await valuesOf(`definitions/${code}/${slice}`)).toEqual(await valuesOf(`schema/${slice}`));
+    },
+  );
 });
 
 test("markets do not overlap: no code, region or country is claimed twice", () => {

@@ -1,5 +1,6 @@
+import { problemsOf } from "./definition-check.ts";
 import * as definitions from "./index.ts";
-import { type Market, problemsOf } from "./schema.ts";
+import type { Market } from "./schema.ts";
 
 /** All markets, by code. For synth, the command line, the centre's tools and tests: it carries every definition. */
 export const markets: readonly Market[] = Object.values(definitions).sort((left, right) =>

@@ -1,4 +1,4 @@
 /** The markets there are, one line each. Functions never import this: theirs is `#market`. */
-export { market as br } from "./definitions/br.ts";
-export { market as uk } from "./definitions/uk.ts";
-export { market as us } from "./definitions/us.ts";
+export * as br from "./definitions/br/index.ts";
+export * as uk from "./definitions/uk/index.ts";
+export * as us from "./definitions/us/index.ts";

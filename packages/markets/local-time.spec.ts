@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Instant, instantOf } from "#kernel/time";
-import { market as br } from "./definitions/br.ts";
-import { market as uk } from "./definitions/uk.ts";
-import { market as us } from "./definitions/us.ts";
+import * as br from "./definitions/br/index.ts";
+import * as uk from "./definitions/uk/index.ts";
+import * as us from "./definitions/us/index.ts";
 import { instantOfLocal, localTime } from "./local-time.ts";
 
 test.each([

@@ -4,7 +4,7 @@ import type { Market } from "./schema.ts";
 /** What clocks in the market's reporting zone show: `2017-12-01`, `14`, `14:03:59`. */
 export type LocalTime = { readonly date: string; readonly hour: string; readonly time: string };
 
-export function localTime(market: Market, at: Instant): LocalTime {
+export function localTime(market: Pick<Market, "time">, at: Instant): LocalTime {
   const [date = "", time = ""] = wallClock(market.time.reporting, millisecondsOf(at)).split("T");
   return { date, hour: time.slice(0, 2), time };
 }
@@ -15,7 +15,7 @@ export function localTime(market: Market, at: Instant): LocalTime {
  * @returns the earlier one where clocks show it twice, the one after the gap where they skip it; `undefined` when it is
  * no such text or no real day
  */
-export function instantOfLocal(market: Market, local: string): Instant | undefined {
+export function instantOfLocal(market: Pick<Market, "time">, local: string): Instant | undefined {
   const parts = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2}))?$/.exec(local);
   const wanted = `${parts?.[1]}T${parts?.[2] ?? "12:00:00"}`;
   const asUtc = Date.parse(`${wanted}Z`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { market as br } from "./definitions/br.ts";
-import { market as uk } from "./definitions/uk.ts";
-import { market as us } from "./definitions/us.ts";
+import * as br from "./definitions/br/index.ts";
+import * as uk from "./definitions/uk/index.ts";
+import * as us from "./definitions/us/index.ts";
 import {
   carrierById,
   isTaxId,

@@ -9,18 +9,21 @@ export type Destination = {
 };
 
 /** Whether buyers there are served. A code that belongs to a territory outside the country named is not. */
-export function mayServe(market: Market, { country, postcode, postcodePrefix }: Destination): boolean {
+export function mayServe(
+  market: Pick<Market, "countries" | "address">,
+  { country, postcode, postcodePrefix }: Destination,
+): boolean {
   const elsewhere = market.address.postcodeElsewhere;
   if (!market.countries.includes(country)) return false;
   return !(elsewhere?.test(postcode ?? "") || elsewhere?.test(postcodePrefix ?? ""));
 }
 
 /** @returns the code trimmed and in upper case, or `undefined` when it does not look like one of this market */
-export const readPostcode = (market: Market, text: string): string | undefined =>
+export const readPostcode = (market: Pick<Market, "address">, text: string): string | undefined =>
   written(text, market.address.postcode);
 
 /** Like `readPostcode`, for the beginning of a code. */
-export const readPostcodePrefix = (market: Market, text: string): string | undefined =>
+export const readPostcodePrefix = (market: Pick<Market, "address">, text: string): string | undefined =>
   written(text, market.address.postcodePrefix);
 
 function written(text: string, form: RegExp): string | undefined {
@@ -29,25 +32,27 @@ function written(text: string, form: RegExp): string | undefined {
 }
 
 /** Whether a tax number has a form of this market. Its check digits are another matter. */
-export const isTaxId = (market: Market, text: string): boolean =>
+export const isTaxId = (market: Pick<Market, "taxIds">, text: string): boolean =>
   market.taxIds.some(({ pattern }) => pattern.test(text.trim().toUpperCase()));
 
 /** How one method of payment works in a market: hold, authorisation, settlement. */
 export type PaymentTerms = Market["payments"]["methods"][number];
 
 /** @returns `undefined` when the market does not offer the method */
-export const paymentTerms = (market: Market, method: PaymentMethod): PaymentTerms | undefined =>
+export const paymentTerms = (market: Pick<Market, "payments">, method: PaymentMethod): PaymentTerms | undefined =>
   market.payments.methods.find((terms) => terms.method === method);
 
-export const offersPayment = (market: Market, method: PaymentMethod): boolean =>
+export const offersPayment = (market: Pick<Market, "payments">, method: PaymentMethod): boolean =>
   paymentTerms(market, method) !== undefined;
 
-export const offersCategory = (market: Market, category: Category): boolean => market.categories.includes(category);
+export const offersCategory = (market: Pick<Market, "categories">, category: Category): boolean =>
+  market.categories.includes(category);
 
-export const offersChannel = (market: Market, channel: Channel): boolean => market.channels.includes(channel);
+export const offersChannel = (market: Pick<Market, "channels">, channel: Channel): boolean =>
+  market.channels.includes(channel);
 
-export type Carrier = Market["fulfillment"]["carriers"][number];
+export type Carrier = Market["carriers"][number];
 
 /** @returns `undefined` when no carrier of the market has this id */
-export const carrierById = (market: Market, id: string): Carrier | undefined =>
-  market.fulfillment.carriers.find((carrier) => carrier.id === id);
+export const carrierById = (market: Pick<Market, "carriers">, id: string): Carrier | undefined =>
+  market.carriers.find((carrier) => carrier.id === id);

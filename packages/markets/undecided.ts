@@ -8,7 +8,7 @@ const mark = "undecided";
  */
 export const undecided = <Value>(copied: Value): Value => ({ [mark]: copied }) as unknown as Value;
 
-/** The places of a definition that are marked: `fulfillment.nodes`. */
+/** The places of a definition that are marked: `delivery.zones`. */
 export function undecidedIn(definition: unknown, place = ""): readonly string[] {
   if (typeof definition !== "object" || definition === null || definition instanceof RegExp) return [];
   const members = Object.entries(definition);

@@ -31,7 +31,11 @@ export type PaymentTerms = {
  * @param token what the provider gave the client for the means of payment; no event carries it
  * @throws Error when the market does not offer the method, which checkout had to refuse
  */
-export function termsOf(market: Market, placed: DataOf<typeof placedV1>, token: string | undefined): PaymentTerms {
+export function termsOf(
+  market: Pick<Market, "payments">,
+  placed: DataOf<typeof placedV1>,
+  token: string | undefined,
+): PaymentTerms {
   const method = market.payments.methods.find(({ method }) => method === placed.method);
   if (!method) throw new Error("the market does not offer the order's payment method");
   const reauthorisation =

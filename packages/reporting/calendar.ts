@@ -20,7 +20,7 @@ export type Calendar = {
 };
 
 /** @throws RangeError when slots would not fit into hours: their figures could not be dated */
-export function calendarOf(market: Market, { windowSeconds }: Pick<Rhythm, "windowSeconds">): Calendar {
+export function calendarOf(market: Pick<Market, "time">, { windowSeconds }: Pick<Rhythm, "windowSeconds">): Calendar {
   if (windowSeconds < 1 || 3_600 % windowSeconds !== 0)
     throw new RangeError("the finest window must be an hour or a whole part of one");
   const ends = new Map<string, Instant>();

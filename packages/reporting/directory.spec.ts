@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Instant } from "#kernel/time";
-import { market } from "#markets/definitions/uk";
+import * as market from "#markets/definitions/uk/index";
 import { calendarOf } from "./calendar.ts";
 import { type Directory, dueWindows, levelOf, superfluousMarks, undatedNumber } from "./directory.ts";
 import type { Level } from "./level.ts";

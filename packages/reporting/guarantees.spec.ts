@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Minor } from "#kernel/money";
-import { market } from "#markets/definitions/us";
+import * as market from "#markets/definitions/us/index";
 import type { Cell } from "./cell.ts";
 import { cellName } from "./level.ts";
 import type { Fault } from "./testing/faulty-store.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
-import { market } from "#markets/definitions/br";
+import * as market from "#markets/definitions/br/index";
 import type { LineId, OrderId } from "#ordering/contracts/ids";
 import { calendarOf } from "./calendar.ts";
 import { enterControlTotals } from "./enter-control-totals.ts";

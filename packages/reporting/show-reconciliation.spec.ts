@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Instant, plusSeconds } from "#kernel/time";
-import { market } from "#markets/definitions/us";
+import * as market from "#markets/definitions/us/index";
 import type { Cell } from "./cell.ts";
 import { showPublished } from "./show-published.ts";
 import { showReconciliation } from "./show-reconciliation.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Minor } from "#kernel/money";
 import { plusSeconds } from "#kernel/time";
-import { market } from "#markets/definitions/us";
+import * as market from "#markets/definitions/us/index";
 import { cellName } from "./level.ts";
 import { type Sale, SimulatedMarket, type World } from "./testing/simulated-market.ts";
 

@@ -1,13 +1,12 @@
 import type { SellerId } from "#kernel/codes";
 import type { Instant } from "#kernel/time";
-import type { Market } from "#markets/schema";
 import { answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
 import { decideAndSave, type Entity, settled } from "#platform/decide-and-save";
 import { evolve } from "./evolve.ts";
 import { notYours, problemOf } from "./problems.ts";
 import type { Seller, SellerEvent } from "./seller.ts";
-import { describe, type SellerDetails } from "./seller-decisions.ts";
+import { describe, type SellerDetails, type SellerMarket } from "./seller-decisions.ts";
 import type { SellerStore } from "./seller-store.ts";
 import { viewOf } from "./seller-view.ts";
 
@@ -24,7 +23,7 @@ export type SellerPut = {
  * @throws ContentionError when others kept coming between
  */
 export async function putSeller(
-  { market, sellers }: { readonly market: Market; readonly sellers: SellerStore },
+  { market, sellers }: { readonly market: SellerMarket; readonly sellers: SellerStore },
   { path: { sellerId }, body, caller, ifMatch, now }: SellerPut,
 ) {
   if (!mayActFor(caller, sellerId)) return notYours();

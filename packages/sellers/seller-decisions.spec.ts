@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { market } from "#markets/definitions/uk";
+import * as market from "#markets/definitions/uk/index";
 import { accepted, rejected } from "#test/support/decisions";
 import { type ActiveSeller, unopened } from "./seller.ts";
 import { describe, type SellerDetails } from "./seller-decisions.ts";

@@ -17,13 +17,16 @@ export type SellerRejection =
   | { readonly code: "tax-id-malformed" }
   | { readonly code: "version-stale"; readonly version: number };
 
+/** What sellers are held against of a market's definition. */
+export type SellerMarket = Pick<Market, "address" | "countries" | "taxIds">;
+
 /**
  * Opens a shop, or changes what is known of it. Details that are left out are forgotten, except the country, which is
  * the market's first. Saying what already holds changes nothing.
  * @param ifMatch the version that the caller saw, 0 for none; `undefined` where any will do
  */
 export function describe(
-  market: Market,
+  market: SellerMarket,
   seller: Seller,
   { name, country = market.countries[0] ?? "", postcode, taxId }: SellerDetails,
   ifMatch: number | undefined,

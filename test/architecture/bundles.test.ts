@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
-import { bundle, entries } from "#infra/bundle";
+import { bundle, entries, takesMarket } from "#infra/bundle";
 import { markets } from "#markets/directory";
-import { reachedPackages } from "./imports.ts";
-import { sourceAt } from "./sources.ts";
+import { importsOf, reachedPackages } from "./imports.ts";
+import { type Source, sourceAt, sources } from "./sources.ts";
 
 /** Libraries that a cold checkout must not pay for: calendars, phone numbers, VAT numbers, tracing. */
 const tooHeavyForCheckout =
@@ -17,23 +18,38 @@ type Metafile = {
     Record<string, { entryPoint?: string; bytes: number; inputs: Readonly<Record<string, { bytesInOutput: number }>> }>
   >;
 };
-type Bundle = { readonly market: string; readonly bytes: number; readonly inputs: readonly string[] };
+type Bundle = {
+  readonly site: string;
+  readonly entry: string;
+  readonly bytes: number;
+  /** The files of which anything is left in it. */
+  readonly inputs: readonly string[];
+};
 
 const folder = mkdtempSync(join(tmpdir(), "archipelago-bundles-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Where buyers wait for a cold start. */
 const checkout = "checkout/place-order.http";
-const checkouts = await Promise.all(
-  markets.map(async ({ code }): Promise<Bundle> => {
-    const order = { site: code, market: `definitions/${code}`, includes: (entry: string) => entry === checkout };
-    const { outputs } = JSON.parse(
-      readFileSync(join(await bundle(order, folder), "metafile.json"), "utf8"),
-    ) as Metafile;
-    const [made] = Object.values(outputs);
-    return { market: code, bytes: made?.bytes ?? 0, inputs: Object.keys(made?.inputs ?? {}) };
-  }),
-);
+const ofMarket = entries().filter((entry) => takenBy(entry).length > 0);
+
+async function bundlesOf(site: string, includes: (entry: string) => boolean): Promise<readonly Bundle[]> {
+  const place = await bundle({ site, market: `definitions/${site}/index`, includes }, folder);
+  const { outputs } = JSON.parse(readFileSync(join(place, "metafile.json"), "utf8")) as Metafile;
+  return Object.values(outputs).map(({ entryPoint = "", bytes, inputs }) => ({
+    site,
+    entry: entryPoint.replace(/^functions\/|\.ts$/g, ""),
+    bytes,
+    inputs: Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  }));
+}
+const [{ code: first } = expect.fail("there is no market"), ...others] = markets;
+/** Of one market all that take anything from it, of the others what buyers wait for. */
+const bundles = [
+  ...(await bundlesOf(first, (entry) => ofMarket.includes(entry))),
+  ...(await Promise.all(others.map(({ code }) => bundlesOf(code, (entry) => entry === checkout)))).flat(),
+];
+const checkouts = bundles.filter(({ entry }) => entry === checkout);
 
 describe("the bundle of a checkout", () => {
   test("holds no calendar, phone, VAT or tracing library", () => {
@@ -43,24 +59,55 @@ describe("the bundle of a checkout", () => {
 
   test(`has at most ${largestCheckout / 1_000} kB`, () => {
     const large = checkouts.filter(({ bytes }) => bytes === 0 || bytes > largestCheckout);
-    expect(large.map(({ market, bytes }) => `${market}: ${bytes} bytes`)).toEqual([]);
+    expect(large.map(({ site, bytes }) => `${site}: ${bytes} bytes`)).toEqual([]);
   });
 
   test("finds its credentials in its environment, and reads no other way to them at every cold start", () => {
     const chain = /node_modules\/@aws-sdk\/(nested-clients|token-providers|credential-provider-[a-z-]+)\//;
     expect(checkouts.flatMap(({ inputs }) => inputs.filter((input) => chain.test(input)))).toEqual([]);
   });
+});
 
-  test("holds its own market's definition and no other", () => {
-    const definitions = checkouts.map(({ market, inputs }) => ({
-      market,
-      holds: inputs.filter((input) =>
-        /packages\/markets\/(definitions\/|index\.ts|directory\.ts|no-market\.ts)/.test(input),
-      ),
-    }));
-    expect(definitions).toEqual(
-      markets.map(({ code }) => ({ market: code, holds: [`packages/markets/definitions/${code}.ts`] })),
+describe("of its market a bundle holds", () => {
+  const definition = /^packages\/markets\/(definitions\/|index\.ts|directory\.ts|no-market\.ts)/;
+  const held = bundles.map(({ site, entry, inputs }) => ({
+    site,
+    entry,
+    files: inputs.filter((input) => definition.test(input)),
+  }));
+
+  test("its own definition and no other", () => {
+    const foreign = held.flatMap(({ site, entry, files }) =>
+      files
+        .filter((file) => !file.startsWith(`packages/markets/definitions/${site}/`))
+        .map((file) => `${entry} of ${site} holds ${file}`),
     );
+    expect(foreign).toEqual([]);
+  });
+
+  test("what makes a bundle for it alone, and none that was made for another market", () =>
+    expect(entries().filter(takesMarket)).toEqual(ofMarket));
+
+  test("nothing but the slices from which its entry takes something", () => {
+    const unasked = held.flatMap(({ site, entry, files }) => {
+      const asked = filesOf(site, takenBy(entry));
+      return files.filter((file) => !asked.has(file)).map((file) => `${entry} holds ${file}`);
+    });
+    expect(unasked).toEqual([]);
+  });
+
+  // who looks something up in a table carries it, and nobody else
+  test.each([
+    ["zones", ["checkout/place-order.http", "inventory/api.http"]],
+    ["tax", ["checkout/place-order.http"]],
+    ["duty", []],
+    ["settlement", []],
+    ["returns", []],
+    ["privacy", []],
+    ["autonomy", []],
+  ])("%s only where it is used: %j", (slice, users) => {
+    const holding = held.filter(({ files }) => files.some((file) => file.endsWith(`/${slice}.ts`)));
+    expect([...new Set(holding.map(({ entry }) => entry))]).toEqual(users);
   });
 });
 
@@ -84,3 +131,27 @@ describe("what functions load", () => {
     ).toEqual([]);
   });
 });
+
+/** The names that an entry imports from `#market`. */
+function takenBy(entry: string): readonly string[] {
+  const { statements } = sourceAt(`functions/${entry}.ts`)?.tree ?? { statements: [] };
+  return statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) || statement.moduleSpecifier.getText() !== '"#market"') return [];
+    const bindings = statement.importClause?.namedBindings;
+    if (!bindings || !ts.isNamedImports(bindings)) throw new Error(`${entry} takes the whole market: name the slices`);
+    return bindings.elements.map((element) => (element.propertyName ?? element.name).text);
+  });
+}
+
+/** The slices of a market that declare these names, and what they import of their folder. */
+function filesOf(site: string, names: readonly string[]): ReadonlySet<string> {
+  const within = `packages/markets/definitions/${site}/`;
+  const declares = ({ text }: Source) => names.some((name) => text.includes(`export const ${name}: `));
+  const found = new Set(
+    sources.filter((source) => source.path.startsWith(within) && declares(source)).map(({ path }) => path),
+  );
+  for (const path of found)
+    for (const { target, typeOnly } of importsOf(sourceAt(path) ?? expect.fail(`no source ${path}`)))
+      if (!typeOnly && target?.startsWith(within)) found.add(target);
+  return found;
+}

@@ -1,3 +1,4 @@
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { domainEdges, wiringEdges } from "./edges.ts";
 import { domains, type Layer, standing } from "./house.ts";
@@ -49,6 +50,19 @@ describe("imports", () => {
       if (near || !relative) return [];
       return [say(found, "another folder is imported by its name, such as #kernel/money")];
     });
+    expect(wrong).toEqual([]);
+  });
+
+  test("name what they take: package.json tells bundlers that no file of ours is there for its effects", () => {
+    const wrong = sources.flatMap(({ path, tree }) =>
+      tree.statements.flatMap((statement) =>
+        ts.isImportDeclaration(statement) &&
+        !statement.importClause &&
+        /^["'][.#]/.test(statement.moduleSpecifier.getText())
+          ? [`${path} imports ${statement.moduleSpecifier.getText()} for its effects`]
+          : [],
+      ),
+    );
     expect(wrong).toEqual([]);
   });
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { exists, files, isEntry, isSpec, placeOf, sources, textOf } from "./sources.ts";
 
 const longest = 250;
-/** Dated tables of facts and locked contracts grow with the world, not with the code. */
-const mayBeLong = /^packages\/markets\/definitions\/|^test\/contracts\/locked\/|^package-lock\.json$/;
+/** Locked contracts grow with the world, not with the code. */
+const mayBeLong = /^test\/contracts\/locked\/|^package-lock\.json$/;
 const longestEntry = 40;
 const vagueNames = /^(utils?|common|helpers?|shared|misc|managers?)$/;
 const topLevel =

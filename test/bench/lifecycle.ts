@@ -24,7 +24,7 @@ export async function liveThrough(shop: Shop, lines: number, first = 0): Promise
   const [planned] = await ordersThat(shop, [id], isPlanned);
   const shipments = planned ? progressOf(planned).shipments : [];
   for (const shipment of shipments) {
-    const handover = { carrier: shop.market.fulfillment.carriers[0]?.id, trackingNumber: "EX 123 456 789" };
+    const handover = { carrier: shop.market.carriers[0]?.id, trackingNumber: "EX 123 456 789" };
     must(await shop.operations.call("POST", `/shipments/${shipment.id}/dispatch`, handover), 200);
     must(await shop.operations.call("POST", `/shipments/${shipment.id}/delivery`, {}), 200);
   }

@@ -73,7 +73,7 @@ fulfillment.delivered.v1      ordering/follow-shipments.event
 ordering.completed.v1         nobody`;
 const all = { writes: 41, indexWrites: 21, reads: 22.5, events: 7, relays: 7, messages: 9, calls: 19 };
 
-vi.mock("#market", async () => ({ market: (await import("#markets/directory")).marketByCode("br") }));
+vi.mock("#market", async () => ({ ...(await import("#markets/directory")).marketByCode("br") }));
 
 describe("one order, from placed to completed", () => {
   let life: Traffic;

@@ -11,7 +11,7 @@ import { anOrder, fresh, marketsOfStack, offer, orderThat, placed } from "#test/
 const [market] = marketsOfStack();
 if (!market) throw new Error("the stack has no market");
 const { code } = market;
-vi.mock("#market", async () => ({ market: (await import("#markets/directory")).markets[0] }));
+vi.mock("#market", async () => ({ ...(await import("#markets/directory")).markets[0] }));
 
 const sellerId = fresh("shop");
 let operations: Client;
@@ -83,12 +83,7 @@ test("cancelling, dispatching and delivering get through conflicts as well", asy
   const other = await placed(operations, anOrder(market, [{ sellerId, sku: "A" }]));
   const commands = [
     ["ordering/api.http", "POST /orders/{id}/cancellation", { reason: "test" }, other.id],
-    [
-      "fulfillment/api.http",
-      "POST /shipments/{id}/dispatch",
-      { carrier: market.fulfillment.carriers[0]?.id },
-      shipment.id,
-    ],
+    ["fulfillment/api.http", "POST /shipments/{id}/dispatch", { carrier: market.carriers[0]?.id }, shipment.id],
     ["fulfillment/api.http", "POST /shipments/{id}/delivery", {}, shipment.id],
   ] as const;
   for (const [entry, route, body, path] of commands) {

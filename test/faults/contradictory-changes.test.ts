@@ -15,7 +15,7 @@ const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 const sellerId = fresh("contradiction");
 const sku = "THING-1";
 const key = { sellerId, sku };
-const carrier = market.fulfillment.carriers[0]?.id;
+const carrier = market.carriers[0]?.id;
 const dynamo = dynamoOf(market.code);
 const everything = () => settledDigest(dynamo, tablesOf(market.code));
 let client: Client;

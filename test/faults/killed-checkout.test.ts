@@ -23,7 +23,7 @@ import { anOrder, fresh, marketsOfStack, offer, orderThat } from "#test/support/
 const [market] = marketsOfStack();
 if (!market) throw new Error("the stack has no market");
 const { code } = market;
-vi.mock("#market", async () => ({ market: (await import("#markets/directory")).markets[0] }));
+vi.mock("#market", async () => ({ ...(await import("#markets/directory")).markets[0] }));
 
 const skus = Array.from({ length: 3 * keysPerChunk - 1 }, (_, index) => `PART ${index}`);
 const sellerId = fresh("parts");
@@ -75,7 +75,7 @@ test("one that nobody takes further is refused at its deadline, and gives back w
     const placed = mustAnswer(await operations.post("/orders", order), 202);
     const dynamo = dynamoOf(code);
     const [orders, stock] = [tableNameOf(code, orderingTable), tableNameOf(code, inventoryTable)];
-    const nodeIds = market.fulfillment.nodes.map(({ id }) => id);
+    const nodeIds = market.nodes.map(({ id }) => id);
     const store = dynamoReservations({ dynamo, nodeIds, orderingTable: orders, inventoryTable: stock });
     const ports = { store, orders: dynamoOrderStore({ dynamo, table: orders }) };
     expect(await resumeOrder(ports, placed.id as OrderId, instantOf(Date.now()))).toBe("taken");

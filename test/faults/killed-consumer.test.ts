@@ -17,7 +17,7 @@ import { anOrder, fresh, marketsOfStack, offer, placed } from "#test/support/sho
 const [market] = marketsOfStack();
 if (!market) throw new Error("the stack has no market");
 const { code } = market;
-vi.mock("#market", async () => ({ market: (await import("#markets/directory")).markets[0] }));
+vi.mock("#market", async () => ({ ...(await import("#markets/directory")).markets[0] }));
 
 /** Who reacts to what, of the domains that an order passes through. */
 const path = ["ordering", "payments", "fulfillment", "inventory"];
@@ -100,7 +100,7 @@ test("a consumer that dies before or after any of its writes leaves nothing undo
     mustAnswer(await cancel(cancelled), 200);
     mustAnswer(await cancel(less, ["l2"]), 200);
     const [shipment] = (await operations.get(`/shipments?orderId=${sent}`)).body.items;
-    const handover = { carrier: market.fulfillment.carriers[0]?.id };
+    const handover = { carrier: market.carriers[0]?.id };
     mustAnswer(await operations.post(`/shipments/${shipment.id}/dispatch`, handover), 200);
     mustAnswer(await operations.post(`/shipments/${shipment.id}/delivery`, {}), 200);
     const refunded = immediate === "card" ? "authorised" : "partially-refunded";

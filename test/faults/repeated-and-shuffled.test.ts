@@ -58,7 +58,7 @@ const move = async (id: string, step: string, body: object) => {
     if (shipment.status !== "cancelled")
       mustAnswer(await operations.post(`/shipments/${shipment.id}/${step}`, body), 200);
 };
-const handover = { carrier: market.fulfillment.carriers[0]?.id };
+const handover = { carrier: market.carriers[0]?.id };
 
 /** A bus at its worst, in place of the relays: what the outboxes hold is delivered twice and in no order, again and again,
  *  each time together with some of what was delivered before. */

@@ -10,7 +10,7 @@ import { assemblyOf, changed, deployedTemplates, naming } from "#test/support/de
 import { functionName, invoke, type Session, sessionsOf } from "#test/support/emulator-control";
 import { quiet, relayOf } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
-import { canada, decide } from "#test/support/fourth-market";
+import { canada, decideCanada } from "#test/support/fourth-market";
 import { clientOf, type Json, machine, person } from "#test/support/market-client";
 import { ownRepository } from "#test/support/own-repository";
 import { booksOf, feedOf, inWords, published, reportedOf, type Sales, salesIn, sell } from "#test/support/sales";
@@ -189,7 +189,7 @@ describe("a market that is cut loose from the centre and joined again", () => {
 });
 
 describe("a fourth market", () => {
-  const definition = "packages/markets/definitions/ca.ts";
+  const definition = "packages/markets/definitions/ca";
   const everywhere = [...markets.map(({ code }) => code), "central"];
 
   test("begins as a copy; while a person has something to decide, nothing is synthesised or deployed", async () => {
@@ -204,7 +204,7 @@ describe("a fourth market", () => {
 
   test("is deployed once all is decided, and none of the others changes by it", { timeout: long }, async () => {
     const before = await templates(everywhere);
-    decide(join(repository.folder, definition), canada);
+    decideCanada(join(repository.folder, definition));
     talkTo(await repository.up());
     // the centre has one more bus, rule, alarm and name; its data and its people stay as they are
     expect(changed(before, await templates(everywhere))).toEqual([
@@ -214,7 +214,7 @@ describe("a fourth market", () => {
   });
 
   test("sells, sends from its own nodes, and is seen in the centre", { timeout: long }, async () => {
-    const { market: ca } = (await import(join(repository.folder, definition))) as { market: Market };
+    const ca = (await import(join(repository.folder, definition, "index.ts"))) as Market;
     const [operations, storefront] = [
       await clientOf("ca", person("operations")),
       await clientOf("ca", machine("storefront")),

@@ -10,7 +10,7 @@ const keys = 3 * keysPerChunk + 5;
 const skus = Array.from({ length: keys }, (_, index) => `PART ${String(index).padStart(3, "0")}`);
 const market = marketsOfStack().at(-1);
 if (!market) throw new Error("the stack has no market");
-const nodes = market.fulfillment.nodes.map(({ id }) => id);
+const nodes = market.nodes.map(({ id }) => id);
 const as = {} as Record<"operations" | "storefront", Client>;
 const sellerId = fresh("parts");
 

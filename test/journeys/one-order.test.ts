@@ -20,7 +20,7 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
   const market = marketsOfStack().find((one) => one.code === code);
   if (!market) throw new Error(`no market ${code}`);
   const money = (cents: number) => price(market, cents);
-  const carrier = market.fulfillment.carriers[0]?.id;
+  const carrier = market.carriers[0]?.id;
   const as = {} as Record<"operations" | "storefront" | "integration", Client>;
 
   beforeAll(async () => {

@@ -78,7 +78,7 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
       const less = await thatIs(part, "confirmed partially-refunded");
       expect(less.payment).toMatchObject({ captured: price(market, 2_000), refunded: price(market, 1_000) });
       const [shipment] = await shipmentsOf(as.operations, part);
-      const handover = { carrier: market.fulfillment.carriers[0]?.id };
+      const handover = { carrier: market.carriers[0]?.id };
       mustAnswer(await as.operations.post(`/shipments/${shipment.id}/dispatch`, handover), 200);
     }
   });

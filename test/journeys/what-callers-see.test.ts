@@ -54,7 +54,7 @@ test("a seller sees and moves its own shipments only", async () => {
   const own = (await as.there.get(`/shipments?orderId=${order.id}`)).body.items;
   expect(own.map(({ sellerId }: Json) => sellerId)).toEqual([there]);
   const foreign = shipments.find(({ sellerId }) => sellerId === here);
-  const handover = { carrier: market.fulfillment.carriers[0]?.id };
+  const handover = { carrier: market.carriers[0]?.id };
   mustRefuse(await as.there.post(`/shipments/${foreign.id}/dispatch`, handover), 403, "forbidden");
   mustAnswer(await as.there.post(`/shipments/${own[0].id}/dispatch`, handover), 200);
   expect((await as.operations.get(`/shipments/${foreign.id}`)).body.status).toBe("planned");

@@ -179,7 +179,7 @@ function shipmentsOf(
   order: Order,
   lines: readonly OrderLine[],
   shipments: Books["shipments"],
-  { fulfillment }: Market,
+  { nodes }: Market,
 ): string[] {
   const statusOf = statusesOf(order);
   const known = new Map(progressOf(order).shipments.map((shipment) => [shipment.id as string, shipment.status]));
@@ -188,7 +188,7 @@ function shipmentsOf(
   const told = shipments.flatMap((shipment) => [
     // an order that was cancelled before it heard of its shipments does not hear of them any more
     ...differs(`${shipment.id} in the order`, known.get(shipment.id) ?? "cancelled", shipment.status),
-    ...(fulfillment.nodes.some(({ id }) => id === shipment.nodeId) ? [] : [`${shipment.nodeId} is another market's`]),
+    ...(nodes.some(({ id }) => id === shipment.nodeId) ? [] : [`${shipment.nodeId} is another market's`]),
     ...shipment.lines.flatMap(({ lineId, sku, quantity }) => {
       if (shipped.has(lineId)) return [`${lineId} is in two shipments`];
       shipped.add(lineId);

@@ -107,7 +107,7 @@ export async function booksOf(market: Market, orderIds: readonly string[]): Prom
   for (const [id, lines] of books.lines)
     for (const { sellerId, sku, nodeId } of lines) {
       shipments.add(shipmentIdFor(id as OrderId, { sellerId, nodeId }));
-      for (const node of market.fulfillment.nodes) places.add(`${sellerId}#${sku}#${node.id}`);
+      for (const node of market.nodes) places.add(`${sellerId}#${sku}#${node.id}`);
     }
   const read = async (spec: TableSpec, keys: readonly (readonly [pk: string, sk: string])[]) => {
     const reads = keys.map(([pk, sk]) => ({ table: table(spec), key: { pk, sk } }));

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 
 const found = `...found, source: "decided for a test [U]"`;
@@ -17,7 +18,7 @@ const zone = (id: string, name: string, latitude: number, longitude: number) =>
   `${id}: { name: "${name}", latitude: ${latitude}, longitude: ${longitude} }`;
 
 /** What a person would decide for Canada, as source, by the place in the definition. `as copied`: the other market's value
- *  is right for this one too. */
+ *  is right for this one too, or stands in a file of its own. */
 export const canada: Readonly<Record<string, string>> = {
   name: `"Canada"`,
   region: `"ca-central-1"`,
@@ -39,51 +40,36 @@ export const canada: Readonly<Record<string, string>> = {
   taxIds: "[]",
   phonePrefix: "as copied",
   categories: "as copied",
-  orders: "as copied",
+  orderLimits: "as copied",
   "payments.methods": "as copied",
-  "fulfillment.nodes": `[
+  nodes: `[
     ${node("mississauga", "Mississauga, Ontario", "ON", "L5T 2N7", "latitude: 43.6, longitude: -79.7", "America/Toronto", 1)},
     ${node("richmond", "Richmond, British Columbia", "BC", "V6V 1A1", "latitude: 49.2, longitude: -123.1", "America/Vancouver", 2)},
     ${node("calgary", "Calgary, Alberta", "AB", "T2E 7P1", "latitude: 51.1, longitude: -114.0", "America/Edmonton", 3)},
   ]`,
-  "fulfillment.zones": `{
-    ${[
-      zone("AB", "Alberta", 53.9, -116.6),
-      zone("BC", "British Columbia", 53.7, -127.6),
-      zone("MB", "Manitoba", 53.8, -98.8),
-      zone("NB", "New Brunswick", 46.6, -66.5),
-      zone("NL", "Newfoundland and Labrador", 53.1, -57.7),
-      zone("NS", "Nova Scotia", 44.7, -63.7),
-      zone("NT", "Northwest Territories and Nunavut", 64.8, -124.8),
-      zone("ON", "Ontario", 51.3, -85.3),
-      zone("PE", "Prince Edward Island", 46.5, -63.4),
-      zone("QC", "Quebec", 52.9, -73.5),
-      zone("SK", "Saskatchewan", 52.9, -106.5),
-      zone("YT", "Yukon", 64.3, -135.0),
-    ].join(",\n    ")},
-  }`,
-  "fulfillment.defaultZone": `"ON"`,
-  "fulfillment.zoneResolution": `{
+  "delivery.zones": "as copied",
+  "delivery.defaultZone": `"ON"`,
+  "delivery.zoneResolution": `{
     strategy: "letter-area",
     rows: "NL A NS B PE C NB E QC G,H,J ON K,L,M,N,P MB R SK S AB T BC V NT X YT Y",
     exceptions: "",
     ${found},
   }`,
-  "fulfillment.distance": `{
+  "delivery.distance": `{
     strategy: "great-circle",
     unit: "kilometre",
     upTo: [100, 300, 600, 1000, 1600, 2400, 3200],
     farther: { NT: 2, YT: 2 },
     ${found},
   }`,
-  "fulfillment.parcelCosts": `[
+  "delivery.parcelCosts": `[
     {
       handling: { mississauga: minor(260), richmond: minor(290), calgary: minor(270) },
       carriage: [520, 560, 610, 690, 790, 890, 990, 1190, 1490].map(minor),
       ${found},
     },
   ]`,
-  "fulfillment.carriers": `[
+  carriers: `[
     {
       id: "canada-post",
       name: "Canada Post",
@@ -119,29 +105,59 @@ export const canada: Readonly<Record<string, string>> = {
   autonomy: "as copied",
 };
 
+/** Canada's delivery zones, the one table that stands in a file of its own. */
+const zones = `import type { Market } from "../../schema.ts";
+
+export const zones: Market["delivery"]["zones"] = {
+  ${[
+    zone("AB", "Alberta", 53.9, -116.6),
+    zone("BC", "British Columbia", 53.7, -127.6),
+    zone("MB", "Manitoba", 53.8, -98.8),
+    zone("NB", "New Brunswick", 46.6, -66.5),
+    zone("NL", "Newfoundland and Labrador", 53.1, -57.7),
+    zone("NS", "Nova Scotia", 44.7, -63.7),
+    zone("NT", "Northwest Territories and Nunavut", 64.8, -124.8),
+    zone("ON", "Ontario", 51.3, -85.3),
+    zone("PE", "Prince Edward Island", 46.5, -63.4),
+    zone("QC", "Quebec", 52.9, -73.5),
+    zone("SK", "Saskatchewan", 52.9, -106.5),
+    zone("YT", "Yukon", 64.3, -135.0),
+  ].join(",\n  ")},
+};
+`;
+
 /**
- * Decides, in the file and as a person would: each mark gives way to the value decided for its place.
+ * Decides, in the files of the market's folder and as a person would: each mark gives way to the value decided for its
+ * place.
  * @throws Error when a place is marked for which nothing is decided, or the other way round
  */
-export function decide(file: string, decided: Readonly<Record<string, string>>): void {
-  const text = readFileSync(file, "utf8");
-  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+export function decideCanada(folder: string): void {
+  const open = new Set(Object.keys(canada));
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    writeFileSync(file, decided(readFileSync(file, "utf8"), open));
+  }
+  writeFileSync(join(folder, "zones.ts"), zones);
+  if (open.size > 0) throw new Error(`not marked, but decided: ${[...open].join(", ")}`);
+}
+
+/** @param open the places that were not decided yet; those that this source has are taken out */
+function decided(source: string, open: Set<string>): string {
+  const tree = ts.createSourceFile("slice.ts", source, ts.ScriptTarget.Latest, true);
   const edits: { readonly from: number; readonly to: number; readonly text: string }[] = [];
-  const open = new Set(Object.keys(decided));
   const visit = (at: ts.Node, place: string): void => {
     if (ts.isCallExpression(at) && at.expression.getText(tree) === "undecided") {
-      const value = decided[place];
+      const value = canada[place];
       if (!open.delete(place) || value === undefined) throw new Error(`nothing is decided for ${place}`);
       const copied = at.arguments[0]?.getText(tree) ?? "";
       edits.push({ from: at.getStart(tree), to: at.end, text: value === "as copied" ? copied : value });
     }
-    const name = ts.isPropertyAssignment(at) ? at.name.getText(tree) : "";
+    const name = ts.isPropertyAssignment(at) || ts.isVariableDeclaration(at) ? at.name.getText(tree) : "";
     ts.forEachChild(at, (child) => visit(child, [place, name].filter((part) => part !== "").join(".")));
   };
   visit(tree, "");
-  if (open.size > 0) throw new Error(`not marked, but decided: ${[...open].join(", ")}`);
-  const result = edits
+  return edits
     .toSorted((left, right) => right.from - left.from)
-    .reduce((left, edit) => left.slice(0, edit.from) + edit.text + left.slice(edit.to), text);
-  writeFileSync(file, result.replace('\nimport { undecided } from "../undecided.ts";', ""));
+    .reduce((left, edit) => left.slice(0, edit.from) + edit.text + left.slice(edit.to), source)
+    .replace('\nimport { undecided } from "../../undecided.ts";', "");
 }

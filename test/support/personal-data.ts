@@ -29,7 +29,7 @@ export async function placeTellingOrders(market: Market): Promise<readonly strin
   const sent = await placed(operations, order({ externalId }));
   const cancelled = await placed(operations, order({ payment: { method: "card", token: "tok_thrice" } }));
   const [shipment] = await shipmentsOf(operations, sent.id);
-  await operations.post(`/shipments/${shipment.id}/dispatch`, { carrier: market.fulfillment.carriers[0]?.id });
+  await operations.post(`/shipments/${shipment.id}/dispatch`, { carrier: market.carriers[0]?.id });
   await operations.post(`/orders/${cancelled.id}/cancellation`, { reason });
   await operations.get(`/orders?externalId=${externalId}`);
   // what is refused is where a log is tempted to say why

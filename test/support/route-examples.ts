@@ -20,7 +20,7 @@ export type Example = {
 
 const order = (ground: Ground) => placed(ground.operations, anOrder(ground.market, [ground]));
 const shipment = async (ground: Ground) => (await shipmentsOf(ground.operations, (await order(ground)).id))[0];
-const handover = ({ market }: Ground) => ({ carrier: market.fulfillment.carriers[0]?.id });
+const handover = ({ market }: Ground) => ({ carrier: market.carriers[0]?.id });
 const dispatched = async (ground: Ground) => {
   const { id } = await shipment(ground);
   await ground.operations.post(`/shipments/${id}/dispatch`, handover(ground));

@@ -34,10 +34,11 @@ const create = (): Command =>
       .argument("<code>", "two to eight lower-case letters")
       .requiredOption("--like <market>", "the market that is nearest in kind"),
     async ({ like }, code) => {
-      const { files, undecided } = await openMarket(code, like);
+      const { folder, list, undecided } = await openMarket(code, like);
+      const files = [folder, list];
       const text = [
         `written: ${files.join(", ")}`,
-        `Decide ${undecided.length} values, each marked undecided(…) in ${files[0]}:`,
+        `Decide ${undecided.length} values, each marked undecided(…) in a file of ${folder}:`,
         `  ${undecided.join(", ")}`,
         "Nothing can be synthesised while one mark is left. Then: npx archipelago up",
       ].join("\n");

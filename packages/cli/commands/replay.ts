@@ -67,7 +67,7 @@ export const replay = (): Command =>
             fates,
             {
               api: apiFor(cloud, market.code, operations),
-              carrier: market.fulfillment.carriers[0]?.id ?? "",
+              carrier: market.carriers[0]?.id ?? "",
               workers: options.concurrency,
               bar,
             },

@@ -10,7 +10,7 @@ const now = instantOf(Date.parse("2026-11-01T12:00:00Z"));
 test.each(markets.map((market) => [market.code, market] as const))(
   "%s: the demonstration fits the market",
   (_, market) => {
-    const nodes = market.fulfillment.nodes.map(({ id }) => id);
+    const nodes = market.nodes.map(({ id }) => id);
     const methods = market.payments.methods.map(({ method }) => method as string);
     for (const { postcode, listings } of sellersFor(market)) {
       expect(readPostcode(market, postcode ?? "")).toBe(postcode);

@@ -38,7 +38,7 @@ async function playIn(cloud: CloudState, market: Market, tell: (line: string) =>
     onReject: ({ externalId, reason, detail }) => trouble.push(`${externalId} ${reason} ${detail ?? ""}`),
     onFate: (fated) => fates.push(fated),
   });
-  const carrier = market.fulfillment.carriers[0]?.id ?? "";
+  const carrier = market.carriers[0]?.id ?? "";
   const api = apiFor(cloud, market.code, operations);
   const ends = await playFates(fates, { api, carrier, workers, bar: quietBar }, (why) => trouble.push(why));
   if (trouble.length > 0) throw new Error(`the demonstration in ${market.code} went wrong: ${trouble.join("; ")}`);

@@ -1,17 +1,24 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { markets } from "#markets/directory";
-import { copiedDefinition, decisions, withMarket } from "./copied-definition.ts";
+import { copiedDefinition, type DefinitionFolder, decisions, withMarket } from "./copied-definition.ts";
 
-const sourceOf = (code: string) =>
-  readFileSync(new URL(`../../markets/definitions/${code}.ts`, import.meta.url), "utf8");
+function folderOf(code: string): DefinitionFolder {
+  const folder = new URL(`../../markets/definitions/${code}/`, import.meta.url);
+  return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder), "utf8")]));
+}
+const importOfMark = '\nimport { undecided } from "../../undecided.ts";';
 
 test.each(markets.map(({ code }) => code))("like %s: every value that a person must decide is marked, once", (code) => {
-  const text = copiedDefinition(sourceOf(code), "xx");
-  expect(text).toContain('code: "xx"');
-  expect(text.match(/: undecided\(/g)).toHaveLength(decisions.length);
-  expect(text).toContain('import { undecided } from "../undecided.ts";');
+  const copied = copiedDefinition(folderOf(code), "xx");
+  expect(copied["identity.ts"]).toContain('code: Market["code"] = "xx"');
+  expect(
+    Object.values(copied)
+      .join("")
+      .match(/[:=] undecided\(/g),
+  ).toHaveLength(decisions.length);
+  for (const text of Object.values(copied)) expect(text.includes(importOfMark)).toBe(/[:=] undecided\(/.test(text));
 });
 
 /** What a copy keeps without a mark. */
@@ -38,26 +45,35 @@ function decided(text: string): string {
   visit(tree);
   return marks
     .reduce((left, { from, to, value }) => left.slice(0, from) + value + left.slice(to), text)
-    .replace('\nimport { undecided } from "../undecided.ts";', "");
+    .replace(importOfMark, "");
 }
 
 test.each(markets.map(({ code }) => code))("like %s: without its marks, it is the other's", (code) => {
   const shorthand = /\b(\w+): \1,/g;
-  const same = (text: string) => text.replaceAll(shorthand, "$1,");
-  expect(same(decided(copiedDefinition(sourceOf(code), code)))).toBe(same(sourceOf(code)));
+  const each = (folder: DefinitionFolder, change: (text: string) => string) =>
+    Object.fromEntries(Object.entries(folder).map(([file, text]) => [file, change(text).replaceAll(shorthand, "$1,")]));
+  const other = folderOf(code);
+  expect(each(copiedDefinition(other, code), decided)).toEqual(each(other, (text) => text));
 });
 
-test("a definition that lacks something to decide is refused", () =>
-  expect(() => copiedDefinition("export const market = { code: 'aa' };", "xx")).toThrow("has no name"));
+test("a definition that lacks something to decide is refused, by its name", () => {
+  const { "tax.ts": _, ...rest } = folderOf("us");
+  expect(() => copiedDefinition(rest, "xx")).toThrow(/has no tax$/);
+});
+
+test("a value that is computed where its parts have to be decided is refused", () => {
+  const payments = 'import type { Market } from "../../schema.ts";\nexport const payments = all();\n';
+  expect(() => copiedDefinition({ ...folderOf("us"), "payments.ts": payments }, "xx")).toThrow("no plain value");
+});
 
 test("what is no definition is refused", () =>
-  expect(() => copiedDefinition("export const nothing = 1;", "xx")).toThrow("exports no market"));
+  expect(() => copiedDefinition({ "index.ts": "export const nothing = 1;" }, "xx")).toThrow("has no code, address"));
 
 test("the list gets one line, in its place, once", () => {
   const index =
-    '/** All. */\nexport { market as br } from "./definitions/br.ts";\nexport { market as uk } from "./definitions/uk.ts";\n';
+    '/** All. */\nexport * as br from "./definitions/br/index.ts";\nexport * as uk from "./definitions/uk/index.ts";\n';
   const longer = withMarket(index, "ca");
-  expect(longer.split("\n")[2]).toBe('export { market as ca } from "./definitions/ca.ts";');
+  expect(longer.split("\n")[2]).toBe('export * as ca from "./definitions/ca/index.ts";');
   expect(withMarket(longer, "ca")).toBe(longer);
-  expect(withMarket(index, "us").trimEnd().endsWith('"./definitions/us.ts";')).toBe(true);
+  expect(withMarket(index, "us").trimEnd().endsWith('"./definitions/us/index.ts";')).toBe(true);
 });

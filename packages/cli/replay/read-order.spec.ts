@@ -155,7 +155,7 @@ test("the fate is what the source recorded", () => {
 test.each(markets.map((market) => [market.code, market] as const))(
   "%s: every order is wanted at a node of its market",
   (code, market) => {
-    const nodes = market.fulfillment.nodes.map(({ id }) => id);
+    const nodes = market.nodes.map(({ id }) => id);
     for (const postcode of [...market.address.samples, undefined]) {
       const text = source({ buyerCountry: market.countries[0], currency: market.currency.code, postcode });
       const reading = readOrder(text, rules(code));

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { pattern, slug, withoutFlags } from "./figures.ts";
-import { dated, sourced } from "./provenance.ts";
+import { pattern, withoutFlags } from "./figures.ts";
+import { sourced } from "./provenance.ts";
 
 /** How a postal code of this market looks. All patterns apply to upper case. */
 export const address = sourced({
@@ -13,10 +13,5 @@ export const address = sourced({
   samples: z.array(z.string()).min(3),
 });
 
-/** A tax number: its form here; `check` names the rule for its check digits. */
-export const taxId = dated({
-  kind: slug,
-  holder: z.enum(["person", "business"]),
-  pattern,
-  check: z.enum(["ein-prefix", "vat-mod-97", "cpf-mod-11", "cnpj-mod-11", "cnpj-alphanumeric-mod-11"]),
-});
+/** Calling code of the country, without plus (ITU-T E.164). */
+export const phonePrefix = z.string().regex(/^\d{1,3}$/);

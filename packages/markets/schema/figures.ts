@@ -13,6 +13,15 @@ export const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, "must be per ce
 export const count = z.int().min(1);
 export const seconds = z.int().min(1);
 export const days = z.int().min(0);
+
+/** A span to count from an event; the day of the event itself is day zero. */
+export const span = z.strictObject({
+  unit: z.enum(["calendar-day", "working-day", "calendar-month"]),
+  count: days,
+  /** What happens when the last day is none to work on. */
+  roll: z.enum(["none", "next-working-day"]),
+});
+
 /** ISO 3166-1 alpha-2. */
 export const country = z.string().regex(/^[A-Z]{2}$/);
 export const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower case, digits and hyphens");
@@ -25,6 +34,10 @@ export const pattern = withoutFlags.refine(
   ({ source }) => source.startsWith("^") && source.endsWith("$"),
   "must match the whole text: ^…$",
 );
+
+/** Degrees, north and east positive. */
+export const latitude = z.number().min(-90).max(90);
+export const longitude = z.number().min(-180).max(180);
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { paymentMethods } from "../vocabulary.ts";
-import { amount, count, days, seconds } from "./figures.ts";
+import { count, days, seconds } from "./figures.ts";
 import { sourced } from "./provenance.ts";
 
 const method = {
@@ -28,12 +28,4 @@ const immediate = sourced({ ...method, settlement: z.literal("immediate") });
 
 export const payments = z.strictObject({
   methods: z.array(z.discriminatedUnion("settlement", [authorised, immediate])).min(1),
-});
-
-/** Bounds of one order, by the API's contract; amounts beyond them are refused as invalid. */
-export const orderLimits = z.strictObject({
-  maximumLines: count,
-  maximumQuantity: count,
-  maximumUnitPrice: amount,
-  maximumTotal: amount,
 });

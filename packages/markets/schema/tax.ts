@@ -3,7 +3,7 @@ import { amount, percent } from "./figures.ts";
 import { dated, sourced } from "./provenance.ts";
 
 /** `CA7.25 TX6.25 …`: a zone and its per cent, exact. Text, because every function carries it. */
-const percentByZone = z.string().regex(/^[A-Z]+\d+(\.\d+)?( [A-Z]+\d+(\.\d+)?)*$/);
+const percentByZone = z.string().regex(/^\s*[A-Z]+\d+(\.\d+)?(\s+[A-Z]+\d+(\.\d+)?)*\s*$/);
 
 /** Rates and liability rules, by kind of tax. A market may have several at one time. */
 const rule = z.discriminatedUnion("tax", [

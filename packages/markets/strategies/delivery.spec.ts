@@ -2,16 +2,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
-import { market as br } from "../definitions/br.ts";
-import { market as uk } from "../definitions/uk.ts";
-import { market as us } from "../definitions/us.ts";
+import * as br from "../definitions/br/index.ts";
+import * as uk from "../definitions/uk/index.ts";
+import * as us from "../definitions/us/index.ts";
 import { markets } from "../directory.ts";
 import type { Market } from "../schema.ts";
 import { distanceZone, nearestNode, nodeById, nodesByPreference, shippingCost } from "./delivery.ts";
 
 const today = "2026-11-22T12:00:00.000Z" as Instant;
 const distances = (market: Market, zone: string) =>
-  Object.fromEntries(market.fulfillment.nodes.map((node) => [node.id, distanceZone(market, node, zone)]));
+  Object.fromEntries(market.nodes.map((node) => [node.id, distanceZone(market, node, zone)]));
 
 describe("distance zones", () => {
   test.each([
@@ -32,18 +32,18 @@ describe("distance zones", () => {
 
   test("a node's own zone is the nearest", () => {
     for (const market of markets)
-      for (const node of market.fulfillment.nodes) expect(distanceZone(market, node, node.zone)).toBe(1);
+      for (const node of market.nodes) expect(distanceZone(market, node, node.zone)).toBe(1);
   });
 
   test("a zone nobody knows is the farthest", () => {
     for (const market of markets)
-      for (const node of market.fulfillment.nodes) expect(distanceZone(market, node, "atlantis")).toBe(9);
+      for (const node of market.nodes) expect(distanceZone(market, node, "atlantis")).toBe(9);
   });
 
   test("every node reaches every zone in a whole number from 1 to 9", () => {
     for (const market of markets)
-      for (const node of market.fulfillment.nodes)
-        for (const zone of Object.keys(market.fulfillment.zones))
+      for (const node of market.nodes)
+        for (const zone of Object.keys(market.delivery.zones))
           expect([1, 2, 3, 4, 5, 6, 7, 8, 9]).toContain(distanceZone(market, node, zone));
   });
 });
@@ -58,10 +58,10 @@ describe("what a parcel costs", () => {
   });
 
   test("the rates of the day count, by the calendar of the market; before the first began, they count too", () => {
-    const [rates] = br.fulfillment.parcelCosts as [Market["fulfillment"]["parcelCosts"][number]];
+    const [rates] = br.delivery.parcelCosts as [Market["delivery"]["parcelCosts"][number]];
     const dearer = { ...rates, validFrom: "2027-01-01", handling: { ...rates.handling, cajamar: minor(750) } };
     const parcelCosts = [{ ...rates, validTo: "2026-12-31" }, dearer];
-    const market = { ...br, fulfillment: { ...br.fulfillment, parcelCosts } };
+    const market = { ...br, delivery: { ...br.delivery, parcelCosts } };
     const costAt = (at: string) => shippingCost(market, node(market, "cajamar"), "SP", at as Instant);
     expect(costAt("2011-05-01T10:00:00.000Z")).toBe(650 + 1290);
     expect(costAt("2027-01-01T02:59:59.000Z")).toBe(650 + 1290);
@@ -71,8 +71,8 @@ describe("what a parcel costs", () => {
   test("from one node, farther is never cheaper", () => {
     const aMarket = fc.constantFrom(...markets);
     const routes = aMarket.chain((market) => {
-      const aZone = fc.constantFrom(...Object.keys(market.fulfillment.zones));
-      return fc.tuple(fc.constant(market), fc.constantFrom(...market.fulfillment.nodes), aZone, aZone);
+      const aZone = fc.constantFrom(...Object.keys(market.delivery.zones));
+      return fc.tuple(fc.constant(market), fc.constantFrom(...market.nodes), aZone, aZone);
     });
     fc.assert(
       fc.property(routes, ([market, from, here, there]) => {
@@ -105,19 +105,19 @@ describe("the order in which nodes are chosen", () => {
     ["daventry", uk],
     ["joliet", us],
   ])("the default zone leads to the market's default node, %s", (node, market) =>
-    expect(nearestNode(market, market.fulfillment.defaultZone).id).toBe(node),
+    expect(nearestNode(market, market.delivery.defaultZone).id).toBe(node),
   );
 
   test("nobody is left out and nothing is changed", () => {
     for (const market of markets) {
-      const before = market.fulfillment.nodes.map(({ id }) => id);
-      for (const zone of Object.keys(market.fulfillment.zones)) {
+      const before = market.nodes.map(({ id }) => id);
+      for (const zone of Object.keys(market.delivery.zones)) {
         const order = nodesByPreference(market, zone, today).map(({ id }) => id);
         expect(order.toSorted()).toEqual(before.toSorted());
         const nearest = nearestNode(market, zone);
         expect(distances(market, zone)[nearest.id]).toBe(Math.min(...Object.values(distances(market, zone))));
       }
-      expect(market.fulfillment.nodes.map(({ id }) => id)).toEqual(before);
+      expect(market.nodes.map(({ id }) => id)).toEqual(before);
     }
   });
 });

@@ -5,13 +5,13 @@ import type { Market } from "../schema.ts";
 import type { ZoneId } from "./zone-resolution.ts";
 
 /** A warehouse of the market. */
-export type FulfillmentNode = Market["fulfillment"]["nodes"][number];
+export type FulfillmentNode = Market["nodes"][number];
 
 /** How far a parcel travels, from 1 (near) to 9 (far). Prices follow it, not the distance itself. */
 export type DistanceZone = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 type Point = { readonly latitude: number; readonly longitude: number };
-type DistanceRule = Market["fulfillment"]["distance"];
+type DistanceRule = Market["delivery"]["distance"];
 
 const strategies: {
   readonly [Name in DistanceRule["strategy"]]: (rule: DistanceRule, from: Point, to: Point) => number;
@@ -24,12 +24,12 @@ const strategies: {
 };
 
 /** @returns `undefined` when no node of the market has this id */
-export const nodeById = (market: Market, id: string): FulfillmentNode | undefined =>
-  market.fulfillment.nodes.find((node) => node.id === id);
+export const nodeById = (market: Pick<Market, "nodes">, id: string): FulfillmentNode | undefined =>
+  market.nodes.find((node) => node.id === id);
 
 /** The distance zone between a node and a delivery zone: 1 within the node's own zone, 9 for a zone unknown here. */
-export function distanceZone(market: Market, node: FulfillmentNode, zone: ZoneId): DistanceZone {
-  const { zones, distance } = market.fulfillment;
+export function distanceZone(market: Pick<Market, "delivery">, node: FulfillmentNode, zone: ZoneId): DistanceZone {
+  const { zones, distance } = market.delivery;
   const destination = zones[zone];
   if (!destination) return farthest;
   if (zone === node.zone) return 1;
@@ -38,23 +38,35 @@ export function distanceZone(market: Market, node: FulfillmentNode, zone: ZoneId
 }
 
 /** What one parcel from a node to a zone costs the marketplace, handling and carriage, at the rates of that day. */
-export function shippingCost(market: Market, node: FulfillmentNode, zone: ZoneId, at: Instant): Minor {
+export function shippingCost(
+  market: Pick<Market, "delivery" | "time">,
+  node: FulfillmentNode,
+  zone: ZoneId,
+  at: Instant,
+): Minor {
   const rates = ratesAt(market, at);
   const carriage = rates?.carriage[distanceZone(market, node, zone) - 1];
   return add(rates?.handling[node.id] ?? zero, carriage ?? zero);
 }
 
 /** The newest rates that had begun; the first ones before any had, for a plan must be possible on any date. */
-function ratesAt(market: Market, at: Instant): Market["fulfillment"]["parcelCosts"][number] | undefined {
-  const [first, ...later] = market.fulfillment.parcelCosts;
+function ratesAt(
+  market: Pick<Market, "delivery" | "time">,
+  at: Instant,
+): Market["delivery"]["parcelCosts"][number] | undefined {
+  const [first, ...later] = market.delivery.parcelCosts;
   if (later.length === 0) return first; // no calendar needed: a cold function takes some 20 ms to load one
   const { date } = localTime(market, at);
   return later.findLast(({ validFrom }) => validFrom <= date) ?? first;
 }
 
 /** The market's nodes as a parcel to this zone would choose them: nearest, then cheapest, then priority, then id. */
-export function nodesByPreference(market: Market, zone: ZoneId, at: Instant): readonly FulfillmentNode[] {
-  const weighed = market.fulfillment.nodes.map((node) => ({
+export function nodesByPreference(
+  market: Pick<Market, "nodes" | "delivery" | "time">,
+  zone: ZoneId,
+  at: Instant,
+): readonly FulfillmentNode[] {
+  const weighed = market.nodes.map((node) => ({
     node,
     weights: [distanceZone(market, node, zone), shippingCost(market, node, zone, at), node.priority],
   }));
@@ -62,8 +74,8 @@ export function nodesByPreference(market: Market, zone: ZoneId, at: Instant): re
 }
 
 /** The node nearest to a zone, then by priority and id: where a seller's goods go who names none. */
-export function nearestNode(market: Market, zone: ZoneId): FulfillmentNode {
-  const weighed = market.fulfillment.nodes.map((node) => ({
+export function nearestNode(market: Pick<Market, "nodes" | "delivery">, zone: ZoneId): FulfillmentNode {
+  const weighed = market.nodes.map((node) => ({
     node,
     weights: [distanceZone(market, node, zone), node.priority],
   }));

@@ -4,10 +4,12 @@ import type { Market } from "../schema.ts";
 /** What is taxed, in minor units of the market's currency. */
 export type TaxedSale = { readonly goods: Minor; readonly shipping: Minor };
 
-const strategies: { readonly [Name in Market["tax"]["strategy"]]: (market: Market, sale: TaxedSale) => Minor } = {
+type Taxation = Pick<Market, "tax">;
+
+const strategies: { readonly [Name in Market["tax"]["strategy"]]: (market: Taxation, sale: TaxedSale) => Minor } = {
   /** Listed and agreed prices are what the buyer pays. */
   "final-price": () => zero,
 };
 
 /** The tax that is added to a sale at checkout, on top of its prices. */
-export const addedTax = (market: Market, sale: TaxedSale): Minor => strategies[market.tax.strategy](market, sale);
+export const addedTax = (market: Taxation, sale: TaxedSale): Minor => strategies[market.tax.strategy](market, sale);

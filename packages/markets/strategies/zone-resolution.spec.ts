@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { market as br } from "../definitions/br.ts";
-import { market as uk } from "../definitions/uk.ts";
-import { market as us } from "../definitions/us.ts";
+import * as br from "../definitions/br/index.ts";
+import * as uk from "../definitions/uk/index.ts";
+import * as us from "../definitions/us/index.ts";
 import { markets } from "../directory.ts";
 import { readRows } from "./code-tables.ts";
 import { zoneOf } from "./zone-resolution.ts";
@@ -67,7 +67,7 @@ describe("ZIP codes", () => {
 
 describe("CEPs", () => {
   const codes = Array.from({ length: 990 }, (_, index) => String(index + 10).padStart(3, "0"));
-  const ranges = readRows(br.fulfillment.zoneResolution.rows).map(({ codes: range }) => {
+  const ranges = readRows(br.delivery.zoneResolution.rows).map(({ codes: range }) => {
     const [from = 0, to = from] = range.split("-").map(Number);
     return { from, to };
   });
@@ -97,7 +97,7 @@ describe("CEPs", () => {
 
   test("the unused 789 falls back to the region, then to the default", () => {
     expect(zoneOf(br, { postcode: "78900-000", region: "RO" })).toBe("RO");
-    expect(zoneOf(br, { postcode: "78900-000" })).toBe(br.fulfillment.defaultZone);
+    expect(zoneOf(br, { postcode: "78900-000" })).toBe(br.delivery.defaultZone);
   });
 });
 
@@ -146,7 +146,7 @@ describe("postcode areas", () => {
   );
 
   test("all 121 areas of the United Kingdom are in one zone each", () => {
-    const areas = readRows(uk.fulfillment.zoneResolution.rows).map(({ codes }) => codes);
+    const areas = readRows(uk.delivery.zoneResolution.rows).map(({ codes }) => codes);
     expect(areas).toHaveLength(121);
     expect(new Set(areas).size).toBe(121);
   });
@@ -181,7 +181,7 @@ describe("places without a code", () => {
 
   test.each(markets)("nothing known, or nothing sensible, is the default zone (%#)", (market) => {
     for (const place of [{}, { postcode: "" }, { postcode: "??" }, { region: "Atlantis" }])
-      expect(zoneOf(market, place)).toBe(market.fulfillment.defaultZone);
+      expect(zoneOf(market, place)).toBe(market.delivery.defaultZone);
   });
 
   test("every word there is leads to a zone of the market", () => {
@@ -196,7 +196,7 @@ describe("places without a code", () => {
     const aPlace = fc.record({ postcode: aWord, postcodePrefix: aWord, region: aWord });
     fc.assert(
       fc.property(fc.constantFrom(...markets), aPlace, (market, place) =>
-        Object.hasOwn(market.fulfillment.zones, zoneOf(market, place)),
+        Object.hasOwn(market.delivery.zones, zoneOf(market, place)),
       ),
     );
   });

@@ -11,7 +11,7 @@ export type Place = {
   readonly region?: string | undefined;
 };
 
-type ZoneResolution = Market["fulfillment"]["zoneResolution"];
+type ZoneResolution = Market["delivery"]["zoneResolution"];
 
 const strategies: { readonly [Name in ZoneResolution["strategy"]]: (text: CodeTableText) => CodeTable } = {
   "three-digit-prefix": threeDigitPrefixes,
@@ -22,8 +22,8 @@ const strategies: { readonly [Name in ZoneResolution["strategy"]]: (text: CodeTa
  * The delivery zone of a place: by its postcode, else its prefix, else its region, else the market's default zone. What
  * is unknown or makes no sense is passed over, so there is always an answer.
  */
-export function zoneOf(market: Market, { postcode, postcodePrefix, region }: Place): ZoneId {
-  const { zoneResolution, zones, defaultZone } = market.fulfillment;
+export function zoneOf(market: Pick<Market, "delivery">, { postcode, postcodePrefix, region }: Place): ZoneId {
+  const { zoneResolution, zones, defaultZone } = market.delivery;
   const byCode = parsedOnce(zoneResolution, ({ strategy }) => strategies[strategy](zoneResolution));
   const byName = parsedOnce(zones, zoneNames);
   return (
@@ -37,7 +37,7 @@ export function zoneOf(market: Market, { postcode, postcodePrefix, region }: Pla
 /** Accents are often left away, and may be written in two ways. */
 const spelled = (region: string): string => region.trim().normalize("NFD").replace(/\p{M}/gu, "").toUpperCase();
 
-function zoneNames(zones: Market["fulfillment"]["zones"]): CodeTable {
+function zoneNames(zones: Market["delivery"]["zones"]): CodeTable {
   const ids = new Map(
     Object.entries(zones).flatMap(([id, { name }]) => [
       [spelled(id), id],

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { minor } from "#kernel/money";
-import { market as uk } from "./definitions/uk.ts";
-import { market as us } from "./definitions/us.ts";
-import { type Market, problemsOf } from "./schema.ts";
+import { problemsOf } from "./definition-check.ts";
+import * as uk from "./definitions/uk/index.ts";
+import * as us from "./definitions/us/index.ts";
+import type { Market } from "./schema.ts";
 import { undecided } from "./undecided.ts";
 
 /** What a mistake in the definition is answered with. */
 const problems = (change: Partial<Market>) => problemsOf({ ...us, ...change });
-const fulfillment = (change: Partial<Market["fulfillment"]>) =>
-  problems({ fulfillment: { ...us.fulfillment, ...change } });
+const delivery = (change: Partial<Market["delivery"]>) => problems({ delivery: { ...us.delivery, ...change } });
 
 test("a field that nobody declared is refused", () => {
   expect(problemsOf({ ...us, motto: "E pluribus unum" })).toEqual([expect.stringContaining("motto")]);
@@ -21,13 +21,11 @@ test("a missing field is named", () => {
 
 test("what was copied and not decided is named, and nothing else is looked at before it is", () => {
   const copied = { ...us, code: "xx", region: undecided(us.region), tax: undecided(us.tax), name: "" };
-  expect(problemsOf({ ...copied, fulfillment: { ...us.fulfillment, nodes: undecided(us.fulfillment.nodes) } })).toEqual(
-    [
-      "region: is copied, and still has to be decided",
-      "fulfillment.nodes: is copied, and still has to be decided",
-      "tax: is copied, and still has to be decided",
-    ],
-  );
+  expect(problemsOf({ ...copied, delivery: { ...us.delivery, zones: undecided(us.delivery.zones) } })).toEqual([
+    "delivery.zones: is copied, and still has to be decided",
+    "region: is copied, and still has to be decided",
+    "tax: is copied, and still has to be decided",
+  ]);
 });
 
 test("what is no definition at all is answered, not thrown at", () => {
@@ -77,30 +75,28 @@ test("a sample that does not fit the market's pattern is named", () => {
 });
 
 test("a node must stand where its postcode says", () => {
-  const nodes = us.fulfillment.nodes.map((node) => (node.id === "dallas" ? { ...node, zone: "OK" } : node));
-  expect(fulfillment({ nodes })).toEqual(["fulfillment.nodes.dallas: 75241 is not in OK"]);
+  const nodes = us.nodes.map((node) => (node.id === "dallas" ? { ...node, zone: "OK" } : node));
+  expect(problems({ nodes })).toEqual(["nodes.dallas: 75241 is not in OK"]);
 });
 
 test("two nodes are too few, and two of one name one too many", () => {
-  expect(fulfillment({ nodes: us.fulfillment.nodes.slice(0, 2) })[0]).toMatch(/^fulfillment\.nodes: /);
-  expect(fulfillment({ nodes: [...us.fulfillment.nodes, ...us.fulfillment.nodes.slice(0, 1)] })).toContain(
-    "fulfillment.nodes: joliet stands twice",
-  );
+  expect(problems({ nodes: us.nodes.slice(0, 2) })[0]).toMatch(/^nodes: /);
+  expect(problems({ nodes: [...us.nodes, ...us.nodes.slice(0, 1)] })).toContain("nodes: joliet stands twice");
 });
 
 test("a zone that is mentioned must exist", () => {
-  expect(fulfillment({ defaultZone: "ZZ" })).toEqual(["fulfillment.defaultZone: ZZ is no zone"]);
-  const rows = `${us.fulfillment.zoneResolution.rows} QQ 999`;
-  expect(fulfillment({ zoneResolution: { ...us.fulfillment.zoneResolution, rows } })).toEqual([
-    "fulfillment.zoneResolution.rows: QQ is no zone",
+  expect(delivery({ defaultZone: "ZZ" })).toEqual(["delivery.defaultZone: ZZ is no zone"]);
+  const rows = `${us.delivery.zoneResolution.rows} QQ 999`;
+  expect(delivery({ zoneResolution: { ...us.delivery.zoneResolution, rows } })).toEqual([
+    "delivery.zoneResolution.rows: QQ is no zone",
   ]);
 });
 
 test("farther must not be cheaper, and every node must have its handling", () => {
-  const [rates] = us.fulfillment.parcelCosts as [Market["fulfillment"]["parcelCosts"][number]];
+  const [rates] = us.delivery.parcelCosts as [Market["delivery"]["parcelCosts"][number]];
   const carriage = [...rates.carriage].reverse();
-  expect(fulfillment({ parcelCosts: [{ ...rates, carriage }] })).toHaveLength(1);
-  expect(fulfillment({ parcelCosts: [{ ...rates, handling: { joliet: minor(1) } }] })).toHaveLength(1);
+  expect(delivery({ parcelCosts: [{ ...rates, carriage }] })).toHaveLength(1);
+  expect(delivery({ parcelCosts: [{ ...rates, handling: { joliet: minor(1) } }] })).toHaveLength(1);
 });
 
 test("the categories must end in other, and none may stand twice", () => {
@@ -138,12 +134,12 @@ test("no pattern remembers where it matched", () =>
   ]));
 
 test("a node's name fits into a request", () => {
-  const [first, ...rest] = us.fulfillment.nodes as [Market["fulfillment"]["nodes"][number]];
+  const [first, ...rest] = us.nodes as [Market["nodes"][number]];
   const id = "n".repeat(33);
-  const [rates] = us.fulfillment.parcelCosts as [Market["fulfillment"]["parcelCosts"][number]];
+  const [rates] = us.delivery.parcelCosts as [Market["delivery"]["parcelCosts"][number]];
   const { joliet, ...handling } = rates.handling;
   const parcelCosts = [{ ...rates, handling: { ...handling, [id]: joliet ?? minor(0) } }];
-  expect(fulfillment({ nodes: [{ ...first, id }, ...rest], parcelCosts })).toEqual([
-    expect.stringContaining("fulfillment.nodes.0.id"),
+  expect(problems({ nodes: [{ ...first, id }, ...rest], delivery: { ...us.delivery, parcelCosts } })).toEqual([
+    expect.stringContaining("nodes.0.id"),
   ]);
 });

@@ -1,0 +1,27 @@
+import type { Market } from "../../schema.ts";
+
+export const categories: Market["categories"] = [
+  "appliances",
+  "art",
+  "auto",
+  "baby",
+  "beauty",
+  "computers",
+  "electronics",
+  "fashion",
+  "food",
+  "furniture",
+  "games",
+  "garden",
+  "gifts",
+  "home",
+  "media",
+  "other",
+  "party",
+  "pets",
+  "phones",
+  "sports",
+  "stationery",
+  "tools",
+  "toys",
+];

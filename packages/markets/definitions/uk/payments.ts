@@ -1,0 +1,18 @@
+import type { Market } from "../../schema.ts";
+import { verifiedOn } from "./provenance.ts";
+
+export const payments: Market["payments"] = {
+  methods: [
+    {
+      method: "card",
+      settlement: "authorise-then-capture",
+      holdSeconds: 900,
+      authorisationSeconds: 7 * 86_400,
+      reauthoriseBeforeSeconds: 86_400,
+      maximumInstalments: 1,
+      refundWindowDays: null,
+      source: "card authorisations stand about seven days; the hold is our own policy [U]",
+      verifiedOn,
+    },
+  ],
+};

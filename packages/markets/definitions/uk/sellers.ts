@@ -1,0 +1,13 @@
+import type { Market } from "../../schema.ts";
+import { found } from "./provenance.ts";
+
+export const taxIds: Market["taxIds"] = [
+  {
+    kind: "vat",
+    holder: "business",
+    pattern: /^(GB ?)?\d{3} ?\d{4} ?\d{2}$/,
+    check: "vat-mod-97",
+    ...found,
+    source: "HMRC, VAT registration numbers [C]",
+  },
+];

@@ -1,0 +1,19 @@
+import type { Market } from "../../schema.ts";
+
+export const time: Market["time"] = {
+  zones: [
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "America/Puerto_Rico",
+    "Pacific/Guam",
+    "Pacific/Pago_Pago",
+  ],
+  reporting: "America/New_York",
+};
+
+export const holidays: Market["holidays"] = { country: "US" };
