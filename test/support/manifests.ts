@@ -38,7 +38,7 @@ const isConsumer = (value: unknown): value is ConsumerSpec =>
 
 /** Which API a domain belongs to: the centre's has routes of its own, under another address. */
 export type Place = "market" | "central";
-const placeOf = (domain: string): Place => (domain === "headquarters" ? "central" : "market");
+export const placeOf = (domain: string): Place => (domain === "headquarters" ? "central" : "market");
 
 /** The routes of one API by domain, without what answers everything that is no route; a manifest may declare them in more
  *  than one value. */
