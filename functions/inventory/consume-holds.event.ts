@@ -1,5 +1,5 @@
 import { dynamoHoldStore } from "#inventory/dynamo-hold-store";
-import { settleHolds } from "#inventory/settle-holds";
+import { releaseHolds } from "#inventory/release-holds";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { consumeHolds } from "./manifest.ts";
@@ -8,6 +8,6 @@ export const handler = eventFunction(consumeHolds, ({ INVENTORY_TABLE }) => {
   const holds = dynamoHoldStore({ dynamo: dynamo(), table: INVENTORY_TABLE });
   return {
     "archipelago.ordering.lines-dispatched.v1": ({ id: cause, data: { orderId, items } }) =>
-      settleHolds(holds, orderId, { how: "consume", cause, items }),
+      releaseHolds(holds, orderId, { how: "consume", cause, items }),
   };
 });

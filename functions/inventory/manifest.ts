@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { listingChangedV1 } from "#catalog/contracts/listing-changed.v1";
 import { unknownListing } from "#catalog/contracts/problems";
 import { stockHeld } from "#inventory/contracts/problems";
-import { stockBody, stockView } from "#inventory/views";
+import { stockBody, stockView } from "#inventory/stock-view";
 import { sellerId, sku } from "#kernel/codes";
 import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
 import { lapsedV1 } from "#ordering/contracts/lapsed.v1";

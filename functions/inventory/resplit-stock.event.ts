@@ -1,6 +1,6 @@
 import { dynamoStockStore } from "#inventory/dynamo-stock-store";
-import { resplitStock as resplit } from "#inventory/put-stock";
-import { nodeIdsOf } from "#inventory/where";
+import { resplitStock as resplit } from "#inventory/resplit-stock";
+import { nodeIdsOf } from "#inventory/stock-location";
 import { nodes } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
@@ -9,7 +9,7 @@ import { resplitStock } from "./manifest.ts";
 export const handler = eventFunction(resplitStock, ({ INVENTORY_TABLE }) => {
   const stocks = dynamoStockStore({ dynamo: dynamo(), table: INVENTORY_TABLE }, nodeIdsOf({ nodes }));
   return {
-    "archipelago.catalog.listing-changed.v1": ({ version, data: { sellerId, sku, buckets } }) =>
-      resplit(stocks, { sellerId, sku }, { buckets, listingVersion: version }),
+    "archipelago.catalog.listing-changed.v1": ({ version, data: { sellerId, sku, buckets } }, now) =>
+      resplit(stocks, { sellerId, sku }, { buckets, listingVersion: version }, now),
   };
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { StockAddress } from "#inventory/stock";
+import type { StockAddress } from "#inventory/stock-address";
 import type { Shelf } from "#inventory/take";
 import type { NodeId, Sku } from "#kernel/codes";
 import { newId } from "#kernel/ids";

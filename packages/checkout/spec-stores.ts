@@ -1,7 +1,7 @@
 import { dynamoHoldStore } from "#inventory/dynamo-hold-store";
-import { stockKey } from "#inventory/keys";
-import { settleHolds } from "#inventory/settle-holds";
-import type { StockAddress } from "#inventory/stock";
+import { releaseHolds } from "#inventory/release-holds";
+import type { StockAddress } from "#inventory/stock-address";
+import { stockKey } from "#inventory/stock-items";
 import { inventoryTable } from "#inventory/table";
 import type { Shelf } from "#inventory/take";
 import type { StockKey } from "#kernel/codes";
@@ -24,7 +24,8 @@ export function stores(shelves: readonly Shelf[], titleOf: (key: StockKey) => st
   const { dynamo } = tables;
   for (const { buckets, ...place } of shelves)
     for (const [bucket, available] of buckets.entries()) {
-      const arrangement = bucket === 0 ? { live: buckets.length, span: buckets.length, layout: 1 } : {};
+      const arrangement =
+        bucket === 0 ? { activeBuckets: buckets.length, everBuckets: buckets.length, layoutVersion: 1 } : {};
       const item = { ...place, bucket, available, held: 0, kind: "stock", ...arrangement };
       tables.put(inventory, { ...stockKey({ ...place, bucket }), ...item });
     }
@@ -60,11 +61,20 @@ export function stores(shelves: readonly Shelf[], titleOf: (key: StockKey) => st
     },
     /** Units come to where there were none. */
     add: (at: StockAddress, available: number) =>
-      tables.put(inventory, { ...stockKey(at), ...at, available, held: 0, kind: "stock", live: 1, span: 1, layout: 1 }),
+      tables.put(inventory, {
+        ...stockKey(at),
+        ...at,
+        available,
+        held: 0,
+        kind: "stock",
+        activeBuckets: 1,
+        everBuckets: 1,
+        layoutVersion: 1,
+      }),
     /** Erases an order's personal data. */
     erase: (id: Order["id"]) => tables.remove(ordering, buyerKey(id)),
     /** What inventory does when it hears that an order was refused. */
     release: (id: Order["id"]) =>
-      settleHolds(dynamoHoldStore({ dynamo, table: inventory }), id, { how: "close", cause: `refused ${id}` }),
+      releaseHolds(dynamoHoldStore({ dynamo, table: inventory }), id, { how: "close", cause: `refused ${id}` }),
   };
 }

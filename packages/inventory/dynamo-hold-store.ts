@@ -1,15 +1,16 @@
 import { fromItem, type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { queryAll } from "#platform/query";
 import { transact, type Write } from "#platform/transaction";
+import { type Hold, type HoldChange, type HoldRelease, stockMoves } from "./hold-release.ts";
 import type { HoldStore } from "./hold-store.ts";
-import { holdKey, holdPartition } from "./keys.ts";
-import { moveWrite } from "./move-write.ts";
-import { type Hold, type HoldChange, type Settlement, stockMoves } from "./settle.ts";
-import type { StockAddress } from "./stock.ts";
-import { addressName, type StockMove } from "./stock-move.ts";
+import type { StockAddress } from "./stock-address.ts";
+import { addressName } from "./stock-address.ts";
+import { holdKey, holdPartition } from "./stock-items.ts";
+import type { StockMove } from "./stock-move.ts";
+import { moveWrite } from "./stock-writes.ts";
 
 type HoldItem = StockAddress & { quantity: number; seen?: Set<string>; closed?: true };
-/** Which figure of a hold a settlement adds to. */
+/** Which figure of a hold a release adds to. */
 const figure = { release: "released", close: "released", consume: "consumed" } as const;
 
 export function dynamoHoldStore(handle: TableHandle): HoldStore {
@@ -23,14 +24,14 @@ export function dynamoHoldStore(handle: TableHandle): HoldStore {
       });
       return items.map(holdOf);
     },
-    async settle(orderId, { how, cause }, changes, retired) {
+    async release(orderId, { how, cause }, changes, retired) {
       const known = new Set(retired.map(addressName));
       const moves = merged(changes.flatMap((change) => stockMoves(how, change, (at) => known.has(addressName(at)))));
       const outcome = await transact(dynamo, [
         ...changes.map((change) => holdWrite(table, orderId, how, cause, change)),
         ...moves.map((move) => moveWrite(table, move)),
       ]);
-      if (outcome.outcome === "written") return { outcome: "settled" };
+      if (outcome.outcome === "written") return { outcome: "released" };
       const found = outcome.refusals.flatMap(({ index, item }) => {
         const move = moves[index - changes.length];
         return move && item && fromItem<{ retired?: true }>(item).retired ? [move.at] : [];
@@ -49,7 +50,7 @@ function holdOf(item: Item): Hold {
 function holdWrite(
   table: string,
   orderId: string,
-  how: Settlement["how"],
+  how: HoldRelease["how"],
   cause: string,
   { hold, quantity }: HoldChange,
 ): Write {

@@ -1,12 +1,11 @@
-import type { NodeId } from "#kernel/codes";
+import type { NodeId, StockKey } from "#kernel/codes";
 import { fromItem, readMany, readName, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { transact, type Write } from "#platform/transaction";
-import { headKey } from "./keys.ts";
-import { moveWrite } from "./move-write.ts";
-import type { StockChange } from "./set-stock.ts";
-import type { Stock } from "./stock.ts";
+import { noStock, type Stock } from "./stock.ts";
+import { headKey } from "./stock-items.ts";
 import { firstReads, furtherReads, nodeStockIn, placesOf } from "./stock-reads.ts";
 import type { StockStore } from "./stock-store.ts";
+import { moveWrite } from "./stock-writes.ts";
 
 type HeadItem = Pick<Stock, "version" | "buckets" | "listingVersion">;
 /** DynamoDB takes 100; the head and a little room are left. */
@@ -15,35 +14,38 @@ const largestTransaction = 98;
 /** @param nodeIds the market's nodes, in the order in which views show them */
 export function dynamoStockStore(handle: TableHandle, nodeIds: readonly NodeId[]): StockStore {
   const { dynamo, table } = handle;
+  const find = async (key: StockKey): Promise<Stock> => {
+    const places = placesOf([key], nodeIds);
+    const headRead = { table, key: headKey(key) };
+    // bucket 0 before the others: it carries the layout number that a save insists on
+    const first = await readMany(handle, [headRead, ...firstReads(table, places)], "strong");
+    const further = await readMany(handle, furtherReads(table, places, first, "everBuckets"), "strong");
+    const found = new Map([...first, ...further]);
+    const head = found.get(readName(headRead));
+    const { version, buckets, listingVersion }: HeadItem = head ? fromItem<HeadItem>(head) : noStock(key);
+    const nodes = places.flatMap((place) => nodeStockIn(table, place, found) ?? []);
+    return { key, version, buckets, listingVersion, nodes };
+  };
   return {
-    async find(key) {
-      const places = placesOf([key], nodeIds);
-      const headRead = { table, key: headKey(key) };
-      // bucket 0 before the others: it carries the layout number that a save insists on
-      const first = await readMany(handle, [headRead, ...firstReads(table, places)], "strong");
-      const further = await readMany(handle, furtherReads(table, places, first, "span"), "strong");
-      const found = new Map([...first, ...further]);
-      const head = found.get(readName(headRead));
-      const { version, buckets, listingVersion }: HeadItem = head
-        ? fromItem<HeadItem>(head)
-        : { version: 0, buckets: 1, listingVersion: 0 };
-      const nodes = places.flatMap((place) => nodeStockIn(table, place, found) ?? []);
-      return { key, version, buckets, listingVersion, nodes };
-    },
-    async save(change) {
-      const groups = change.moves.map((moves) => moves.map((move) => moveWrite(table, move)));
-      for (const writes of packed([...groups, [headWrite(table, change)]])) {
-        const { outcome } = await transact(dynamo, writes);
-        if (outcome === "refused") return "changed-meanwhile";
-      }
-      return "saved";
-    },
+    find,
+    at: (key) => ({
+      load: async () => ({ state: await find(key), seen: new Set(), beside: undefined }),
+      save: async ({ before, after, events }) => {
+        const moves = events.flatMap((event) => event.moves);
+        const groups = moves.map((ofNode) => ofNode.map((move) => moveWrite(table, move)));
+        for (const writes of packed([...groups, [headWrite(table, before.state, after.state)]])) {
+          const { outcome } = await transact(dynamo, writes);
+          if (outcome === "refused") return "changed-meanwhile";
+        }
+        return "saved";
+      },
+    }),
   };
 }
 
-function headWrite(table: string, { before, version, split }: StockChange): Write {
+function headWrite(table: string, before: Stock, { version, buckets, listingVersion }: Stock): Write {
   const unset = before.version === 0 && before.listingVersion === 0;
-  const item: HeadItem = { version, ...split };
+  const item: HeadItem = { version, buckets, listingVersion };
   return {
     Put: {
       TableName: table,

@@ -1,8 +1,8 @@
-import type { Hold, HoldChange, Settlement } from "./settle.ts";
-import type { StockAddress } from "./stock.ts";
+import type { Hold, HoldChange, HoldRelease } from "./hold-release.ts";
+import type { StockAddress } from "./stock-address.ts";
 
-export type SettleOutcome =
-  | { readonly outcome: "settled" }
+export type ReleaseOutcome =
+  | { readonly outcome: "released" }
   /** A hold or bucket is not as it was seen. `retired`: buckets that turned out to be retired. */
   | { readonly outcome: "changed-meanwhile"; readonly retired: readonly StockAddress[] };
 
@@ -13,10 +13,10 @@ export type HoldStore = {
    * Changes holds and stock, and records the cause in each hold, in one transaction.
    * @param retired buckets known to be retired: their units go to bucket 0
    */
-  settle(
+  release(
     orderId: string,
-    settlement: Pick<Settlement, "how" | "cause">,
+    release: Pick<HoldRelease, "how" | "cause">,
     changes: readonly HoldChange[],
     retired: readonly StockAddress[],
-  ): Promise<SettleOutcome>;
+  ): Promise<ReleaseOutcome>;
 };

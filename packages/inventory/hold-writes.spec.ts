@@ -5,7 +5,7 @@ import { toItem } from "#platform/dynamo";
 import { memoryTables } from "#platform/spec-tables";
 import { transactLabelled } from "#platform/transaction";
 import { holdWrites, takeRefusals } from "./hold-writes.ts";
-import { stockKey } from "./keys.ts";
+import { stockKey } from "./stock-items.ts";
 import { inventoryTable } from "./table.ts";
 
 const place = { sellerId: "house", sku: "lamp", nodeId: "north" };

@@ -2,8 +2,8 @@ import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import { fromItem, toItem, toValues } from "#platform/dynamo";
 import type { Refusal, Write } from "#platform/transaction";
-import { holdKey } from "./keys.ts";
-import { moveWrite } from "./move-write.ts";
+import { holdKey } from "./stock-items.ts";
+import { moveWrite } from "./stock-writes.ts";
 import type { Take } from "./take.ts";
 
 /** Which part of an order's stock is taken, and when. The first one is chunk 0. */

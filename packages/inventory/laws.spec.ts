@@ -1,24 +1,35 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { setStock, splitStock } from "./set-stock.ts";
-import { type Hold, type Settlement, settle, stockMoves } from "./settle.ts";
+import { type Hold, type HoldRelease, planRelease, stockMoves } from "./hold-release.ts";
 import { type Bucket, type Stock, unitsOf } from "./stock.ts";
+import { setStock, splitStock } from "./stock-decisions.ts";
+import { stockEntity } from "./stock-entity.ts";
 import type { StockMove } from "./stock-move.ts";
 import { availableOn, type Shelf, takeFrom } from "./take.ts";
 
 const key = { sellerId: "house", sku: "lamp" };
 const nodeId = "north";
 const place = { ...key, nodeId };
-type Item = Bucket & { live: number; span: number; layout: number };
+type Item = Bucket & { activeBuckets: number; everBuckets: number; layoutVersion: number };
 
 type Glance = Pick<Warehouse, "items" | "head" | "consumed">;
 
 /** What a reading finds that sees bucket 0 and the head first, and the other buckets later. */
 function stockSeen(first: Glance, later: Glance): Stock {
   const items = [...later.items.values()].map((item) => (item.bucket === 0 ? first.items.get(0) : item) ?? item);
-  const { live = 0, span = 0, layout = 0 } = first.items.get(0) ?? {};
+  const { activeBuckets = 0, everBuckets = 0, layoutVersion = 0 } = first.items.get(0) ?? {};
   const nodes =
-    span === 0 ? [] : [{ nodeId, live, span, layout, buckets: items.filter(({ bucket }) => bucket < span) }];
+    everBuckets === 0
+      ? []
+      : [
+          {
+            nodeId,
+            activeBuckets,
+            everBuckets,
+            layoutVersion,
+            buckets: items.filter(({ bucket }) => bucket < everBuckets),
+          },
+        ];
   return { key, ...first.head, nodes };
 }
 
@@ -41,19 +52,22 @@ class Warehouse {
     return structuredClone({ items: this.items, head: this.head, consumed: this.consumed });
   }
   shelf(): Shelf {
-    const live = this.items.get(0)?.live ?? 1;
-    return { ...place, buckets: Array.from({ length: live }, (_, bucket) => this.items.get(bucket)?.available ?? 0) };
+    const activeBuckets = this.items.get(0)?.activeBuckets ?? 1;
+    return {
+      ...place,
+      buckets: Array.from({ length: activeBuckets }, (_, bucket) => this.items.get(bucket)?.available ?? 0),
+    };
   }
   does(moves: readonly StockMove[]): boolean {
     if (!moves.every((move) => this.allows(move))) return false;
-    for (const { at, available, held, arrange, nextLayout, retired } of moves) {
+    for (const { at, available, held, layout, nextLayout, retired } of moves) {
       const item = this.items.get(at.bucket) ?? { bucket: at.bucket, ...fresh };
       this.items.set(at.bucket, {
         ...item,
-        ...arrange,
+        ...layout,
         available: item.available + available,
         held: item.held + held,
-        layout: item.layout + (nextLayout ? 1 : 0),
+        layoutVersion: item.layoutVersion + (nextLayout ? 1 : 0),
         retired: retired ?? item.retired,
       });
     }
@@ -61,21 +75,21 @@ class Warehouse {
   }
   allows({ at, when, mayCreate }: StockMove): boolean {
     const item = this.items.get(at.bucket);
-    if (!item) return mayCreate === true && (when.layoutIs ?? 0) === 0 && when.availableAtLeast === undefined;
+    if (!item) return mayCreate === true && (when.layoutVersionIs ?? 0) === 0 && when.availableAtLeast === undefined;
     return (
       item.available >= (when.availableAtLeast ?? 0) &&
       item.available === (when.availableIs ?? item.available) &&
       item.held >= (when.heldAtLeast ?? 0) &&
-      !(when.live && item.retired) &&
-      item.layout === (when.layoutIs ?? item.layout)
+      !(when.active && item.retired) &&
+      item.layoutVersion === (when.layoutVersionIs ?? item.layoutVersion)
     );
   }
-  carriesOut(decision: ReturnType<typeof setStock> | ReturnType<typeof splitStock>): boolean {
-    const change = decision.outcome === "accepted" ? decision.events[0]?.change : undefined;
+  carriesOut(seen: Stock, decision: ReturnType<typeof setStock> | ReturnType<typeof splitStock>): boolean {
+    const [event] = decision.outcome === "accepted" ? decision.events : [];
     const { version, listingVersion } = this.head;
-    if (change?.before.version !== version || change.before.listingVersion !== listingVersion) return false;
-    if (!this.does(change.moves.flat())) return false;
-    this.head = { version: change.version, ...change.split };
+    if (!event || seen.version !== version || seen.listingVersion !== listingVersion) return false;
+    if (!this.does(event.moves.flat())) return false;
+    this.head = { version: stockEntity.nextVersion?.(seen, [event]) ?? Number.NaN, ...event.split };
     return true;
   }
   order(orderId: string, quantity: number, shelf: Shelf): "held" | "refused" | "out-of-stock" {
@@ -94,28 +108,27 @@ class Warehouse {
     );
     return "held";
   }
-  settle(orderId: string, settlement: Settlement): void {
+  release(orderId: string, release: HoldRelease): void {
     const isRetired = ({ bucket }: { bucket: number }) => this.items.get(bucket)?.retired === true;
-    const { groups, missing } = settle(this.holds.get(orderId) ?? [], settlement);
+    const { groups, missing } = planRelease(this.holds.get(orderId) ?? [], release);
     expect(missing).toEqual([]);
     for (const { hold, quantity } of groups.flat()) {
-      expect(this.does(stockMoves(settlement.how, { hold, quantity }, isRetired))).toBe(true);
+      expect(this.does(stockMoves(release.how, { hold, quantity }, isRetired))).toBe(true);
       const after = {
         ...hold,
         quantity: hold.quantity - quantity,
-        seen: new Set([...hold.seen, settlement.cause]),
-        closed: hold.closed || settlement.how === "close",
+        seen: new Set([...hold.seen, release.cause]),
+        closed: hold.closed || release.how === "close",
       };
       this.holds.set(
         orderId,
         (this.holds.get(orderId) ?? []).map((one) => (one === hold ? after : one)),
       );
-      if (settlement.how === "consume")
-        this.consumed.set(hold.bucket, (this.consumed.get(hold.bucket) ?? 0) + quantity);
+      if (release.how === "consume") this.consumed.set(hold.bucket, (this.consumed.get(hold.bucket) ?? 0) + quantity);
     }
   }
 }
-const fresh = { available: 0, held: 0, retired: false, live: 1, span: 1, layout: 0 };
+const fresh = { available: 0, held: 0, retired: false, activeBuckets: 1, everBuckets: 1, layoutVersion: 0 };
 const heldBy = (warehouse: Warehouse): number =>
   [...warehouse.holds.values()].flat().reduce((units, { quantity }) => units + quantity, 0);
 
@@ -136,7 +149,10 @@ const step = fc.record({
 function opened(units = 40, buckets = 4): Warehouse {
   const warehouse = new Warehouse();
   const nothing = stockSeen(warehouse.glance(), warehouse.glance());
-  warehouse.carriesOut(setStock(nothing, new Map([[nodeId, units]]), { buckets, listingVersion: 1 }, undefined));
+  warehouse.carriesOut(
+    nothing,
+    setStock(nothing, new Map([[nodeId, units]]), { buckets, listingVersion: 1 }, undefined),
+  );
   return warehouse;
 }
 
@@ -152,17 +168,20 @@ test("whatever happens in whatever order, units are conserved, none is oversold 
         const [first, later] = [ago(late).glance, ago(Math.min(late, lessLate)).glance];
         const split = { buckets, listingVersion: at + 2 };
         if (kind === "order") warehouse.order(`order-${at}`, units, ago(late).shelf);
-        else if (kind === "split") warehouse.carriesOut(splitStock(stockSeen(first, later), split));
-        else if (kind === "set") {
-          const decision = setStock(stockSeen(first, later), new Map([[nodeId, count]]), split, undefined);
-          if (warehouse.carriesOut(decision)) onHand = count - goneSince(first, later, warehouse);
+        else if (kind === "split") {
+          const stock = stockSeen(first, later);
+          warehouse.carriesOut(stock, splitStock(stock, split));
+        } else if (kind === "set") {
+          const stock = stockSeen(first, later);
+          const decision = setStock(stock, new Map([[nodeId, count]]), split, undefined);
+          if (warehouse.carriesOut(stock, decision)) onHand = count - goneSince(first, later, warehouse);
         } else {
           const [orderId = "", holds = []] = [...warehouse.holds][which % Math.max(1, warehouse.holds.size)] ?? [];
           const left = holds.reduce((sum, hold) => sum + hold.quantity, 0);
           const cause = `event-${at}`;
           const items = [{ ...place, quantity: Math.min(units, left) }];
-          const settlement: Settlement = kind === "close" ? { how: "close", cause } : { how: kind, cause, items };
-          if (left > 0) for (let time = twice ? 2 : 1; time > 0; time--) warehouse.settle(orderId, settlement);
+          const release: HoldRelease = kind === "close" ? { how: "close", cause } : { how: kind, cause, items };
+          if (left > 0) for (let time = twice ? 2 : 1; time > 0; time--) warehouse.release(orderId, release);
           onHand -= goneSince(ago(0).glance, ago(0).glance, warehouse);
         }
         const all = unitsOf({ buckets: [...warehouse.items.values()] });
@@ -192,12 +211,13 @@ test("a count that looked while a retired bucket gave a unit back looks again: i
   const warehouse = opened(4, 4);
   warehouse.order("order", 4, warehouse.shelf());
   const unchanged = { buckets: 1, listingVersion: 2 };
-  warehouse.carriesOut(splitStock(stockSeen(warehouse.glance(), warehouse.glance()), unchanged));
+  const whole = stockSeen(warehouse.glance(), warehouse.glance());
+  warehouse.carriesOut(whole, splitStock(whole, unchanged));
   const first = warehouse.glance();
-  warehouse.settle("order", { how: "close", cause: "event" });
+  warehouse.release("order", { how: "close", cause: "event" });
   const torn = stockSeen(first, warehouse.glance());
   expect(unitsOf(torn.nodes[0] ?? { buckets: [] }).onHand).toBe(1);
-  expect(warehouse.carriesOut(setStock(torn, new Map([[nodeId, 9]]), unchanged, undefined))).toBe(false);
+  expect(warehouse.carriesOut(torn, setStock(torn, new Map([[nodeId, 9]]), unchanged, undefined))).toBe(false);
   const fresh = stockSeen(warehouse.glance(), warehouse.glance());
-  expect(warehouse.carriesOut(setStock(fresh, new Map([[nodeId, 9]]), unchanged, undefined))).toBe(true);
+  expect(warehouse.carriesOut(fresh, setStock(fresh, new Map([[nodeId, 9]]), unchanged, undefined))).toBe(true);
 });

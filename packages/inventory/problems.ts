@@ -1,8 +1,9 @@
-import { problem, versionStale } from "#platform/problem";
+import { unknownListing } from "#catalog/contracts/problems";
+import { forbidden, invalid, problem, versionStale } from "#platform/problem";
 import { stockHeld } from "./contracts/problems.ts";
-import type { StockRejection } from "./set-stock.ts";
+import type { StockRejection } from "./stock-decisions.ts";
 
-/** How a refusal is told outside. Every code of the decision has its row here, or this does not compile. */
+/** How a rejection is answered. Every code of the decision has its row here, or this does not compile. */
 export function problemOf(rejection: StockRejection) {
   switch (rejection.code) {
     case "stock-held":
@@ -13,3 +14,11 @@ export function problemOf(rejection: StockRejection) {
       });
   }
 }
+
+export const notYours = () => problem(forbidden, "this seller is not yours");
+export const unlisted = () => problem(unknownListing, "this seller lists nothing under this SKU");
+/** @param nodeIds that the market does not have */
+export const unknownNodes = (nodeIds: readonly string[]) =>
+  problem(invalid, "the request does not meet its contract", {
+    errors: nodeIds.map((node) => ({ pointer: `/nodes/${node}`, detail: "is no node of this market" })),
+  });

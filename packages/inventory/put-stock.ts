@@ -1,54 +1,59 @@
-import type { StockKey } from "#kernel/codes";
-import type { Rejected } from "#kernel/decision";
-import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
-import { type Count, type NodeUnits, type Split, type StockRejection, setStock, splitStock } from "./set-stock.ts";
-import { type Stock, unitsOf } from "./stock.ts";
+import type { SellerId, StockKey } from "#kernel/codes";
+import type { Instant } from "#kernel/time";
+import type { Market } from "#markets/schema";
+import { answer } from "#platform/answer";
+import { type Caller, mayActFor } from "#platform/caller";
+import { decideAndSave, settled } from "#platform/decide-and-save";
+import { problem } from "#platform/problem";
+import { unknownSeller } from "#sellers/contracts/problems";
+import { notYours, problemOf, unknownNodes, unlisted } from "./problems.ts";
+import type { Split } from "./stock.ts";
+import { setStock } from "./stock-decisions.ts";
+import { stockEntity } from "./stock-entity.ts";
+import { allocateCount, type SellerLocation, type StockCount } from "./stock-location.ts";
 import type { StockStore } from "./stock-store.ts";
+import { viewOf } from "./stock-view.ts";
 
-/** Stock as it stands after a reading or a change. */
-export type StockLevel = StockKey & { readonly version: number; readonly nodes: readonly NodeUnits[] };
+/** What inventory needs to know from others. */
+export type InventoryPorts = {
+  readonly market: Pick<Market, "nodes" | "delivery">;
+  readonly stocks: StockStore;
+  /** @returns `undefined` when no seller has this id */
+  readonly seller: (sellerId: SellerId) => Promise<SellerLocation | undefined>;
+  /** How the listing wants its stock split. @returns `undefined` when there is no such listing */
+  readonly listing: (key: StockKey) => Promise<Split | undefined>;
+};
 
-export const levelOf = ({ key, version, nodes }: Stock): StockLevel => ({
-  ...key,
-  version,
-  nodes: nodes.map((node) => ({ nodeId: node.nodeId, ...unitsOf(node) })),
-});
-
-type StockCount = { readonly count: Count; readonly split: Split; readonly ifMatch: number | undefined };
+export type StockPut = {
+  readonly path: StockKey;
+  readonly body: StockCount;
+  readonly caller: Caller;
+  readonly ifMatch: number | undefined;
+  readonly now: Instant;
+};
 
 /**
  * Sets what is on hand, again from a fresh look when orders or others came between: the figures answered are those that
- * were true at one moment.
+ * were true at one moment. Callers bound to sellers set these sellers' stock only.
  * @throws ContentionError when others kept coming between
  */
 export async function putStock(
-  stocks: StockStore,
-  key: StockKey,
-  { count, split, ifMatch }: StockCount,
-): Promise<({ readonly outcome: "saved" } & StockLevel) | Rejected<StockRejection>> {
-  for (let attempt = 1; attempt <= attemptsUnderContention; attempt++) {
-    const stock = await stocks.find(key);
-    const decision = setStock(stock, count, split, ifMatch);
-    if (decision.outcome === "rejected") return decision;
-    const [event] = decision.events;
-    if (event?.type !== "stock-set") return { outcome: "saved", ...levelOf(stock) };
-    if ((await stocks.save(event.change)) === "saved")
-      return { outcome: "saved", ...key, version: event.change.version, nodes: event.nodes };
-    await pause(attempt);
-  }
-  throw new ContentionError("the stock is written too often");
-}
-
-/**
- * Splits a key's stock as its listing now wants it. Safe to repeat and to be overtaken: the later listing version wins.
- * @throws ContentionError when others kept coming between
- */
-export async function resplitStock(stocks: StockStore, key: StockKey, split: Split): Promise<void> {
-  for (let attempt = 1; attempt <= attemptsUnderContention; attempt++) {
-    const decision = splitStock(await stocks.find(key), split);
-    const [event] = decision.outcome === "accepted" ? decision.events : [];
-    if (!event || (await stocks.save(event.change)) === "saved") return;
-    await pause(attempt);
-  }
-  throw new ContentionError("the stock is written too often");
+  { market, stocks, seller, listing }: InventoryPorts,
+  { path, body, caller, ifMatch, now }: StockPut,
+) {
+  if (!mayActFor(caller, path.sellerId)) return notYours();
+  const [location, split] = await Promise.all([seller(path.sellerId), listing(path)]);
+  if (!location) return problem(unknownSeller, "no seller has this id");
+  if (!split) return unlisted();
+  const { count, unknown } = allocateCount(market, location, body);
+  if (unknown.length > 0) return unknownNodes(unknown);
+  const changed = settled(
+    await decideAndSave(stockEntity, stocks.at(path), {
+      decide: (stock) => setStock(stock, count, split, ifMatch),
+      at: now,
+    }),
+  );
+  if (changed.outcome === "rejected") return problemOf(changed.rejection);
+  const { state: stock } = changed.stored;
+  return answer(200, viewOf(stock), { version: stock.version });
 }

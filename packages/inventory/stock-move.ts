@@ -1,4 +1,4 @@
-import type { StockAddress } from "./stock.ts";
+import type { StockAddress } from "./stock-address.ts";
 
 /**
  * One conditional change of one bucket: every sale, release, dispatch and recount is a set of these, written all or
@@ -12,7 +12,7 @@ export type StockMove = {
   readonly held: number;
   readonly when: MoveCondition;
   /** How the node is arranged from now on; on bucket 0 only. */
-  readonly arrange?: { readonly live: number; readonly span: number };
+  readonly layout?: { readonly activeBuckets: number; readonly everBuckets: number };
   /** Whether the node's layout number goes up; on bucket 0 only. */
   readonly nextLayout?: true;
   readonly retired?: boolean;
@@ -26,11 +26,7 @@ export type MoveCondition = {
   readonly availableIs?: number;
   readonly heldAtLeast?: number;
   /** The bucket is not retired. */
-  readonly live?: true;
+  readonly active?: true;
   /** The node's layout number; 0 when nothing was ever there. On bucket 0 only. */
-  readonly layoutIs?: number;
+  readonly layoutVersionIs?: number;
 };
-
-/** Names an address, for sets and maps. */
-export const addressName = ({ sellerId, sku, nodeId, bucket }: StockAddress): string =>
-  `${sellerId}#${sku}#${nodeId}#${bucket}`;

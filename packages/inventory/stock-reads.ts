@@ -1,12 +1,20 @@
 import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
 import { fromItem, type Item, type Read, readMany, readName, type TableHandle } from "#platform/dynamo";
-import { stockKey } from "./keys.ts";
-import type { Bucket, NodeStock, StockPlace } from "./stock.ts";
+import type { Bucket, NodeStock } from "./stock.ts";
+import type { StockPlace } from "./stock-address.ts";
+import { stockKey } from "./stock-items.ts";
 import { availableOn, type Shelf } from "./take.ts";
 
 type Found = ReadonlyMap<string, Item>;
-/** A bucket as the table keeps it; `live`, `span` and `layout` stand in bucket 0 only. */
-type BucketItem = { available: number; held: number; retired?: true; live?: number; span?: number; layout?: number };
+/** A bucket as the table keeps it; `activeBuckets`, `everBuckets` and `layoutVersion` stand in bucket 0 only. */
+type BucketItem = {
+  available: number;
+  held: number;
+  retired?: true;
+  activeBuckets?: number;
+  everBuckets?: number;
+  layoutVersion?: number;
+};
 
 /** Every key at every node. */
 export const placesOf = (keys: readonly StockKey[], nodeIds: readonly NodeId[]): StockPlace[] =>
@@ -27,13 +35,13 @@ export const firstReads = (table: string, places: readonly StockPlace[]): Read[]
 
 /**
  * Then the other buckets of the places found to have some. None for stock that is not split.
- * @param extent `live`: those that are offered; `span`: also the retired ones, which may still hold units
+ * @param extent `activeBuckets`: those that are offered; `everBuckets`: also the retired ones, which may still hold units
  */
 export const furtherReads = (
   table: string,
   places: readonly StockPlace[],
   found: Found,
-  extent: "live" | "span" = "live",
+  extent: "activeBuckets" | "everBuckets" = "activeBuckets",
 ): Read[] =>
   places.flatMap((place) => {
     const count = bucketIn(found, table, place, 0)?.[extent] ?? 1;
@@ -45,21 +53,21 @@ export const shelvesIn = (table: string, places: readonly StockPlace[], found: F
   places.map((place) => ({
     ...place,
     buckets: Array.from(
-      { length: bucketIn(found, table, place, 0)?.live ?? 1 },
+      { length: bucketIn(found, table, place, 0)?.activeBuckets ?? 1 },
       (_, bucket) => bucketIn(found, table, place, bucket)?.available ?? 0,
     ),
   }));
 
-/** All that is known of one place, by readings over its whole span. @returns `undefined` when nothing was ever there */
+/** All that is known of one place, by readings over its whole everBuckets. @returns `undefined` when nothing was ever there */
 export function nodeStockIn(table: string, place: StockPlace, found: Found): NodeStock | undefined {
   const first = bucketIn(found, table, place, 0);
   if (!first) return undefined;
-  const { live = 1, span = 1, layout = 0 } = first;
-  const buckets = Array.from({ length: span }, (_, bucket): Bucket[] => {
+  const { activeBuckets = 1, everBuckets = 1, layoutVersion = 0 } = first;
+  const buckets = Array.from({ length: everBuckets }, (_, bucket): Bucket[] => {
     const item = bucketIn(found, table, place, bucket);
     return item ? [{ bucket, available: item.available, held: item.held, retired: item.retired === true }] : [];
   });
-  return { nodeId: place.nodeId, live, span, layout, buckets: buckets.flat() };
+  return { nodeId: place.nodeId, activeBuckets, everBuckets, layoutVersion, buckets: buckets.flat() };
 }
 
 /**

@@ -1,15 +1,15 @@
 import type { StockKey } from "#kernel/codes";
-import type { StockChange } from "./set-stock.ts";
-import type { Stock } from "./stock.ts";
+import type { EntityStore } from "#platform/decide-and-save";
+import type { Stock, StockEvent } from "./stock.ts";
 
 export type StockStore = {
   /** All stock of a key, version 0 where none was ever set. Consistent enough to decide on: what changes sums or moves
    *  units while it is read refuses the save. */
   find(key: StockKey): Promise<Stock>;
   /**
-   * Carries out a change, all of it in one transaction as long as it touches at most 97 buckets. A larger one goes node
-   * by node with the head last, so that a change which was cut off is not yet a version: whoever repeats it, completes it.
-   * @returns `changed-meanwhile` when the stock is no longer as it was seen
+   * Where a key's stock lies. A change is saved in one transaction as long as it touches at most 97 buckets. A larger one
+   * goes node by node with the head last, so that a change which was cut off is not yet a version: whoever repeats it,
+   * completes it.
    */
-  save(change: StockChange): Promise<"saved" | "changed-meanwhile">;
+  at(key: StockKey): EntityStore<Stock, StockEvent>;
 };

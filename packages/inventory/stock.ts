@@ -1,9 +1,5 @@
 import type { NodeId, StockKey } from "#kernel/codes";
-
-/** Where units lie: a seller's SKU at one of the market's nodes. */
-export type StockPlace = StockKey & { readonly nodeId: NodeId };
-/** One bucket of a place. Bucket 0 always exists; it alone says how its node is arranged. */
-export type StockAddress = StockPlace & { readonly bucket: number };
+import type { StockMove } from "./stock-move.ts";
 
 /** Units in one bucket. On hand = available + held. */
 export type Bucket = {
@@ -18,11 +14,11 @@ export type Bucket = {
 export type NodeStock = {
   readonly nodeId: NodeId;
   /** How many buckets are filled and offered: those below this number. */
-  readonly live: number;
+  readonly activeBuckets: number;
   /** How many buckets there ever were. */
-  readonly span: number;
+  readonly everBuckets: number;
   /** One more whenever units moved between buckets or came from outside: what was seen under another number is stale. */
-  readonly layout: number;
+  readonly layoutVersion: number;
   readonly buckets: readonly Bucket[];
 };
 
@@ -38,6 +34,17 @@ export type Stock = {
   readonly nodes: readonly NodeStock[];
 };
 
+/** How a listing wants its stock split; the later version of the listing counts. */
+export type Split = { readonly buckets: number; readonly listingVersion: number };
+
+/** Somebody counted what is on hand, or the stock that is there is split otherwise. All moves of a node belong in one
+ *  transaction, with the layout seen there. */
+export type StockEvent = {
+  readonly type: "stock-counted" | "stock-split";
+  readonly split: Split;
+  readonly moves: readonly (readonly StockMove[])[];
+};
+
 /** Units of a node or a key, added up. */
 export type Units = { readonly onHand: number; readonly held: number; readonly available: number };
 
@@ -47,5 +54,14 @@ export const unitsOf = ({ buckets }: Pick<NodeStock, "buckets">): Units => {
   return { onHand: available + held, held, available };
 };
 
+/** A key whose stock was never set. */
+export const noStock = (key: StockKey): Stock => ({ key, version: 0, buckets: 1, listingVersion: 0, nodes: [] });
+
 /** A place no units were ever brought to. */
-export const emptyNode = (nodeId: NodeId): NodeStock => ({ nodeId, live: 0, span: 0, layout: 0, buckets: [] });
+export const emptyNode = (nodeId: NodeId): NodeStock => ({
+  nodeId,
+  activeBuckets: 0,
+  everBuckets: 0,
+  layoutVersion: 0,
+  buckets: [],
+});

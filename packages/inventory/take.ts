@@ -1,9 +1,9 @@
-import type { StockAddress, StockPlace } from "./stock.ts";
+import type { StockAddress, StockPlace } from "./stock-address.ts";
 
 /** Units to take from one bucket for an order. */
 export type Take = StockAddress & { readonly quantity: number };
 
-/** What a place offers: the available units of each live bucket, by bucket number. */
+/** What a place offers: the available units of each activeBuckets bucket, by bucket number. */
 export type Shelf = StockPlace & { readonly buckets: readonly number[] };
 
 export const availableOn = ({ buckets }: Pick<Shelf, "buckets">): number =>

@@ -137,6 +137,13 @@ describe("deciding and saving", () => {
     });
   });
 
+  test("not every change need be another version", async () => {
+    const { store } = storeOf([stored(5)]);
+    const uncounted = { ...purse, nextVersion: ({ version }: Purse) => version };
+    const changed = await decideAndSave(uncounted, store, { decide: take(2), at });
+    expect(changed).toEqual(expect.objectContaining({ outcome: "changed", stored: stored(3, 3) }));
+  });
+
   test("what does not exist is not found", async () =>
     expect(await decideAndSave(purse, storeOf([undefined]).store, { decide: take(2), at })).toEqual({
       outcome: "not-found",

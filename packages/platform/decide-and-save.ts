@@ -25,6 +25,8 @@ export type Entity<State extends Versioned, Event> = {
   readonly name: string;
   /** The state after an event. The version is not its business. */
   readonly evolve: (state: State, event: Event) => State;
+  /** The version after a change. Left out where every change counts one more. */
+  readonly nextVersion?: (before: State, events: readonly Event[]) => number;
   /** What others learn of a change, under contracts. Left out where nobody does.
    *  @param after the state that the events led to, with its new version
    *  @param head ids, time and version for each event */
@@ -125,13 +127,15 @@ export function decideAndSave<State extends Versioned, Event, Rejection, Beside 
  * @param events none: the state stays as it is, and only the reply is recorded
  */
 export function changeBy<State extends Versioned, Event, Beside>(
-  { evolve, integrationEvents }: Entity<State, Event>,
+  { evolve, nextVersion = oneMore, integrationEvents }: Entity<State, Event>,
   before: Stored<State, Beside>,
   events: readonly Event[],
   { at, cause, reply }: Pick<Command<State, Event, never, Beside>, "at" | "cause" | "reply">,
 ): Change<State, Event, Beside> {
   const changes = events.length > 0;
-  const state = changes ? { ...events.reduce(evolve, before.state), version: before.state.version + 1 } : before.state;
+  const state = changes
+    ? { ...events.reduce(evolve, before.state), version: nextVersion(before.state, events) }
+    : before.state;
   const seen = changes && cause !== undefined ? new Set([...before.seen, cause]) : before.seen;
   return {
     before,
@@ -145,6 +149,7 @@ export function changeBy<State extends Versioned, Event, Beside>(
   };
 }
 
+const oneMore = ({ version }: Versioned): number => version + 1;
 const nextId = () => newId(eventIds);
 
 /** What became of a command about something that is always there, and that no client repeats.

@@ -1,26 +1,11 @@
 import type { NodeId } from "#kernel/codes";
 import { accept, type Decision, reject } from "#kernel/decision";
-import { arrange, resplit } from "./arrange.ts";
-import { emptyNode, type NodeStock, type Stock, type Units, unitsOf } from "./stock.ts";
+import { layOut, resplit } from "./bucket-layout.ts";
+import { emptyNode, type NodeStock, type Split, type Stock, type StockEvent, unitsOf } from "./stock.ts";
 import type { StockMove } from "./stock-move.ts";
-
-/** How a listing wants its stock split; the later version of the listing counts. */
-export type Split = { readonly buckets: number; readonly listingVersion: number };
 
 /** Units on hand at each node. A node that is not named has none. */
 export type Count = ReadonlyMap<NodeId, number>;
-
-/** A change of one key's stock: all moves of a node belong in one transaction, with the layout seen there. */
-export type StockChange = {
-  readonly before: Stock;
-  readonly version: number;
-  readonly split: Split;
-  readonly moves: readonly (readonly StockMove[])[];
-};
-export type StockEvent =
-  | { readonly type: "stock-set"; readonly change: StockChange; readonly nodes: readonly NodeUnits[] }
-  | { readonly type: "stock-split"; readonly change: StockChange };
-export type NodeUnits = Units & { readonly nodeId: NodeId };
 
 export type StockRejection =
   /** What is held cannot be un-counted: orders wait for it. */
@@ -56,12 +41,11 @@ export function setStock(
       code: "stock-held",
       nodes: below.map(({ node, onHand, held }) => ({ nodeId: node.nodeId, requested: onHand, held })),
     });
-  const moves = wanted.map(({ node, available }) => arrange(stock.key, node, { available, live: split.buckets }));
-  const nodes = wanted.map(({ node, onHand, held, available }) => ({ nodeId: node.nodeId, onHand, held, available }));
-  const same = moves.every((ofNode) => ofNode.length === 0) && stock.version > 0;
-  const version = same ? stock.version : stock.version + 1;
-  if (same && split.listingVersion === stock.listingVersion) return accept();
-  return accept({ type: "stock-set", change: { before: stock, version, split, moves: filled(moves) }, nodes });
+  const moves = filled(
+    wanted.map(({ node, available }) => layOut(stock.key, node, { available, activeBuckets: split.buckets })),
+  );
+  if (moves.length > 0 || stock.version === 0) return accept({ type: "stock-counted", split, moves });
+  return isKnown(stock, split) ? accept() : accept({ type: "stock-split", split, moves });
 }
 
 /** Splits the stock as a listing wants it. An older wish than the one already known changes nothing. */
@@ -69,9 +53,10 @@ export function splitStock(stock: Stock, asked: Split): Decision<StockEvent, nev
   if (asked.listingVersion < stock.listingVersion) return accept();
   const split = later(stock, asked);
   const moves = filled(stock.nodes.map((node) => resplit(stock.key, node, split.buckets)));
-  if (moves.length === 0 && split.listingVersion === stock.listingVersion) return accept();
-  return accept({ type: "stock-split", change: { before: stock, version: stock.version, split, moves } });
+  return moves.length === 0 && isKnown(stock, split) ? accept() : accept({ type: "stock-split", split, moves });
 }
+
+const isKnown = (stock: Stock, { listingVersion }: Split): boolean => listingVersion === stock.listingVersion;
 
 const filled = (moves: readonly (readonly StockMove[])[]) => moves.filter((ofNode) => ofNode.length > 0);
 

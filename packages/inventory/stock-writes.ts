@@ -1,11 +1,11 @@
 import { toItem, toValues } from "#platform/dynamo";
 import type { Write } from "#platform/transaction";
-import { stockKey } from "./keys.ts";
+import { stockKey } from "./stock-items.ts";
 import type { StockMove } from "./stock-move.ts";
 
 /** A move as the table understands it. A refused one tells what stands there. */
 export function moveWrite(table: string, move: StockMove): Write {
-  const { at, available, held, when, arrange, nextLayout, retired, mayCreate } = move;
+  const { at, available, held, when, layout, nextLayout, retired, mayCreate } = move;
   const values: Record<string, unknown> = { ":available": available, ":held": held };
   const sets: string[] = [];
   const adds = ["available :available", "held :held"];
@@ -15,12 +15,12 @@ export function moveWrite(table: string, move: StockMove): Write {
     sets.push("kind = :kind", "sellerId = :seller", "sku = :sku", "nodeId = :node", "#bucket = :bucket");
     Object.assign(values, { ":kind": "stock", ":seller": sellerId, ":sku": sku, ":node": nodeId, ":bucket": bucket });
   }
-  if (arrange) {
-    sets.push("live = :live", "span = :span");
-    Object.assign(values, { ":live": arrange.live, ":span": arrange.span });
+  if (layout) {
+    sets.push("activeBuckets = :activeBuckets", "everBuckets = :everBuckets");
+    Object.assign(values, { ":activeBuckets": layout.activeBuckets, ":everBuckets": layout.everBuckets });
   }
   if (nextLayout) {
-    adds.push("layout :one");
+    adds.push("layoutVersion :one");
     values[":one"] = 1;
   }
   if (retired) {
@@ -39,11 +39,11 @@ export function moveWrite(table: string, move: StockMove): Write {
     conditions.push("held >= :leastHeld");
     values[":leastHeld"] = when.heldAtLeast;
   }
-  if (when.live) conditions.push("attribute_exists(pk)", "attribute_not_exists(retired)");
-  if (when.layoutIs === 0) conditions.push("attribute_not_exists(pk)");
-  else if (when.layoutIs !== undefined) {
-    conditions.push("layout = :layout");
-    values[":layout"] = when.layoutIs;
+  if (when.active) conditions.push("attribute_exists(pk)", "attribute_not_exists(retired)");
+  if (when.layoutVersionIs === 0) conditions.push("attribute_not_exists(pk)");
+  else if (when.layoutVersionIs !== undefined) {
+    conditions.push("layoutVersion = :layout");
+    values[":layout"] = when.layoutVersionIs;
   }
   return {
     Update: {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { nodeId, sellerId, sku } from "#kernel/codes";
-import type { StockLevel } from "./put-stock.ts";
+import { type Stock, unitsOf } from "./stock.ts";
 
 /** Units in whole numbers. A thousand million of one thing is a typing mistake. */
 const units = z.int().check(z.gte(0), z.lte(1_000_000_000));
@@ -24,15 +24,10 @@ export const stockView = z.object({
 });
 
 /** Stock as the outside sees it: sums, and each node that has or had units. Buckets are nobody's business. */
-export const viewOf = ({ sellerId, sku, version, nodes }: StockLevel): z.output<typeof stockView> => ({
+export const viewOf = ({ key: { sellerId, sku }, version, nodes }: Stock): z.output<typeof stockView> => ({
   sellerId,
   sku,
-  onHand: total(nodes, "onHand"),
-  held: total(nodes, "held"),
-  available: total(nodes, "available"),
-  nodes: nodes.map(({ nodeId, onHand, held, available }) => ({ nodeId, onHand, held, available })),
+  ...unitsOf({ buckets: nodes.flatMap(({ buckets }) => buckets) }),
+  nodes: nodes.map((node) => ({ nodeId: node.nodeId, ...unitsOf(node) })),
   version,
 });
-
-const total = (nodes: StockLevel["nodes"], figure: "onHand" | "held" | "available"): number =>
-  nodes.reduce((sum, node) => sum + node[figure], 0);

@@ -1,7 +1,7 @@
 import type { StockKey } from "#kernel/codes";
 import type { Key } from "#platform/dynamo";
-import type { StockAddress } from "./stock.ts";
-import { addressName } from "./stock-move.ts";
+import type { StockAddress } from "./stock-address.ts";
+import { addressName } from "./stock-address.ts";
 
 /** `#` stands in no code, so no two addresses have one key. */
 export const stockKey = (address: StockAddress): Key => ({ pk: `stock#${addressName(address)}`, sk: "stock" });

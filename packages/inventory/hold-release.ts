@@ -1,4 +1,4 @@
-import type { StockAddress, StockPlace } from "./stock.ts";
+import type { StockAddress, StockPlace } from "./stock-address.ts";
 import type { StockMove } from "./stock-move.ts";
 
 /** Units that an order holds in one bucket. taken = quantity + released + consumed. */
@@ -15,7 +15,7 @@ export type Hold = StockAddress & {
 export type HeldUnits = StockPlace & { readonly quantity: number };
 
 /** What an event does to the holds of an order: units come back, or have left the house. */
-export type Settlement =
+export type HoldRelease =
   | { readonly how: "release" | "consume"; readonly cause: string; readonly items: readonly HeldUnits[] }
   /** All of them come back: the order ended without a sale. */
   | { readonly how: "close"; readonly cause: string };
@@ -23,7 +23,7 @@ export type Settlement =
 /** What happens to one hold. */
 export type HoldChange = { readonly hold: Hold; readonly quantity: number };
 
-export type SettlementPlan = {
+export type ReleasePlan = {
   /** Changes that belong in one transaction, place by place, so that a repeat finds all of them or none. */
   readonly groups: readonly (readonly HoldChange[])[];
   /** Units that the order should hold by the event, and does not. */
@@ -35,15 +35,15 @@ export type SettlementPlan = {
  * their order. Events of one order concern different units, so they may come in any order; after a closing one there is
  * nothing left, and none is missing.
  */
-export function settle(holds: readonly Hold[], settlement: Settlement): SettlementPlan {
-  const { cause } = settlement;
-  if (settlement.how === "close") {
+export function planRelease(holds: readonly Hold[], release: HoldRelease): ReleasePlan {
+  const { cause } = release;
+  if (release.how === "close") {
     const open = holds.filter(({ closed, seen }) => !closed && !seen.has(cause));
     return { groups: open.map((hold) => [{ hold, quantity: hold.quantity }]), missing: [] };
   }
   const groups: HoldChange[][] = [];
   const missing: HeldUnits[] = [];
-  for (const item of summed(settlement.items)) {
+  for (const item of summed(release.items)) {
     const there = holds.filter((hold) => placeName(hold) === placeName(item));
     if (there.some(({ seen }) => seen.has(cause))) continue;
     const changes = unitsFrom(there, item.quantity);
@@ -83,7 +83,7 @@ const placeName = ({ sellerId, sku, nodeId }: StockPlace): string => `${sellerId
  * @returns nothing when no unit moves
  */
 export function stockMoves(
-  how: Settlement["how"],
+  how: HoldRelease["how"],
   { hold, quantity }: HoldChange,
   isRetired: (address: StockAddress) => boolean,
 ): readonly StockMove[] {
@@ -92,6 +92,6 @@ export function stockMoves(
   const at: StockAddress = { sellerId, sku, nodeId, bucket };
   const gone: StockMove = { at, available: 0, held: -quantity, when: { heldAtLeast: quantity } };
   if (how === "consume") return [gone];
-  if (!isRetired(at)) return [{ ...gone, available: quantity, when: { heldAtLeast: quantity, live: true } }];
-  return [gone, { at: { ...at, bucket: 0 }, available: quantity, held: 0, when: { live: true }, nextLayout: true }];
+  if (!isRetired(at)) return [{ ...gone, available: quantity, when: { heldAtLeast: quantity, active: true } }];
+  return [gone, { at: { ...at, bucket: 0 }, available: quantity, held: 0, when: { active: true }, nextLayout: true }];
 }

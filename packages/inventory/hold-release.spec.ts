@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Hold, type Settlement, settle, stockMoves } from "./settle.ts";
+import { type Hold, type HoldRelease, planRelease, stockMoves } from "./hold-release.ts";
 
 const place = { sellerId: "house", sku: "lamp", nodeId: "north" };
 const hold = (more: Partial<Hold> = {}): Hold => ({
@@ -11,7 +11,7 @@ const hold = (more: Partial<Hold> = {}): Hold => ({
   closed: false,
   ...more,
 });
-const release = (quantity: number, cause = "evt_1"): Settlement => ({
+const release = (quantity: number, cause = "evt_1"): HoldRelease => ({
   how: "release",
   cause,
   items: [{ ...place, quantity }],
@@ -19,7 +19,7 @@ const release = (quantity: number, cause = "evt_1"): Settlement => ({
 
 test("cancelled units are taken from the holds of their place, bucket by bucket", () => {
   const [second, first] = [hold({ bucket: 1 }), hold({ bucket: 0, quantity: 2 })];
-  expect(settle([second, first], release(4))).toEqual({
+  expect(planRelease([second, first], release(4))).toEqual({
     groups: [
       [
         { hold: first, quantity: 2 },
@@ -31,11 +31,11 @@ test("cancelled units are taken from the holds of their place, bucket by bucket"
 });
 test("an event that was seen changes nothing more", () => {
   const seen = hold({ quantity: 2, seen: new Set(["evt_1"]) });
-  expect(settle([seen, hold({ bucket: 1 })], release(1))).toEqual({ groups: [], missing: [] });
+  expect(planRelease([seen, hold({ bucket: 1 })], release(1))).toEqual({ groups: [], missing: [] });
 });
 test("units that are not held are missed, and other places are settled all the same", () => {
   const other = { ...place, nodeId: "south" };
-  const plan = settle([hold()], {
+  const plan = planRelease([hold()], {
     how: "consume",
     cause: "evt_1",
     items: [
@@ -46,26 +46,26 @@ test("units that are not held are missed, and other places are settled all the s
   expect(plan).toEqual({ groups: [[{ hold: hold(), quantity: 3 }]], missing: [{ ...other, quantity: 1 }] });
 });
 test("after the order ended without a sale nothing is left, and nothing is missed", () => {
-  expect(settle([hold({ quantity: 0, closed: true })], release(1))).toEqual({ groups: [], missing: [] });
+  expect(planRelease([hold({ quantity: 0, closed: true })], release(1))).toEqual({ groups: [], missing: [] });
 });
 test("the end of an order gives everything back, once", () => {
-  const plan = settle([hold(), hold({ bucket: 1, closed: true })], { how: "close", cause: "evt_1" });
+  const plan = planRelease([hold(), hold({ bucket: 1, closed: true })], { how: "close", cause: "evt_1" });
   expect(plan).toEqual({ groups: [[{ hold: hold(), quantity: 3 }]], missing: [] });
 });
 test("a place named twice is one demand", () => {
-  const { items } = release(1) as Extract<Settlement, { how: "release" }>;
-  expect(settle([hold()], { how: "release", cause: "evt_1", items: [...items, ...items] }).groups).toEqual([
+  const { items } = release(1) as Extract<HoldRelease, { how: "release" }>;
+  expect(planRelease([hold()], { how: "release", cause: "evt_1", items: [...items, ...items] }).groups).toEqual([
     [{ hold: hold(), quantity: 2 }],
   ]);
 });
 test("units come back to their bucket, and to bucket 0 when that has retired", () => {
   const change = { hold: hold({ bucket: 4 }), quantity: 2 };
   expect(stockMoves("release", change, () => false)).toEqual([
-    { at: { ...place, bucket: 4 }, available: 2, held: -2, when: { heldAtLeast: 2, live: true } },
+    { at: { ...place, bucket: 4 }, available: 2, held: -2, when: { heldAtLeast: 2, active: true } },
   ]);
   expect(stockMoves("release", change, () => true)).toEqual([
     { at: { ...place, bucket: 4 }, available: 0, held: -2, when: { heldAtLeast: 2 } },
-    { at: { ...place, bucket: 0 }, available: 2, held: 0, when: { live: true }, nextLayout: true },
+    { at: { ...place, bucket: 0 }, available: 2, held: 0, when: { active: true }, nextLayout: true },
   ]);
 });
 test("dispatched units leave, from retired buckets too", () => {
@@ -81,7 +81,7 @@ test("events of one order come in any order, each as often as it likes: the end 
       const deliveries = gen(fc.shuffledSubarray, [...events, ...events], { minLength: events.length * 2 });
       let holds: readonly Hold[] = [hold({ quantity: total - 1 }), hold({ bucket: 1, quantity: 1 })];
       for (const event of deliveries) {
-        const plan = settle(holds, event);
+        const plan = planRelease(holds, event);
         expect(plan.missing).toEqual([]);
         const changes = new Map(plan.groups.flat().map((change) => [change.hold, change.quantity]));
         holds = holds.map((one) => {

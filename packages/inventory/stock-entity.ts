@@ -1,0 +1,10 @@
+import type { Entity } from "#platform/decide-and-save";
+import { evolve } from "./evolve.ts";
+import type { Stock, StockEvent } from "./stock.ts";
+
+/** A key's stock. Its version counts how often it was counted: a split moves units and adds none. */
+export const stockEntity: Entity<Stock, StockEvent> = {
+  name: "stock",
+  evolve,
+  nextVersion: ({ version }, events) => version + (events.some(({ type }) => type === "stock-counted") ? 1 : 0),
+};
