@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { sellerId, sku } from "#kernel/codes";
 import { moment, money } from "#kernel/schemas";
+import { orderCeilings } from "#markets/order-ceilings";
 import { channels, paymentMethods } from "#markets/vocabulary";
 
 /** Free text of a client: bounded, and sound Unicode, so that every store and every reader can keep it. */
@@ -27,7 +28,7 @@ const buyer = z.strictObject({
 const line = z.strictObject({
   sellerId,
   sku,
-  quantity: z.int().check(z.gte(1), z.lte(100_000)),
+  quantity: z.int().check(z.gte(1), z.lte(orderCeilings.quantity)),
   /** The agreed price of one unit, instead of the listed one. */
   unitPrice: z.optional(money),
 });
@@ -38,7 +39,7 @@ export const orderBody = z.strictObject({
   placedAt: z.optional(moment),
   channel: z.optional(z.enum(channels)),
   buyer,
-  lines: z.array(line).check(z.minLength(1), z.maxLength(1_000)),
+  lines: z.array(line).check(z.minLength(1), z.maxLength(orderCeilings.lines)),
   shipping: z.optional(money),
   payment: z.strictObject({
     method: z.enum(paymentMethods),

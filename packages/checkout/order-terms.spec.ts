@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { plusSeconds } from "#kernel/time";
+import { markets } from "#markets/directory";
+import { orderCeilings } from "#markets/order-ceilings";
 import type { OrderBody } from "./order-body.ts";
 import { orderBody } from "./order-body.ts";
 import { readTerms } from "./order-terms.ts";
@@ -48,6 +50,43 @@ describe("fields of an import", () => {
     expect(priced("-1.00")).toMatchObject({ problem: "invalid" });
     expect(priced("999999999999999")).toMatchObject({ problem: "invalid" });
     expect(priced("19.99")).toMatchObject({ lines: [{ agreedPrice: 1999 }] });
+  });
+});
+
+describe("what a market allows in one order", () => {
+  const small = { ...market, orderLimits: { ...market.orderLimits, maximumLines: 2, maximumQuantity: 5 } };
+  const lines = (...quantities: number[]) => quantities.map((quantity) => ({ ...line, quantity }));
+  const readSmall = (...quantities: number[]) => readTerms(small, body({ lines: lines(...quantities) }), caller(), now);
+
+  test("is allowed to the last line and unit", () => expect(readSmall(5, 5)).toMatchObject({ lines: lines(5, 5) }));
+
+  test("is refused by one line more", () =>
+    expect(readSmall(1, 1, 1)).toEqual(
+      expect.objectContaining({
+        problem: "invalid",
+        errors: [{ pointer: "/lines", detail: "must hold at most 2 lines" }],
+      }),
+    ));
+
+  test("is refused by one unit more, and each such line is named", () =>
+    expect(readSmall(6, 7)).toEqual(
+      expect.objectContaining({
+        problem: "invalid",
+        errors: [
+          { pointer: "/lines/0/quantity", detail: "must be at most 5" },
+          { pointer: "/lines/1/quantity", detail: "must be at most 5" },
+        ],
+      }),
+    ));
+
+  test.each(markets)("may be all that the contract takes in $code, and never more", ({ orderLimits }) => {
+    expect(orderLimits.maximumLines).toBeLessThanOrEqual(orderCeilings.lines);
+    expect(orderLimits.maximumQuantity).toBeLessThanOrEqual(orderCeilings.quantity);
+    const sent = (count: number, quantity: number) =>
+      z.safeParse(orderBody, body({ lines: Array.from({ length: count }, () => ({ ...line, quantity })) })).success;
+    expect(sent(orderLimits.maximumLines, orderLimits.maximumQuantity)).toBe(true);
+    expect(sent(orderCeilings.lines + 1, 1)).toBe(false);
+    expect(sent(1, orderCeilings.quantity + 1)).toBe(false);
   });
 });
 

@@ -74,6 +74,7 @@ export function readTerms(
     refuse("/payment/installments", `must be at most ${terms.maximumInstalments}`);
   if (body.placedAt !== undefined && body.placedAt > plusSeconds(now, clockSkewSeconds))
     refuse("/placedAt", "must not be in the future");
+  refuseTooMany(market, body, refuse);
   const amounts = readAmounts(market, body, refuse);
   if (errors.length > 0)
     return problem(invalid, "the order does not meet the market's rules", { errors: errors.slice(0, 20) });
@@ -110,6 +111,13 @@ function foreignAmounts({ currency }: Pick<Market, "currency">, { lines, shippin
   );
   if (shipping && shipping.currency !== currency.code) pointers.push("/shipping/currency");
   return pointers.slice(0, 20).map((pointer) => ({ pointer, detail }));
+}
+
+function refuseTooMany({ orderLimits }: Pick<Market, "orderLimits">, { lines }: OrderBody, refuse: Refuse): void {
+  const { maximumLines, maximumQuantity } = orderLimits;
+  if (lines.length > maximumLines) refuse("/lines", `must hold at most ${maximumLines} lines`);
+  for (const [index, { quantity }] of lines.entries())
+    if (quantity > maximumQuantity) refuse(`/lines/${index}/quantity`, `must be at most ${maximumQuantity}`);
 }
 
 function readAmounts(

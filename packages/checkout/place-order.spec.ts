@@ -54,6 +54,22 @@ test("a repeat that looked a moment too early finds its own order behind the emp
   expect(again).toMatchObject({ status: 200, replayed: true });
 });
 
+test("more than the market allows in one order is refused before anything is looked up or written", async () => {
+  const { ports, orders, left } = memory([at(first, "A", 9)]);
+  const limits = { ...ports.market.orderLimits, maximumQuantity: 2 };
+  const asked: unknown[] = [];
+  const look: typeof ports.store.look = async (what) => {
+    asked.push(what);
+    return ports.store.look(what);
+  };
+  const strict = { ...ports, market: { ...ports.market, orderLimits: limits }, store: { ...ports.store, look } };
+  expect(await placeOrder(strict, request({ lines: [{ ...key("A"), quantity: 3 }] }))).toMatchObject({
+    problem: "invalid",
+    errors: [{ pointer: "/lines/0/quantity", detail: "must be at most 2" }],
+  });
+  expect({ asked, orders: orders.size, left: left() }).toEqual({ asked: [], orders: 0, left: 9 });
+});
+
 test("what is not listed is refused before anything is written", async () => {
   const { ports, orders } = memory([at(first, "A", 3)]);
   const lines = [

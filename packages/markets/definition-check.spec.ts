@@ -3,6 +3,7 @@ import { minor } from "#kernel/money";
 import { problemsOf } from "./definition-check.ts";
 import * as uk from "./definitions/uk/index.ts";
 import * as us from "./definitions/us/index.ts";
+import { orderCeilings } from "./order-ceilings.ts";
 import type { Market } from "./schema.ts";
 import { undecided } from "./undecided.ts";
 
@@ -97,6 +98,21 @@ test("farther must not be cheaper, and every node must have its handling", () =>
   const carriage = [...rates.carriage].reverse();
   expect(delivery({ parcelCosts: [{ ...rates, carriage }] })).toHaveLength(1);
   expect(delivery({ parcelCosts: [{ ...rates, handling: { joliet: minor(1) } }] })).toHaveLength(1);
+});
+
+test("no market may promise more than is technically possible in one order", () => {
+  const { maximumLines, maximumQuantity } = {
+    maximumLines: orderCeilings.lines,
+    maximumQuantity: orderCeilings.quantity,
+  };
+  const limits = (change: Partial<Market["orderLimits"]>) =>
+    problems({ orderLimits: { ...us.orderLimits, ...change } });
+  expect(limits({ maximumLines, maximumQuantity })).toEqual([]);
+  expect(limits({ maximumLines: maximumLines + 1, maximumQuantity: maximumQuantity + 1 })).toEqual([
+    "orderLimits.maximumLines: must be at most 1000, the technical limit",
+    "orderLimits.maximumQuantity: must be at most 100000, the technical limit",
+  ]);
+  expect(limits({ maximumLines: 0 })).toHaveLength(1);
 });
 
 test("the categories must end in other, and none may stand twice", () => {
