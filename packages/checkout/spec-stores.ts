@@ -1,3 +1,4 @@
+import { catalogTable } from "#catalog/table";
 import { dynamoHoldStore } from "#inventory/dynamo-hold-store";
 import { releaseHolds } from "#inventory/release-holds";
 import type { StockAddress } from "#inventory/stock-address";
@@ -10,7 +11,7 @@ import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import type { Order, OrderLine } from "#ordering/order";
 import { buyerKey } from "#ordering/order-items";
 import { orderingTable } from "#ordering/table";
-import { memoryTables } from "#platform/spec-tables";
+import { memoryTables } from "#test/support/dynamodb/memory-tables";
 import { dynamoCheckoutStore } from "./dynamo-checkout-store.ts";
 import { market, nodeIds } from "./spec-checkout.ts";
 
@@ -20,7 +21,7 @@ const [ordering, inventory] = [orderingTable.name, inventoryTable.name];
 
 /** The true stores of checkout, on tables in memory. */
 export function stores(shelves: readonly Shelf[], titleOf: (key: StockKey) => string = ({ sku }) => sku) {
-  const tables = memoryTables([orderingTable, inventoryTable]);
+  const tables = memoryTables([orderingTable, inventoryTable, catalogTable]);
   const { dynamo } = tables;
   for (const { buckets, ...place } of shelves)
     for (const [bucket, available] of buckets.entries()) {
@@ -30,7 +31,7 @@ export function stores(shelves: readonly Shelf[], titleOf: (key: StockKey) => st
       tables.put(inventory, { ...stockKey({ ...place, bucket }), ...item });
     }
   const catalog = {
-    read: ({ sellerId, sku }: StockKey) => ({ table: "catalog", key: { pk: sellerId, sk: sku } }),
+    read: ({ sellerId, sku }: StockKey) => ({ table: catalogTable.name, key: { pk: sellerId, sk: sku } }),
     find: (key: StockKey) => ({ ...key, title: titleOf(key), category: "toys" as const, price: minor(250) }),
   };
   const where = { dynamo, nodeIds, orderingTable: ordering, inventoryTable: inventory };

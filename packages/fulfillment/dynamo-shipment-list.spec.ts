@@ -2,7 +2,7 @@ import type { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
 import type { LineId } from "#ordering/contracts/ids";
 import { cursorOf, readCursor } from "#platform/page";
-import { memoryTables } from "#platform/spec-tables";
+import { memoryTables } from "#test/support/dynamodb/memory-tables";
 import { listShipmentItems, rangesOf } from "./dynamo-shipment-list.ts";
 import { dynamoShipmentStore } from "./dynamo-shipment-store.ts";
 import { shipmentIdFor } from "./shipment-id.ts";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { instantOf } from "#kernel/time";
 import { decideAndSave } from "#platform/decide-and-save";
-import { memoryTables } from "#platform/spec-tables";
+import { memoryTables } from "#test/support/dynamodb/memory-tables";
 import { dynamoStockStore } from "./dynamo-stock-store.ts";
 import { setStock, splitStock } from "./stock-decisions.ts";
 import { stockEntity } from "./stock-entity.ts";

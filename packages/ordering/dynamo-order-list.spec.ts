@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { newId } from "#kernel/ids";
 import { fromItem } from "#platform/dynamo";
-import { memoryTables } from "#platform/spec-tables";
+import { memoryTables } from "#test/support/dynamodb/memory-tables";
 import type { Buyer } from "./buyer.ts";
 import { orderIds } from "./contracts/ids.ts";
 import { dynamoOrderList } from "./dynamo-order-list.ts";

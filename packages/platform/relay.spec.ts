@@ -6,12 +6,12 @@ import { afterEach, expect, test, vi } from "vitest";
 import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf, plusSeconds } from "#kernel/time";
+import { memoryTables } from "#test/support/dynamodb/memory-tables";
 import { log } from "./log.ts";
 import { eventsIn, outboxOf } from "./outbox.ts";
 import { busPublisher, eventBridge } from "./publish.ts";
 import { relay } from "./relay.ts";
 import { retryOutbox } from "./retry-outbox.ts";
-import { memoryTables } from "./spec-tables.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { type Instant, instantOf, plusSeconds } from "#kernel/time";
+import { memoryTables } from "#test/support/dynamodb/memory-tables";
 import { outboxText } from "./outbox.ts";
 import { enqueue } from "./outbox-retry-store.ts";
 import { retryOutbox } from "./retry-outbox.ts";
-import { memoryTables } from "./spec-tables.ts";
 
 const start = instantOf(Date.parse("2026-11-01T00:00:00Z"));
 const after = (minutes: number): Instant => plusSeconds(start, minutes * 60);

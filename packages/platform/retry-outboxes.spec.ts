@@ -2,11 +2,11 @@ import { afterEach, expect, test, vi } from "vitest";
 import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf, plusSeconds } from "#kernel/time";
+import { memoryTables } from "#test/support/dynamodb/memory-tables";
 import { log } from "./log.ts";
 import { outboxText } from "./outbox.ts";
 import { enqueue } from "./outbox-retry-store.ts";
 import { retryOutboxes } from "./retry-outboxes.ts";
-import { memoryTables } from "./spec-tables.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -7,7 +7,7 @@ import * as market from "#markets/definitions/us/index";
 import type { Market } from "#markets/schema";
 import { anonymous, type Caller } from "#platform/caller";
 import type { Dynamo } from "#platform/dynamo";
-import { memoryTables } from "#platform/spec-tables";
+import { memoryTables } from "#test/support/dynamodb/memory-tables";
 import { dynamoSellerStore } from "./dynamo-seller-store.ts";
 import { putSeller, type SellerPut } from "./put-seller.ts";
 import { showSeller } from "./show-seller.ts";

@@ -1,6 +1,6 @@
 import type { CloudState } from "#cli/local-cloud/local-cloud";
 import { regionIn } from "#cli/market-api/running";
-import type { Wire } from "./dynamo-requests.ts";
+import type { Wire } from "./wire.ts";
 
 type Request = { readonly method?: string; readonly path?: string; readonly target?: string; readonly body?: unknown };
 

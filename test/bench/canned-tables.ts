@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readName } from "#platform/dynamo";
-import type { Wire } from "./dynamo-requests.ts";
+import type { Wire } from "./wire.ts";
 
 /**
  * Answers as DynamoDB would, at once: batches of reads from items that were recorded, every write with success. Whoever

@@ -3,7 +3,7 @@ import { inParallel } from "#cli/in-parallel";
 import { type Minor, moneyView } from "#kernel/money";
 import type { Market } from "#markets/schema";
 import type { Dynamo } from "#platform/dynamo";
-import type { Wire } from "./dynamo-requests.ts";
+import type { Wire } from "./wire.ts";
 
 export type Answer = { readonly status: number; readonly body: Wire };
 /** A market's API for one caller. */

@@ -15,8 +15,11 @@ function serve({ sales, items }: { readonly sales: Sales; readonly items: readon
       .on("data", (chunk: Buffer) => chunks.push(chunk))
       .on("end", () => {
         const operation = String(incoming.headers["x-amz-target"]).split(".")[1] ?? "";
-        const { status, body } = table.answer(operation, JSON.parse(Buffer.concat(chunks).toString()));
-        outgoing.writeHead(status, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify(body));
+        table.answer(operation, JSON.parse(Buffer.concat(chunks).toString())).then(
+          ({ status, body }) =>
+            outgoing.writeHead(status, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify(body)),
+          (error: Error) => outgoing.writeHead(500).end(JSON.stringify({ message: error.stack })),
+        );
       });
   });
   process.on("message", () => process.send?.({ meter: [...table.meter] }));

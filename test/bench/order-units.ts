@@ -1,7 +1,7 @@
 import { tell } from "#cli/terminal/outcome";
+import type { Call } from "#test/support/dynamodb/metered-calls";
 import type { Ground } from "./ground.ts";
 import { type Life, liveThrough } from "./lifecycle.ts";
-import type { Call } from "./metered-calls.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Part, Table } from "./report.ts";
 import { isSandbox } from "./tables.ts";

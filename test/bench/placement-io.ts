@@ -1,8 +1,8 @@
 import { keysPerChunk } from "#checkout/draft";
 import { tell } from "#cli/terminal/outcome";
+import type { Call } from "#test/support/dynamodb/metered-calls";
 import type { Ground } from "./ground.ts";
 import { paid, placeOne } from "./lifecycle.ts";
-import type { Call } from "./metered-calls.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Budget, Part } from "./report.ts";
 import { total } from "./statistics.ts";

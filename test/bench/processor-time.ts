@@ -4,10 +4,10 @@ import { tell } from "#cli/terminal/outcome";
 import type { Bundles } from "./bundle-sizes.ts";
 import { cannedTables } from "./canned-tables.ts";
 import type { ProbeOrder, Round } from "./cpu-probe.ts";
-import type { Wire } from "./dynamo-requests.ts";
 import { functionEnvironment } from "./function-environment.ts";
 import type { Part } from "./report.ts";
 import { median } from "./statistics.ts";
+import type { Wire } from "./wire.ts";
 
 const highestMilliseconds = 2;
 

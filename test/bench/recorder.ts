@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { readMany, readName } from "#platform/dynamo";
 import type { TableSpec } from "#platform/table";
-import type { Wire } from "./dynamo-requests.ts";
-import { type Call, type Metering, metered } from "./metered-calls.ts";
+import { type Call, type Metering, metered } from "#test/support/dynamodb/metered-calls";
+import type { Wire } from "./wire.ts";
 
 type Watched = { readonly endpoint: string; readonly reader: Parameters<typeof readMany>[0] };
 

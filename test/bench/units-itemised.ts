@@ -1,4 +1,4 @@
-import type { Call, WriteCost } from "./metered-calls.ts";
+import type { Call, WriteCost } from "#test/support/dynamodb/metered-calls";
 import { unitsBy } from "./order-units.ts";
 import type { Table } from "./report.ts";
 import { total } from "./statistics.ts";

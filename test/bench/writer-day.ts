@@ -5,9 +5,9 @@ import type { Item } from "#platform/dynamo";
 import { observationItem } from "#reporting/reporting-items";
 import { parts } from "#reporting/reporting-store";
 import { reportingTable } from "#reporting/table";
+import { indexWriteUnits, tableWriteUnits } from "#test/support/dynamodb/request-units";
 import { prices } from "./prices.ts";
 import type { Part } from "./report.ts";
-import { indexWriteUnits, tableWriteUnits } from "./request-units.ts";
 import { observationAt } from "./simulated-observations.ts";
 import { type Cost, costsOf, type Measured, measureHour, measureReconciliation } from "./writer-hour.ts";
 

@@ -10,10 +10,10 @@ import type { Market } from "#markets/schema";
 import { type Item, readMany } from "#platform/dynamo";
 import { log } from "#platform/log";
 import { eventsIn } from "#platform/outbox";
-import { memoryTables } from "#platform/spec-tables";
 import type { Answer, Caller, Callers } from "#test/bench/measured-shop";
-import { type Call, type Ended, type Metering, metered } from "#test/bench/metered-calls";
 import { tablesOf } from "#test/bench/tables";
+import { memoryTables } from "./dynamodb/memory-tables.ts";
+import { type Call, type Ended, type Metering, metered } from "./dynamodb/metered-calls.ts";
 import { atTheGateway } from "./gateway-event.ts";
 import { allConsumers, allRoutes } from "./manifests.ts";
 import { message } from "./queue-message.ts";
@@ -54,7 +54,7 @@ export async function marketInMemory(market: Market) {
     const operation = command.constructor.name.replace(/Command$/, "");
     const { passed, call, written } = await metered(metering, { by, operation, request: command.input }, () =>
       tables.dynamo.send(command as never).then(
-        (said: unknown): Ended<() => unknown> => ({ passed: () => said, succeeded: true, said }),
+        (said: object): Ended<() => unknown> => ({ passed: () => said, succeeded: true, said }),
         (error: unknown): Ended<() => unknown> => ({ passed: () => Promise.reject(error), succeeded: false, said: {} }),
       ),
     );

@@ -1,8 +1,8 @@
-import { type Item, type Read, readName } from "#platform/dynamo";
+import { type Item, type Key, type Read, readName } from "#platform/dynamo";
 import type { TableSpec } from "#platform/table";
-import { type ItemWrite, readsOf, type TableRead, type Wire, writesOf } from "./dynamo-requests.ts";
 import { itemSize } from "./item-size.ts";
 import { indexWriteUnits, tableWriteUnits, type WriteKind } from "./request-units.ts";
+import { type ItemWrite, readsOf, type TableRead, writesOf } from "./requests.ts";
 
 /** What a write of one item cost, in write request units. */
 export type WriteCost = {
@@ -32,9 +32,9 @@ export type Call = {
 };
 
 /** A call of DynamoDB that is to be metered. */
-export type Asked = { readonly by: string; readonly operation: string; readonly request: Wire };
+export type Asked = { readonly by: string; readonly operation: string; readonly request: object };
 /** How it ended; `said` is the answer of one that succeeded. */
-export type Ended<Passed> = { readonly passed: Passed; readonly succeeded: boolean; readonly said: Wire };
+export type Ended<Passed> = { readonly passed: Passed; readonly succeeded: boolean; readonly said: object };
 /** Where calls are metered: the tables by their physical names, and how items are read past the meter. */
 export type Metering = {
   readonly tables: ReadonlyMap<string, TableSpec>;
@@ -54,20 +54,22 @@ export async function metered<Passed>(
   pass: () => Promise<Ended<Passed>>,
 ): Promise<Metered<Passed>> {
   const writes = writesOf(operation, request);
-  const before = await itemsAt(writes.map(readOf));
+  const before = await itemsAt(writes);
   const { passed, succeeded, said } = await pass();
-  const after = succeeded ? await itemsAt(writes.map(readOf)) : before;
+  const after = succeeded ? await itemsAt(writes) : before;
   const call = {
     by,
     operation,
     succeeded,
     reads: succeeded ? readsOf(operation, request, said) : [],
     writes: writes.map((write) =>
-      costOf(tables.get(write.table), write, before.get(nameOf(write)), after.get(nameOf(write))),
+      costOf(tables.get(write.table), write, before.get(readName(write)), after.get(readName(write))),
     ),
     eventBytes: [],
   };
-  const written = succeeded ? writes.map((write) => after.get(nameOf(write))).filter((item) => item !== undefined) : [];
+  const written = succeeded
+    ? writes.map((write) => after.get(readName(write))).filter((item) => item !== undefined)
+    : [];
   return { passed, call, written };
 }
 
@@ -80,10 +82,8 @@ function costOf(
   const indexUnits = spec ? indexWriteUnits(spec, before, after) : 0;
   const bytes = Math.max(itemSize(before), itemSize(after));
   const units = tableWriteUnits(before, after, kind);
-  return { table, key: key.pk?.S ?? "", kind: kindOf(after ?? before, key), bytes, how: kind, units, indexUnits };
+  return { table, key: key.pk, kind: kindOf(after ?? before, key), bytes, how: kind, units, indexUnits };
 }
 
 /** Items say what they are; those that do not are told by where they lie. */
-const kindOf = (item: Item | undefined, key: Item): string => item?.kind?.S ?? key.pk?.S?.split("#")[0] ?? "";
-const readOf = ({ table, key }: ItemWrite): Read => ({ table, key: { pk: key.pk?.S ?? "", sk: key.sk?.S ?? "" } });
-const nameOf = (write: ItemWrite): string => readName(readOf(write));
+const kindOf = (item: Item | undefined, { pk }: Key): string => item?.kind?.S ?? pk.split("#")[0] ?? "";

@@ -18,8 +18,8 @@ export const indexWriteUnits = (spec: TableSpec, before: Item | undefined, after
   Object.values(spec.indexes).reduce((units, index) => units + oneIndex(spec, index, before, after), 0);
 
 function oneIndex(spec: TableSpec, index: IndexSpec, before: Item | undefined, after: Item | undefined): number {
-  const was = entryOf(spec, index, before);
-  const is = entryOf(spec, index, after);
+  const was = entryIn(spec, index, before);
+  const is = entryIn(spec, index, after);
   const unitsOf = (entry: Item): number => startedUnits(itemSize(entry), 1024);
   if (!was) return is ? unitsOf(is) : 0;
   if (!is) return unitsOf(was);
@@ -32,7 +32,7 @@ function oneIndex(spec: TableSpec, index: IndexSpec, before: Item | undefined, a
 const keysOf = ({ partition, sort }: IndexSpec): string[] => (sort ? [partition, sort] : [partition]);
 
 /** What an index holds of an item; an item that lacks a key of the index is not in it. */
-function entryOf(spec: TableSpec, index: IndexSpec, item: Item | undefined): Item | undefined {
+export function entryIn(spec: TableSpec, index: IndexSpec, item: Item | undefined): Item | undefined {
   if (!item || keysOf(index).some((name) => item[name] === undefined)) return undefined;
   if (index.projection === "all") return item;
   const more = index.projection === "keys" ? [] : index.projection;
