@@ -17,11 +17,11 @@ export const handler = httpFunction(routes, apiEnvironment, ({ FULFILLMENT_TABLE
   const orders = {
     claimDispatch: async (claim: DispatchClaim, now: Instant) => claimDispatch(ordering, claim, now),
   };
-  const desk = { shipments, orders, carriers: carriers.map(({ id }) => id) };
+  const ports = { shipments, orders, carriers: carriers.map(({ id }) => id) };
   return {
     show: ({ path, caller }) => showShipment(shipments, path.id, caller),
     list: ({ query, caller }) => listShipments(shipments, query, caller),
-    dispatch: (request) => dispatchShipment(desk, request),
-    deliver: (request) => deliverShipment(desk, request),
+    dispatch: (request) => dispatchShipment(ports, request),
+    deliver: (request) => deliverShipment(ports, request),
   };
 });

@@ -11,14 +11,6 @@ import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { planOnConfirmed } from "./manifest.ts";
 
-const fates = {
-  open: "waiting",
-  allocated: "waiting",
-  dispatched: "left",
-  delivered: "left",
-  cancelled: "cancelled",
-} as const;
-
 export const handler = eventFunction(planOnConfirmed, ({ FULFILLMENT_TABLE, ORDERING_TABLE }) => {
   const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
   const ordering = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
@@ -27,7 +19,7 @@ export const handler = eventFunction(planOnConfirmed, ({ FULFILLMENT_TABLE, ORDE
       const found = await ordering.find(id);
       if (!found) return undefined;
       const statusOf = lineStatuses(progressOf(found.order));
-      return found.lines.map((line) => ({ ...line, fate: fates[statusOf(line.lineId)] }));
+      return found.lines.map((line) => ({ ...line, status: statusOf(line.lineId) }));
     },
     allocate: (id: OrderId, shipments: readonly Allocation[], now: Instant) =>
       allocateShipments(ordering, id, shipments, now),

@@ -7,9 +7,7 @@ import { withdrawOnCancelled } from "./manifest.ts";
 export const handler = eventFunction(withdrawOnCancelled, ({ FULFILLMENT_TABLE }) => {
   const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
   return {
-    "archipelago.ordering.cancelled.v1": async ({ id: cause, data: { orderId, lineIds, items, confirmed } }, now) => {
-      if (!confirmed) return; // nothing is planned of an order before it is confirmed, and the plan sees these lines gone
-      await withdrawLines(shipments, { orderId, lineIds, places: items, cause }, now);
-    },
+    "archipelago.ordering.cancelled.v1": ({ id: cause, data: { orderId, lineIds, items, confirmed } }, now) =>
+      withdrawLines(shipments, { orderId, lineIds, places: items, confirmed, cause }, now),
   };
 });

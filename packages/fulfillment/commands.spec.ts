@@ -18,7 +18,7 @@ import {
 
 const { id } = plannedShipment(["l1"]);
 
-async function desk() {
+async function plannedOrder() {
   const memory = shipmentsInMemory();
   const order = orderInMemory([line("l1"), line("l2")]);
   await planOrder({ shipments: memory.store, orders: order.port }, anOrder, now);
@@ -41,7 +41,7 @@ async function desk() {
 
 describe("dispatching a shipment", () => {
   test("answers with the shipment; the market hears of it from the order", async () => {
-    const { dispatch, facts } = await desk();
+    const { dispatch, facts } = await plannedOrder();
     expect(await dispatch({ trackingNumber: "T1" })).toMatchObject({
       status: 200,
       version: 2,
@@ -51,7 +51,7 @@ describe("dispatching a shipment", () => {
   });
 
   test("answers a repeat as the first time, and a key with another body not at all", async () => {
-    const { dispatch, facts } = await desk();
+    const { dispatch, facts } = await plannedOrder();
     const first = await dispatch();
     expect(await dispatch()).toEqual({ ...first, replayed: true });
     expect(await dispatch({ carrier: "courier" })).toMatchObject({ problem: "idempotency-key-reused" });
@@ -59,14 +59,14 @@ describe("dispatching a shipment", () => {
   });
 
   test("takes the same handover under another key, and refuses another handover", async () => {
-    const { dispatch } = await desk();
+    const { dispatch } = await plannedOrder();
     await dispatch();
     expect(await dispatch({}, "k9")).toMatchObject({ status: 200 });
     expect(await dispatch({ carrier: "courier" }, "k10")).toMatchObject({ problem: "shipment-not-dispatchable" });
   });
 
   test("needs a carrier of the market and a time that was", async () => {
-    const { dispatch, order } = await desk();
+    const { dispatch, order } = await plannedOrder();
     expect(await dispatch({ carrier: "pigeon" })).toMatchObject({
       problem: "invalid",
       errors: [{ pointer: "/carrier" }],
@@ -79,7 +79,7 @@ describe("dispatching a shipment", () => {
   });
 
   test("is refused while a line is cancelled, naming it", async () => {
-    const { dispatch, order, shipments } = await desk();
+    const { dispatch, order, shipments } = await plannedOrder();
     order.cancel("l2");
     expect(await dispatch()).toMatchObject({
       problem: "shipment-not-dispatchable",
@@ -89,7 +89,7 @@ describe("dispatching a shipment", () => {
   });
 
   test("whose process died after the order agreed is finished by the order's event, and the client's repeat succeeds", async () => {
-    const { dispatch, order, store } = await desk();
+    const { dispatch, order, store } = await plannedOrder();
     const claim = { orderId: anOrder, shipmentId: id, lineIds: ["l1", "l2"], carrier: "post", dispatchedAt: now };
     await order.port.claimDispatch(claim, now);
     await finishDispatch(store, { ...claim, cause: "evt-1" }, now);
@@ -98,7 +98,7 @@ describe("dispatching a shipment", () => {
   });
 
   test("of another seller is forbidden, and of nobody not found", async () => {
-    const { dispatch, rows } = await desk();
+    const { dispatch, rows } = await plannedOrder();
     expect(await dispatch({}, "k1", sellerOf("south"))).toMatchObject({ problem: "forbidden" });
     rows.clear();
     expect(await dispatch()).toMatchObject({ problem: "not-found" });
@@ -107,7 +107,7 @@ describe("dispatching a shipment", () => {
 
 describe("delivering a shipment", () => {
   test("before it left is refused in so many words", async () => {
-    const { deliver } = await desk();
+    const { deliver } = await plannedOrder();
     expect(await deliver()).toMatchObject({
       problem: "shipment-not-dispatchable",
       detail: expect.stringContaining("planned"),
@@ -115,7 +115,7 @@ describe("delivering a shipment", () => {
   });
 
   test("is told once, however often it is repeated", async () => {
-    const { dispatch, deliver, facts } = await desk();
+    const { dispatch, deliver, facts } = await plannedOrder();
     await dispatch();
     const first = await deliver();
     expect(first).toMatchObject({ status: 200, body: { status: "delivered", deliveredAt: now } });
@@ -125,7 +125,7 @@ describe("delivering a shipment", () => {
   });
 
   test("before its own dispatch names the time", async () => {
-    const { dispatch, deliver } = await desk();
+    const { dispatch, deliver } = await plannedOrder();
     await dispatch();
     expect(await deliver({ at: plusSeconds(now, -60) })).toMatchObject({
       problem: "invalid",
@@ -136,13 +136,13 @@ describe("delivering a shipment", () => {
 
 describe("seeing shipments", () => {
   test("a seller sees its own, and nothing where another's is", async () => {
-    const { store } = await desk();
+    const { store } = await plannedOrder();
     expect(await showShipment(store, id, sellerOf("north"))).toMatchObject({ status: 200 });
     expect(await showShipment(store, id, sellerOf("south"))).toMatchObject({ problem: "not-found" });
   });
 
   test("a seller may not name another in a list, and without sellers sees an empty one", async () => {
-    const { store } = await desk();
+    const { store } = await plannedOrder();
     expect(await listShipments(store, { sellerId: "south", limit: 25 }, sellerOf("north"))).toMatchObject({
       problem: "forbidden",
     });

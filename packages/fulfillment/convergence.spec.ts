@@ -30,7 +30,11 @@ function dyingAfter(writes: number, store: ShipmentStore): ShipmentStore {
       if (left-- === 0) throw new Error("the process died");
       return result;
     };
-  return { ...store, create: dying(store.create), save: dying(store.save) };
+  return {
+    ...store,
+    create: dying(store.create),
+    at: (id) => ({ load: store.at(id).load, save: dying(store.at(id).save) }),
+  };
 }
 
 test("plan, cancellations and dispatches end alike in every order, twice delivered and killed in between", async () => {
@@ -47,7 +51,7 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
         ...mortal,
         find: slowly(mortal.find),
         create: slowly(mortal.create),
-        save: slowly(mortal.save),
+        at: (id) => ({ load: slowly(mortal.at(id).load), save: slowly(mortal.at(id).save) }),
       };
       const orders = {
         linesOf: slowly(order.port.linesOf),
@@ -66,13 +70,14 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
       const cancel = async (lineId: LineId) => {
         await scheduler.schedule(Promise.resolve());
         if (!order.cancel(lineId)) return;
-        const told = {
+        const withdrawal = {
           orderId: anOrder,
           lineIds: [lineId],
           places: [{ sellerId: "north", nodeId: nodeOf(lineId) }],
+          confirmed: true,
           cause: `evt-${lineId}`,
         };
-        await delivered(() => withdrawLines(store, told, now));
+        await delivered(() => withdrawLines(store, withdrawal, now));
       };
       const dispatch = (nodeId: NodeId) =>
         dispatchShipment({ shipments: store, orders, carriers: ["post"] }, dispatchOf(nodeId, nodeId)).catch(
@@ -86,7 +91,7 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
 
       const truth = await order.port.linesOf();
       const kept = memory.shipments().flatMap(({ lines }) => lines.map(({ lineId }) => lineId));
-      expect(kept.sort()).toEqual(truth.filter(({ fate }) => fate !== "cancelled").map(({ lineId }) => lineId));
+      expect(kept.sort()).toEqual(truth.filter(({ status }) => status !== "cancelled").map(({ lineId }) => lineId));
       for (const shipment of memory.shipments()) {
         const expected = order.claims.has(shipment.id)
           ? "dispatched"
@@ -108,9 +113,9 @@ test("a large order is planned in several pieces, each shipment once", async () 
   const many = Array.from({ length: 130 }, (_, at) => line(`l${at + 1}`, { sellerId: `seller-${at}` }));
   const memory = shipmentsInMemory();
   const order = orderInMemory(many);
-  const desk = { shipments: dyingAfter(1, memory.store), orders: order.port };
-  await expect(planOrder(desk, anOrder, now)).rejects.toThrow("died");
-  await planOrder(desk, anOrder, now);
+  const ports = { shipments: dyingAfter(1, memory.store), orders: order.port };
+  await expect(planOrder(ports, anOrder, now)).rejects.toThrow("died");
+  await planOrder(ports, anOrder, now);
   expect(memory.shipments()).toHaveLength(130);
   expect([...order.allocated.keys()].sort()).toEqual(
     memory

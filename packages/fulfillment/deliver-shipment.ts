@@ -1,55 +1,42 @@
 import type * as z from "zod/mini";
-import type { Problem } from "#platform/problem";
-import { changeShipment } from "./change-shipment.ts";
-import { deliver } from "./shipment.ts";
-import {
-  invalidField,
-  noShipment,
-  notDispatchable,
-  notYet,
-  refusalFor,
-  repeated,
-  type Shown,
-  shown,
-} from "./shipment-answers.ts";
-import type { ShipmentCommand, ShipmentProblem } from "./shipment-command.ts";
+import { decideAndSave } from "#platform/decide-and-save";
+import { invalidField, noShipment, notDispatchable } from "./problems.ts";
+import { type ShipmentAnswer, type ShipmentCommand, shipmentFor } from "./shipment-command.ts";
+import { type DeliveryRejection, deliver } from "./shipment-decisions.ts";
+import { shipmentEntity } from "./shipment-entity.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
-import type { deliveryBody } from "./shipment-view.ts";
-
-type DeliveryCommand = ShipmentCommand<z.output<typeof deliveryBody>>;
+import { type deliveryBody, shown, shownAgain } from "./shipment-view.ts";
 
 /** Records that a dispatched shipment arrived; told again, the first delivery stands. */
 export async function deliverShipment(
   { shipments }: { readonly shipments: ShipmentStore },
-  { path, body: { at }, caller, now, idempotency }: DeliveryCommand,
-): Promise<Shown | Problem<ShipmentProblem>> {
-  const { stored, reply } = await shipments.findWithReply(path.id, idempotency);
-  if (!stored) return noShipment();
-  const refusal = refusalFor(caller, stored);
-  if (refusal) return refusal;
-  if (reply) return repeated(reply);
-  const early = notYet(at, now);
-  if (early) return early;
-
-  const changed = await changeShipment(shipments, path.id, (shipment) => deliver(shipment, { at, now }), {
-    now,
-    known: stored,
-    reply: (next) => ({ request: idempotency, answer: shown(next), now }),
+  command: ShipmentCommand<z.output<typeof deliveryBody>>,
+): Promise<ShipmentAnswer> {
+  const { path, body, now, idempotency } = command;
+  const found = await shipmentFor(shipments, command);
+  if ("answer" in found) return found.answer;
+  const changed = await decideAndSave(shipmentEntity, shipments.at(path.id), {
+    decide: (shipment) => deliver(shipment, { at: body.at, now }),
+    at: now,
+    known: found.stored,
+    reply: { request: idempotency, answer: shown },
   });
   switch (changed.outcome) {
     case "changed":
-      return shown(changed.stored);
-    case "unchanged": {
-      const earlier = await shipments.reply({ request: idempotency, answer: shown(changed.stored), now });
-      return earlier ? repeated(earlier) : shown(changed.stored);
-    }
+    case "unchanged":
+      return shown(changed.stored.state);
+    case "repeated":
+      return shownAgain(changed.reply);
     case "not-found":
       return noShipment();
     case "rejected":
-      return changed.rejection.code === "before-dispatch"
-        ? invalidField("/at", `is before the dispatch at ${changed.rejection.dispatchedAt}`)
-        : notDispatchable(`the shipment is ${changed.rejection.status}: only a dispatched one can arrive`, {
-            shipmentStatus: changed.rejection.status,
-          });
+      return problemOf(changed.rejection);
   }
 }
+
+const problemOf = (rejection: DeliveryRejection) =>
+  rejection.code === "before-dispatch"
+    ? invalidField("/at", `is before the dispatch at ${rejection.dispatchedAt}`)
+    : notDispatchable(`the shipment is ${rejection.status}: only a dispatched one can arrive`, {
+        shipmentStatus: rejection.status,
+      });

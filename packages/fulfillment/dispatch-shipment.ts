@@ -1,30 +1,21 @@
 import type * as z from "zod/mini";
 import type { LineId } from "#ordering/contracts/ids";
-import { attemptsUnderContention, ContentionError, pause } from "#platform/contention";
-import type { Problem } from "#platform/problem";
-import { changeShipment } from "./change-shipment.ts";
+import { lost, untilWon } from "#platform/contention";
+import { decideAndSave, type Stored } from "#platform/decide-and-save";
 import type { ShipmentId } from "./contracts/ids.ts";
 import type { OrderPort } from "./order-port.ts";
-import { dispatch, type Handover, wasHandedOver } from "./shipment.ts";
-import {
-  invalidField,
-  noShipment,
-  notDispatchable,
-  notYet,
-  refusalFor,
-  repeated,
-  type Shown,
-  shown,
-} from "./shipment-answers.ts";
-import type { ShipmentCommand, ShipmentProblem } from "./shipment-command.ts";
-import type { ShipmentStore, Stored } from "./shipment-store.ts";
-import type { dispatchBody } from "./shipment-view.ts";
+import { invalidField, noShipment, notDispatchable } from "./problems.ts";
+import type { Handover, Shipment } from "./shipment.ts";
+import { type ShipmentAnswer, type ShipmentCommand, shipmentFor } from "./shipment-command.ts";
+import { dispatch, repeatHandover } from "./shipment-decisions.ts";
+import { shipmentEntity } from "./shipment-entity.ts";
+import type { ShipmentStore } from "./shipment-store.ts";
+import { type dispatchBody, shown, shownAgain } from "./shipment-view.ts";
 
 type DispatchCommand = ShipmentCommand<z.output<typeof dispatchBody>>;
-type Outcome = Shown | Problem<ShipmentProblem>;
 
 /** What dispatching needs. `carriers` are the ids of the market's. */
-export type DispatchDesk = {
+export type DispatchPorts = {
   readonly shipments: ShipmentStore;
   readonly orders: Pick<OrderPort, "claimDispatch">;
   readonly carriers: readonly string[];
@@ -35,23 +26,19 @@ export type DispatchDesk = {
  * uncancellable; should this process die then, the order's event finishes the dispatch.
  * @throws ContentionError while another process is about to finish a dispatch of this shipment
  */
-export async function dispatchShipment(desk: DispatchDesk, command: DispatchCommand): Promise<Outcome> {
+export async function dispatchShipment(ports: DispatchPorts, command: DispatchCommand): Promise<ShipmentAnswer> {
   const { path, body, now } = command;
-  const { stored, reply } = await desk.shipments.findWithReply(path.id, command.idempotency);
-  if (!stored) return noShipment();
-  const refusal = refusalFor(command.caller, stored);
-  if (refusal) return refusal;
-  if (reply) return repeated(reply);
-  if (!desk.carriers.includes(body.carrier))
-    return invalidField("/carrier", `is none of the market's carriers: ${desk.carriers.join(", ")}`);
-  const early = notYet(body.at, now);
-  if (early) return early;
-  if (stored.shipment.status !== "planned") return settle(desk, command, stored);
+  const found = await shipmentFor(ports.shipments, command);
+  if ("answer" in found) return found.answer;
+  const { stored } = found;
+  if (!ports.carriers.includes(body.carrier))
+    return invalidField("/carrier", `is none of the market's carriers: ${ports.carriers.join(", ")}`);
+  if (stored.state.status !== "planned") return answerRepeat(ports, command, stored);
 
   const handover = { ...handoverIn(body), dispatchedAt: body.at ?? now };
-  const { orderId, lines } = stored.shipment;
+  const { orderId, lines } = stored.state;
   const lineIds = lines.map(({ lineId }) => lineId);
-  const claim = await desk.orders.claimDispatch({ orderId, shipmentId: path.id, lineIds, ...handover }, now);
+  const claim = await ports.orders.claimDispatch({ orderId, shipmentId: path.id, lineIds, ...handover }, now);
   switch (claim.outcome) {
     case "refused":
       return notDispatchable("its order does not let these lines go", { lines: claim.lines });
@@ -60,27 +47,28 @@ export async function dispatchShipment(desk: DispatchDesk, command: DispatchComm
     case "not-found":
       throw new Error(`shipment ${path.id} is of an order that does not exist`);
     case "already-claimed":
-      return settle(desk, command, await untilDispatched(desk, path.id));
+      return answerRepeat(ports, command, await untilDispatched(ports, path.id));
     case "claimed":
-      return finish(desk, command, stored, { ...handover, lineIds });
+      return finish(ports, command, stored, { ...handover, lineIds });
   }
 }
 
 async function finish(
-  desk: DispatchDesk,
+  ports: DispatchPorts,
   command: DispatchCommand,
-  known: Stored,
+  known: Stored<Shipment>,
   letGo: Handover & { readonly lineIds: readonly LineId[] },
-): Promise<Outcome> {
+): Promise<ShipmentAnswer> {
   const { path, now, idempotency } = command;
-  const changed = await changeShipment(desk.shipments, path.id, (shipment) => dispatch(shipment, letGo), {
-    now,
+  const changed = await decideAndSave(shipmentEntity, ports.shipments.at(path.id), {
+    decide: (shipment) => dispatch(shipment, letGo),
+    at: now,
     known,
-    reply: (next) => ({ request: idempotency, answer: shown(next), now }),
+    reply: { request: idempotency, answer: shown },
   });
-  if (changed.outcome === "changed") return shown(changed.stored);
-  // usually the consumer of the order's event was faster
-  if (changed.outcome === "unchanged") return settle(desk, command, changed.stored);
+  // usually unchanged because the consumer of the order's event was faster
+  if (changed.outcome === "changed" || changed.outcome === "unchanged") return shown(changed.stored.state);
+  if (changed.outcome === "repeated") return shownAgain(changed.reply);
   throw new Error(`the order let shipment ${path.id} go, but it cannot be dispatched`);
 }
 
@@ -89,20 +77,37 @@ const handoverIn = ({ carrier, trackingNumber }: DispatchCommand["body"]) => ({
   ...(trackingNumber === undefined ? {} : { trackingNumber }),
 });
 
-/** Answers for a shipment that is no longer planned: the same handover told again is no mistake, another one is. */
-async function settle({ shipments }: DispatchDesk, { body, idempotency, now }: DispatchCommand, stored: Stored) {
-  if (!wasHandedOver(stored.shipment, { ...handoverIn(body), dispatchedAt: body.at }))
-    return notDispatchable(`the shipment is ${stored.shipment.status}`, { shipmentStatus: stored.shipment.status });
-  const earlier = await shipments.reply({ request: idempotency, answer: shown(stored), now });
-  return earlier ? repeated(earlier) : shown(stored);
+/** Answers for a shipment that is no longer planned. */
+async function answerRepeat(
+  { shipments }: DispatchPorts,
+  { path, body, idempotency, now }: DispatchCommand,
+  known: Stored<Shipment>,
+): Promise<ShipmentAnswer> {
+  const claimed = { ...handoverIn(body), dispatchedAt: body.at };
+  const changed = await decideAndSave(shipmentEntity, shipments.at(path.id), {
+    decide: (shipment) => repeatHandover(shipment, claimed),
+    at: now,
+    known,
+    reply: { request: idempotency, answer: shown },
+  });
+  switch (changed.outcome) {
+    case "rejected":
+      return notDispatchable(`the shipment is ${changed.rejection.status}`, {
+        shipmentStatus: changed.rejection.status,
+      });
+    case "repeated":
+      return shownAgain(changed.reply);
+    case "not-found":
+      return noShipment();
+    case "changed":
+    case "unchanged":
+      return shown(changed.stored.state);
+  }
 }
 
 /** The order let the shipment go for another process, which is writing what this one may then read. */
-async function untilDispatched({ shipments }: DispatchDesk, id: ShipmentId): Promise<Stored> {
-  for (let attempt = 1; attempt <= attemptsUnderContention; attempt++) {
+const untilDispatched = ({ shipments }: DispatchPorts, id: ShipmentId): Promise<Stored<Shipment>> =>
+  untilWon(async () => {
     const stored = await shipments.find(id);
-    if (stored && stored.shipment.status !== "planned") return stored;
-    await pause(attempt);
-  }
-  throw new ContentionError("another dispatch of this shipment is about to be finished");
-}
+    return stored && stored.state.status !== "planned" ? stored : lost;
+  }, "another dispatch of this shipment is about to be finished");

@@ -73,7 +73,7 @@ async function pagesOf({ handle }: Awaited<ReturnType<typeof tableWith>>, filter
   for (let after: string | undefined; ; ) {
     const page = await listShipmentItems(handle, filter, { limit, after });
     if (!page) throw new Error("a cursor of ours is none");
-    pages.push({ ids: page.items.map(({ shipment }) => shipment.id), next: page.next });
+    pages.push({ ids: page.items.map(({ state }) => state.id), next: page.next });
     if (page.next === null) return pages;
     after = page.next;
   }

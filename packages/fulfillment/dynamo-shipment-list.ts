@@ -1,12 +1,13 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { isId } from "#kernel/ids";
 import type { OrderId } from "#ordering/contracts/ids";
+import type { Stored } from "#platform/decide-and-save";
 import { fromItem, type Item, readMany, type TableHandle, toValues } from "#platform/dynamo";
 import { cursorOf, type Page, readCursor } from "#platform/page";
 import { type ShipmentId, shipmentIds } from "./contracts/ids.ts";
-import { type ShipmentStatus, shipmentStatuses } from "./shipment.ts";
+import { type Shipment, type ShipmentStatus, shipmentStatuses } from "./shipment.ts";
 import { listShardNames, shipmentKey, storedIn } from "./shipment-items.ts";
-import type { ShipmentFilter, Stored } from "./shipment-store.ts";
+import type { ShipmentFilter } from "./shipment-store.ts";
 
 /** A place in a list, and the shipment that stands there. */
 type Entry = { readonly position: string; readonly id: ShipmentId };
@@ -20,7 +21,7 @@ export async function listShipmentItems(
   handle: TableHandle,
   filter: ShipmentFilter,
   { limit, after }: Asked,
-): Promise<Page<Stored> | undefined> {
+): Promise<Page<Stored<Shipment>> | undefined> {
   const { orderId } = filter;
   const position = after === undefined ? "" : readCursor(after, 1)?.[0];
   if (position === undefined || (after !== undefined && !isPosition(position, orderId))) return undefined;
@@ -34,7 +35,7 @@ export async function listShipmentItems(
 /** The first of these shipments that the filter lets through. A page ends behind one that it shows, so that no cursor
  *  names a shipment of another seller. */
 async function pageOf(handle: TableHandle, filter: ShipmentFilter, entries: readonly Entry[], limit: number) {
-  const items: Stored[] = [];
+  const items: Stored<Shipment>[] = [];
   let lines = 0;
   let end = "";
   for (let from = 0; from < entries.length; from += limit) {
@@ -43,7 +44,7 @@ async function pageOf(handle: TableHandle, filter: ShipmentFilter, entries: read
     for (const { position, id } of slice) {
       const stored = found.get(id);
       if (!stored || !matches(filter, stored)) continue;
-      lines += stored.shipment.lines.length;
+      lines += stored.state.lines.length;
       const full = items.length === limit || (items.length > 0 && lines > linesPerPage);
       if (full) return { items, next: cursorOf([end]) };
       items.push(stored);
@@ -57,15 +58,18 @@ async function pageOf(handle: TableHandle, filter: ShipmentFilter, entries: read
   return { items, next: null };
 }
 
-const matches = ({ sellerIds, status }: ShipmentFilter, { shipment }: Stored): boolean =>
+const matches = ({ sellerIds, status }: ShipmentFilter, { state: shipment }: Stored<Shipment>): boolean =>
   (status === undefined || shipment.status === status) && (sellerIds?.includes(shipment.sellerId) ?? true);
 
-async function read(handle: TableHandle, entries: readonly Entry[]): Promise<ReadonlyMap<ShipmentId, Stored>> {
+async function read(
+  handle: TableHandle,
+  entries: readonly Entry[],
+): Promise<ReadonlyMap<ShipmentId, Stored<Shipment>>> {
   const found = await readMany(
     handle,
     entries.map(({ id }) => ({ table: handle.table, key: shipmentKey(id) })),
   );
-  return new Map([...found.values()].map(storedIn).map((stored) => [stored.shipment.id, stored]));
+  return new Map([...found.values()].map(storedIn).map((stored) => [stored.state.id, stored]));
 }
 
 const ofStatus = /^([a-z]+)#[A-Za-z0-9][\x20-\x22\x24-\x7b]{0,63}#(shp_[0-9a-z]{26})$/;

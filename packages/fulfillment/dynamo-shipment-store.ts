@@ -1,23 +1,25 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { mayBecome, sourcesOf } from "#kernel/transitions";
-import { readMany, readName, type TableHandle, toItem, toValues } from "#platform/dynamo";
+import type { Change, Saved } from "#platform/decide-and-save";
+import { readMany, readName, type TableHandle, toItem } from "#platform/dynamo";
 import { idempotencyRecordKey, idempotencyWrite, replayOf } from "#platform/idempotency";
-import { transact, type Write } from "#platform/transaction";
+import { putWhen, stateCondition } from "#platform/state-condition";
+import { transactLabelled } from "#platform/transaction";
 import { listShipmentItems } from "./dynamo-shipment-list.ts";
-import { transitions } from "./shipment.ts";
+import { type Shipment, type ShipmentEvent, shipmentTransitions } from "./shipment.ts";
 import { itemOf, shipmentKey, storedIn } from "./shipment-items.ts";
-import type { Change, ShipmentStore } from "./shipment-store.ts";
+import type { ShipmentStore } from "./shipment-store.ts";
 
 /** Shipments in the market's `fulfillment` table. */
 export function dynamoShipmentStore(handle: TableHandle): ShipmentStore {
   const { dynamo, table } = handle;
+  const find: ShipmentStore["find"] = async (id) => {
+    const { Item } = await dynamo.send(
+      new GetItemCommand({ TableName: table, Key: toItem(shipmentKey(id)), ConsistentRead: true }),
+    );
+    return Item && storedIn(Item);
+  };
   return {
-    async find(id) {
-      const { Item } = await dynamo.send(
-        new GetItemCommand({ TableName: table, Key: toItem(shipmentKey(id)), ConsistentRead: true }),
-      );
-      return Item && storedIn(Item);
-    },
+    find,
 
     async findWithReply(id, request) {
       const shipment = { table, key: shipmentKey(id) };
@@ -28,53 +30,44 @@ export function dynamoShipmentStore(handle: TableHandle): ShipmentStore {
     },
 
     async create(shipments) {
-      const writes = shipments.map((shipment) => ({
-        Put: {
-          TableName: table,
-          Item: itemOf({ shipment, version: 1, seen: new Set() }, []),
-          ConditionExpression: "attribute_not_exists(pk)",
-        },
-      }));
-      const written = await transact(dynamo, writes);
+      const written = await transactLabelled(dynamo, {
+        shipments: shipments.map((shipment) => ({
+          Put: {
+            TableName: table,
+            Item: itemOf(shipment, new Set(), []),
+            ConditionExpression: "attribute_not_exists(pk)",
+          },
+        })),
+      });
       if (written.outcome === "written") return [];
-      return written.refusals.flatMap(({ index }) => shipments[index]?.id ?? []);
+      return (written.refusals.shipments ?? []).flatMap(({ index }) => shipments[index]?.id ?? []);
     },
 
-    async save(change) {
-      const { reply } = change;
-      const written = await transact(dynamo, [
-        nextWrite(table, change),
-        ...(reply ? [idempotencyWrite(table, reply.request, reply.answer, reply.now)] : []),
-      ]);
-      return written.outcome === "written" ? "saved" : "changed-meanwhile";
-    },
-
-    async reply({ request, answer, now }) {
-      const written = await transact(dynamo, [idempotencyWrite(table, request, answer, now)]);
-      const standing = written.outcome === "refused" ? written.refusals[0]?.item : undefined;
-      return standing && replayOf(standing, request);
-    },
+    at: (id) => ({
+      load: () => find(id),
+      save: (change) => save(handle, change),
+    }),
 
     list: (filter, page) => listShipmentItems(handle, filter, page),
   };
 }
 
-/** The next state, if the shipment still is what the decision was made on and may become it. */
-function nextWrite(table: string, { from, next, events }: Change): Write {
-  const { status } = next.shipment;
-  if (!mayBecome(transitions, from.shipment.status, status))
-    throw new Error(`a ${from.shipment.status} shipment cannot become ${status}`);
-  const sources = sourcesOf(transitions, status);
-  return {
-    Put: {
-      TableName: table,
-      Item: itemOf(next, events),
-      ConditionExpression: `#version = :version AND #status IN (${sources.map((_, at) => `:s${at}`).join(", ")})`,
-      ExpressionAttributeNames: { "#version": "version", "#status": "status" },
-      ExpressionAttributeValues: toValues({
-        ":version": from.version,
-        ...Object.fromEntries(sources.map((source, at) => [`:s${at}`, source])),
-      }),
-    },
-  };
+/** The next state, if the shipment still is what the decision was made on and may become it; and the recorded reply. */
+async function save(
+  { dynamo, table }: TableHandle,
+  { before, after, events, integrationEvents, reply, at }: Change<Shipment, ShipmentEvent>,
+): Promise<Saved> {
+  const next = () =>
+    putWhen(
+      table,
+      itemOf(after.state, after.seen, integrationEvents),
+      stateCondition(shipmentTransitions, before.state, after.state.status),
+    );
+  const written = await transactLabelled(dynamo, {
+    shipment: events.length > 0 ? [next()] : [],
+    reply: reply ? [idempotencyWrite(table, reply.request, reply.answer, at)] : [],
+  });
+  if (written.outcome === "written") return "saved";
+  const [earlier] = written.refusals.reply ?? [];
+  return reply && earlier?.item ? { reply: replayOf(earlier.item, reply.request) } : "changed-meanwhile";
 }

@@ -1,8 +1,10 @@
 import type { Instant } from "#kernel/time";
 import type { LineId } from "#ordering/contracts/ids";
-import { changeShipment } from "./change-shipment.ts";
+import { decideAndSave } from "#platform/decide-and-save";
 import type { ShipmentId } from "./contracts/ids.ts";
-import { dispatch, type Handover } from "./shipment.ts";
+import type { Handover } from "./shipment.ts";
+import { dispatch } from "./shipment-decisions.ts";
+import { shipmentEntity } from "./shipment-entity.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
 
 /** What the order let go. */
@@ -22,7 +24,11 @@ export async function finishDispatch(
   { shipmentId, cause, ...letGo }: LetGo,
   now: Instant,
 ): Promise<void> {
-  const changed = await changeShipment(store, shipmentId, (shipment) => dispatch(shipment, letGo), { now, cause });
+  const changed = await decideAndSave(shipmentEntity, store.at(shipmentId), {
+    decide: (shipment) => dispatch(shipment, letGo),
+    at: now,
+    cause,
+  });
   if (changed.outcome === "not-found") throw new Error(`there is no shipment ${shipmentId} to dispatch`);
   if (changed.outcome === "rejected")
     throw new Error(`shipment ${shipmentId} is ${changed.rejection.status}, but its order let it go otherwise`);

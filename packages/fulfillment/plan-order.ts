@@ -1,7 +1,8 @@
 import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import type { OrderPort } from "./order-port.ts";
-import { type PlannedShipment, planShipments } from "./planning.ts";
+import { planShipments } from "./planning.ts";
+import type { PlannedShipment } from "./shipment.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
 import { withdrawLines } from "./withdraw-lines.ts";
 
@@ -45,9 +46,9 @@ async function withdrawCancelledMeanwhile(
   orderId: OrderId,
   now: Instant,
 ): Promise<void> {
-  const places = (await linesOf(orders, orderId)).filter(({ fate }) => fate === "cancelled");
+  const places = (await linesOf(orders, orderId)).filter(({ status }) => status === "cancelled");
   const lineIds = places.map(({ lineId }) => lineId);
-  if (lineIds.length > 0) await withdrawLines(store, { orderId, lineIds, places }, now);
+  if (lineIds.length > 0) await withdrawLines(store, { orderId, lineIds, places, confirmed: true }, now);
 }
 
 async function linesOf(orders: Pick<OrderPort, "linesOf">, orderId: OrderId) {

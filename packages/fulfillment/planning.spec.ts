@@ -23,13 +23,15 @@ test("one shipment per seller and node", () => {
 });
 
 test("lines that are cancelled or gone are not planned", () =>
-  expect(planShipments(anOrder, [line("l1", { fate: "cancelled" }), line("l2", { fate: "left" })])).toEqual([]));
+  expect(planShipments(anOrder, [line("l1", { status: "cancelled" }), line("l2", { status: "dispatched" })])).toEqual(
+    [],
+  ));
 
 test("every waiting line is in exactly one shipment, of its own seller and node", () => {
   const aLine = fc.record({
     sellerId: fc.constantFrom("a", "b", "c"),
     nodeId: fc.constantFrom("n1", "n2"),
-    fate: fc.constantFrom("waiting" as const, "cancelled" as const, "left" as const),
+    status: fc.constantFrom("open", "allocated", "cancelled", "dispatched", "delivered"),
   });
   fc.assert(
     fc.property(fc.array(aLine), (some) => {
@@ -38,7 +40,7 @@ test("every waiting line is in exactly one shipment, of its own seller and node"
       const sent = shipments.flatMap(({ sellerId, nodeId, lines }) =>
         lines.map(({ lineId }) => `${lineId} ${sellerId} ${nodeId}`),
       );
-      const waiting = lines.filter(({ fate }) => fate === "waiting");
+      const waiting = lines.filter(({ status }) => status === "open" || status === "allocated");
       expect(sent.sort()).toEqual(
         waiting.map(({ lineId, sellerId, nodeId }) => `${lineId} ${sellerId} ${nodeId}`).sort(),
       );

@@ -1,6 +1,6 @@
 import type { NodeId, SellerId, Sku } from "#kernel/codes";
 import type { LineId, OrderId } from "#ordering/contracts/ids";
-import type { Shipment } from "./shipment.ts";
+import type { PlannedShipment } from "./shipment.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
 
 /** What planning needs to know of an order's line. */
@@ -11,10 +11,10 @@ export type PlannableLine = {
   readonly quantity: number;
   /** Where its stock is held. */
   readonly nodeId: NodeId;
-  /** Whether it still waits to be sent, will never be, or has left. */
-  readonly fate: "waiting" | "cancelled" | "left";
+  readonly status: "open" | "allocated" | "dispatched" | "delivered" | "cancelled";
 };
-export type PlannedShipment = Extract<Shipment, { status: "planned" }>;
+
+const waiting: ReadonlySet<PlannableLine["status"]> = new Set(["open", "allocated"]);
 
 /**
  * One shipment per seller and node, of the lines that still wait, in the order of their first lines. Checkout
@@ -22,8 +22,8 @@ export type PlannedShipment = Extract<Shipment, { status: "planned" }>;
  */
 export function planShipments(orderId: OrderId, lines: readonly PlannableLine[]): readonly PlannedShipment[] {
   const shipments = new Map<string, PlannedShipment>();
-  for (const { lineId, sellerId, sku, quantity, nodeId, fate } of lines) {
-    if (fate !== "waiting") continue;
+  for (const { lineId, sellerId, sku, quantity, nodeId, status } of lines) {
+    if (!waiting.has(status)) continue;
     const id = shipmentIdFor(orderId, { sellerId, nodeId });
     const planned = shipments.get(id);
     const before = planned?.lines ?? [];
@@ -32,6 +32,7 @@ export function planShipments(orderId: OrderId, lines: readonly PlannableLine[])
       orderId,
       sellerId,
       nodeId,
+      version: 1,
       status: "planned",
       lines: [...before, { lineId, sku, quantity }],
     });

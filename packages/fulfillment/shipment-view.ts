@@ -2,6 +2,9 @@ import * as z from "zod/mini";
 import { nodeId, sellerId, sku } from "#kernel/codes";
 import { instant, moment } from "#kernel/schemas";
 import { lineId, orderId } from "#ordering/contracts/ids";
+import { type Answer, answer } from "#platform/answer";
+import type { EarlierReply } from "#platform/decide-and-save";
+import { isProblem, type Problem } from "#platform/problem";
 import { shipmentId } from "./contracts/ids.ts";
 import { type Shipment, shipmentStatuses } from "./shipment.ts";
 
@@ -23,9 +26,8 @@ export const shipmentView = z.object({
 });
 export type ShipmentView = z.output<typeof shipmentView>;
 
-/** @param version the shipment's version after its last change */
-export function viewOf(shipment: Shipment, version: number): ShipmentView {
-  const { id, orderId, sellerId, nodeId, status, lines } = shipment;
+export function viewOf(shipment: Shipment): ShipmentView {
+  const { id, orderId, sellerId, nodeId, status, lines, version } = shipment;
   const view = { id, orderId, sellerId, nodeId, status, lines: [...lines], version };
   if (shipment.status !== "dispatched" && shipment.status !== "delivered") return view;
   const { carrier, trackingNumber, dispatchedAt } = shipment;
@@ -37,6 +39,15 @@ export function viewOf(shipment: Shipment, version: number): ShipmentView {
     ...(shipment.status === "delivered" ? { deliveredAt: shipment.deliveredAt } : {}),
   };
 }
+
+export type ShipmentShown = Answer<200, ShipmentView>;
+
+export const shown = (shipment: Shipment): ShipmentShown =>
+  answer(200, viewOf(shipment), { version: shipment.version });
+
+/** What a command about a shipment was answered before: it is never answered with anything but a shipment. */
+export const shownAgain = (reply: EarlierReply): ShipmentShown | Problem<"idempotency-key-reused"> =>
+  isProblem(reply) ? (reply as Problem<"idempotency-key-reused">) : (reply as ShipmentShown);
 
 /** What a client tells of a handover. */
 export const dispatchBody = z.strictObject({

@@ -5,19 +5,19 @@ import { type Caller, mayActFor } from "#platform/caller";
 import type { Page } from "#platform/page";
 import { forbidden, type Problem, problem } from "#platform/problem";
 import type { ShipmentId } from "./contracts/ids.ts";
+import { invalidField, noShipment } from "./problems.ts";
 import type { ShipmentStatus } from "./shipment.ts";
-import { invalidField, noShipment, type Shown, shown } from "./shipment-answers.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
-import { type ShipmentView, viewOf } from "./shipment-view.ts";
+import { type ShipmentShown, type ShipmentView, shown, viewOf } from "./shipment-view.ts";
 
 /** One shipment. Another seller's is answered like one that does not exist. */
 export async function showShipment(
   shipments: Pick<ShipmentStore, "find">,
   id: ShipmentId,
   caller: Caller,
-): Promise<Shown | Problem<"not-found">> {
+): Promise<ShipmentShown | Problem<"not-found">> {
   const stored = await shipments.find(id);
-  return stored && mayActFor(caller, stored.shipment.sellerId) ? shown(stored) : noShipment();
+  return stored && mayActFor(caller, stored.state.sellerId) ? shown(stored.state) : noShipment();
 }
 
 export type ShipmentsQuery = {
@@ -40,5 +40,5 @@ export async function listShipments(
   if (sellerIds?.length === 0) return answer(200, { items: [], next: null });
   const page = await shipments.list({ orderId, sellerIds, status }, { limit, after });
   if (!page) return invalidField("query:after", "is no cursor of this list");
-  return answer(200, { ...page, items: page.items.map(({ shipment, version }) => viewOf(shipment, version)) });
+  return answer(200, { ...page, items: page.items.map(({ state }) => viewOf(state)) });
 }

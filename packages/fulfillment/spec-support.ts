@@ -2,13 +2,16 @@ import type { DomainEvent } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { type Instant, instantOf } from "#kernel/time";
 import { type LineId, type OrderId, orderIds } from "#ordering/contracts/ids";
+import type { Answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
-import { idempotencyRecordKey } from "#platform/idempotency";
+import type { Change, EarlierReply, Saved, Stored } from "#platform/decide-and-save";
+import { type IdempotentRequest, idempotencyRecordKey } from "#platform/idempotency";
 import { idempotencyKeyReused, problem } from "#platform/problem";
 import type { Allocation, DispatchClaim } from "./order-port.ts";
-import type { PlannableLine, PlannedShipment } from "./planning.ts";
+import type { PlannableLine } from "./planning.ts";
+import type { PlannedShipment, Shipment, ShipmentEvent } from "./shipment.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
-import type { EarlierReply, Reply, ShipmentStore, Stored } from "./shipment-store.ts";
+import type { ShipmentStore } from "./shipment-store.ts";
 
 /** Stand-ins for specs: a table in memory that keeps the store's promises, and an order that arbitrates. */
 export const now = instantOf(Date.parse("2026-03-01T12:00:00Z"));
@@ -20,7 +23,7 @@ export const line = (lineId: LineId, more: Partial<PlannableLine> = {}): Plannab
   sku: `sku-${lineId}`,
   quantity: 1,
   nodeId: "n1",
-  fate: "waiting",
+  status: "open",
   ...more,
 });
 
@@ -30,6 +33,7 @@ export const plannedShipment = (lineIds: readonly LineId[]): PlannedShipment => 
   sellerId: "north",
   nodeId: "n1",
   status: "planned",
+  version: 1,
   lines: lineIds.map((lineId) => ({ lineId, sku: `sku-${lineId}`, quantity: 1 })),
 });
 
@@ -42,44 +46,42 @@ export const operations: Caller = {
 export const sellerOf = (...ids: string[]): Caller => ({ ...operations, id: "user-2", sellerIds: new Set(ids) });
 
 export function shipmentsInMemory() {
-  const rows = new Map<string, Stored>();
-  const records = new Map<string, { fingerprint: string; answer: Reply["answer"] }>();
+  const rows = new Map<string, Stored<Shipment>>();
+  const records = new Map<string, { fingerprint: string; answer: Answer }>();
   const published: DomainEvent[] = [];
-  const keyOf = (request: Reply["request"]) => idempotencyRecordKey(request).pk;
-  const standing = (request: Reply["request"]): EarlierReply | undefined => {
+  const keyOf = (request: IdempotentRequest) => idempotencyRecordKey(request).pk;
+  const standing = (request: IdempotentRequest): EarlierReply | undefined => {
     const record = records.get(keyOf(request));
     if (!record) return undefined;
     if (record.fingerprint !== request.fingerprint) return problem(idempotencyKeyReused, "used before");
     return { ...record.answer, replayed: true };
   };
-  const record = ({ request, answer }: Reply) =>
-    records.set(keyOf(request), { fingerprint: request.fingerprint, answer });
+  async function save(change: Change<Shipment, ShipmentEvent>): Promise<Saved> {
+    const { before, after, events, integrationEvents, reply } = change;
+    const earlier = reply && standing(reply.request);
+    if (earlier) return { reply: earlier };
+    if (events.length > 0) {
+      if (rows.get(before.state.id)?.state.version !== before.state.version) return "changed-meanwhile";
+      rows.set(before.state.id, after);
+      published.push(...integrationEvents);
+    }
+    if (reply) records.set(keyOf(reply.request), { fingerprint: reply.request.fingerprint, answer: reply.answer });
+    return "saved";
+  }
   const store: ShipmentStore = {
     find: async (id) => rows.get(id),
     findWithReply: async (id, request) => ({ stored: rows.get(id), reply: standing(request) }),
     async create(shipments) {
       const existing = shipments.filter(({ id }) => rows.has(id)).map(({ id }) => id);
       if (existing.length > 0) return existing;
-      for (const shipment of shipments) rows.set(shipment.id, { shipment, version: 1, seen: new Set() });
+      for (const shipment of shipments) rows.set(shipment.id, { state: shipment, seen: new Set(), beside: undefined });
       return [];
     },
-    async save({ from, next, events, reply }) {
-      if (rows.get(from.shipment.id)?.version !== from.version || (reply && standing(reply.request)))
-        return "changed-meanwhile";
-      rows.set(from.shipment.id, next);
-      published.push(...events);
-      if (reply) record(reply);
-      return "saved";
-    },
-    async reply(reply) {
-      const earlier = standing(reply.request);
-      if (!earlier) record(reply);
-      return earlier;
-    },
+    at: (id) => ({ load: async () => rows.get(id), save }),
     list: async () => ({ items: [...rows.values()], next: null }),
   };
   const facts = () => published.map(({ type }) => type.split(".")[2]);
-  return { store, rows, published, facts, shipments: () => [...rows.values()].map(({ shipment }) => shipment) };
+  return { store, rows, published, facts, shipments: () => [...rows.values()].map(({ state }) => state) };
 }
 
 /** An order whose lines are cancelled or let go, each once. */
@@ -94,8 +96,8 @@ export function orderInMemory(lines: readonly PlannableLine[]) {
     /** @returns whether the line could still be cancelled */
     cancel(lineId: LineId): boolean {
       const found = state.get(lineId);
-      if (found?.fate !== "waiting") return false;
-      state.set(lineId, { ...found, fate: "cancelled" });
+      if (found?.status !== "open") return false;
+      state.set(lineId, { ...found, status: "cancelled" });
       return true;
     },
     port: {
@@ -106,11 +108,11 @@ export function orderInMemory(lines: readonly PlannableLine[]) {
       },
       async claimDispatch(claim: DispatchClaim, _: Instant) {
         if (claims.has(claim.shipmentId)) return { outcome: "already-claimed" } as const;
-        const wrong = claim.lineIds.filter((lineId) => state.get(lineId)?.fate !== "waiting");
+        const wrong = claim.lineIds.filter((lineId) => state.get(lineId)?.status !== "open");
         if (wrong.length > 0)
           return { outcome: "refused", lines: wrong.map((lineId) => ({ lineId, status: "cancelled" })) } as const;
         for (const lineId of claim.lineIds)
-          state.set(lineId, { ...(state.get(lineId) as PlannableLine), fate: "left" });
+          state.set(lineId, { ...(state.get(lineId) as PlannableLine), status: "dispatched" });
         claims.set(claim.shipmentId, claim);
         return { outcome: "claimed" } as const;
       },
