@@ -1,14 +1,15 @@
+import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
+import { changePayment } from "#payments/change-payment";
 import { dispatch } from "#payments/payment-decisions";
 import { paymentsOnSandbox } from "#payments/sandbox/payments-on-sandbox";
 import { eventFunction } from "#platform/event-function";
 import { capture } from "./manifest.ts";
 
 export const handler = eventFunction(capture, (environment) => {
-  const { service } = paymentsOnSandbox(environment);
+  const ports = paymentsOnSandbox(environment);
   return {
-    "archipelago.ordering.lines-dispatched.v1": async ({ id: cause, data }, now) => {
-      const { orderId, shipmentId, amount } = data;
-      await service.handle({ orderId, cause, decide: (payment) => dispatch(payment, shipmentId, amount) }, now);
+    [linesDispatchedV1.type]: async ({ id: cause, data: { orderId, shipmentId, amount } }, at) => {
+      await changePayment(ports, { orderId, cause, at, decide: (payment) => dispatch(payment, shipmentId, amount) });
     },
   };
 });

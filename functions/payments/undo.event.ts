@@ -1,26 +1,24 @@
-import { cancelPart, close } from "#payments/payment-decisions";
+import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
+import { lapsedV1 } from "#ordering/contracts/lapsed.v1";
+import { refusedV1 } from "#ordering/contracts/refused.v1";
+import { changePayment } from "#payments/change-payment";
+import { cancel, close } from "#payments/payment-decisions";
 import { paymentsOnSandbox } from "#payments/sandbox/payments-on-sandbox";
 import { eventFunction } from "#platform/event-function";
 import { undo } from "./manifest.ts";
 
 export const handler = eventFunction(undo, (environment) => {
-  const { service } = paymentsOnSandbox(environment);
+  const ports = paymentsOnSandbox(environment);
   return {
-    "archipelago.ordering.lapsed.v1": async ({ id: cause, data: { orderId } }, now) => {
-      await service.handle({ orderId, cause, decide: (payment) => close(payment, "lapsed") }, now);
+    [lapsedV1.type]: async ({ id: cause, data: { orderId } }, at) => {
+      await changePayment(ports, { orderId, cause, at, decide: (payment) => close(payment, "lapsed") });
     },
-    "archipelago.ordering.refused.v1": async ({ id: cause, data: { orderId } }, now) => {
-      await service.handle({ orderId, cause, decide: (payment) => close(payment, "refused") }, now);
+    [refusedV1.type]: async ({ id: cause, data: { orderId } }, at) => {
+      await changePayment(ports, { orderId, cause, at, decide: (payment) => close(payment, "refused") });
     },
-    "archipelago.ordering.cancelled.v1": async ({ id: cause, data: { orderId, whole, amount } }, now) => {
-      await service.handle(
-        {
-          orderId,
-          cause,
-          decide: (payment) => (whole ? close(payment, "cancelled") : cancelPart(payment, cause, amount)),
-        },
-        now,
-      );
+    [cancelledV1.type]: async ({ id: cause, data }, at) => {
+      const { orderId } = data;
+      await changePayment(ports, { orderId, cause, at, decide: (payment) => cancel(payment, cause, data) });
     },
   };
 });

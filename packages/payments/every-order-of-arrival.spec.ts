@@ -2,21 +2,20 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { type Minor, minor, subtract, sum } from "#kernel/money";
-import { type Instant, plusSeconds } from "#kernel/time";
+import { plusSeconds } from "#kernel/time";
 import { mayBecome } from "#kernel/transitions";
-import type { OrderId } from "#ordering/contracts/ids";
-import { integrationEvents } from "./integration-events.ts";
+import { changeBy } from "#platform/decide-and-save";
 import { isInFlight, type PaymentOperation } from "./operation.ts";
 import { kindOf } from "./operation-key.ts";
 import { allOperations, newPayment, type Payment, paymentTransitions, stateOf, sumsOf } from "./payment.ts";
-import { agree, cancelPart, close, dispatch, type PaymentDecision, recordAnswer, take } from "./payment-decisions.ts";
+import { agree, cancelPart, close, dispatch, type PaymentDecision, recordAnswer } from "./payment-decisions.ts";
+import { paymentEntity } from "./payment-entity.ts";
 import type { CaptureMode } from "./payment-terms.ts";
+import { paymentWrite } from "./payment-writes.ts";
 import { providerKey } from "./provider.ts";
-import { type Account, carryOut, type Entry } from "./sandbox/account.ts";
+import { type Account, carryOut, type OperationRecord } from "./sandbox/account.ts";
 import { scriptOf } from "./sandbox/tokens.ts";
-
-const orderId = "ord_01h2xcejqtf2nbrexx3vqjhp41" as OrderId;
-const now = "2026-01-10T12:00:00.000Z" as Instant;
+import { after, noon as now, orderId, stored } from "./spec-payments.ts";
 
 /** A story: how the order is paid, which part of it is sent, cancelled or left, and whether it closes instead. */
 type Story = {
@@ -39,7 +38,7 @@ const aStory: fc.Arbitrary<Story> = fc.record({
 });
 /** What chance does next: which waiting thing is taken, and what goes wrong with a call. */
 const chance = fc.array(
-  fc.record({ pick: fc.nat(), mishap: fc.constantFrom("none", "answer-lost", "never-sent", "told-later") }),
+  fc.record({ pick: fc.nat(), mishap: fc.constantFrom("none", "answer-lost", "never-sent", "said-later") }),
   {
     maxLength: 60,
   },
@@ -64,28 +63,27 @@ function messagesOf({ captureMode, token, parts, closes }: Story): Message[] {
 class World {
   payment = newPayment(orderId);
   account: Account | undefined;
-  readonly entries = new Map<string, Entry>();
+  readonly entries = new Map<string, OperationRecord>();
   readonly calls: PaymentOperation[] = [];
-  readonly told: string[] = [];
+  readonly published: string[] = [];
 
-  tell(decide: Message): void {
+  deliver(decide: Message): void {
     const decision = decide(this.payment);
-    if (decision.outcome === "rejected") throw new Error(decision.rejection.code);
-    const { after, opened } = take(this.payment, decision.events, now);
-    const [from, to] = [stateOf(this.payment).status, stateOf(after).status];
+    const { payment: next, events, opened } = after(this.payment, decision, now);
+    const [from, to] = [stateOf(this.payment).status, stateOf(next).status];
     if (!mayBecome(paymentTransitions, from, to)) throw new Error(`${from} became ${to}`);
-    const { authorised, captured, refunded, uncaptured, unrefunded } = sumsOf(after);
+    const { authorised, captured, refunded, uncaptured, unrefunded } = sumsOf(next);
     if (captured > authorised || refunded > captured || uncaptured < 0 || unrefunded < 0)
       throw new Error("not covered");
-    this.told.push(
-      ...integrationEvents(this.payment, after).map(({ contract, data }) => `${contract.type} ${JSON.stringify(data)}`),
-    );
-    this.payment = after;
+    const change = changeBy(paymentEntity, stored(this.payment), events, { at: now, cause: undefined });
+    if (events.length > 0) paymentWrite("payments", change); // it knows both tables of transitions
+    this.published.push(...change.integrationEvents.map(({ type, data }) => `${type} ${JSON.stringify(data)}`));
+    this.payment = next;
     this.calls.push(...opened);
   }
 
   /** The provider carries a call out, once for each key. */
-  carryOut({ key, amount }: PaymentOperation): Entry {
+  carryOut({ key, amount }: PaymentOperation): OperationRecord {
     const name = providerKey(orderId, key);
     const { terms } = this.payment;
     const known = this.entries.get(name);
@@ -109,17 +107,17 @@ class World {
     const answer =
       mishap === "answer-lost"
         ? ({ outcome: "unknown" } as const)
-        : mishap === "told-later"
+        : mishap === "said-later"
           ? ({ outcome: "pending" } as const)
           : result;
-    this.tell((payment) => recordAnswer(payment, operation.key, answer, now));
+    this.deliver((payment) => recordAnswer(payment, operation.key, answer, now));
   }
 
   /** Asks for every operation whose end is not known; what the provider never received is sent again. */
   ask(): void {
     for (const operation of allOperations(this.payment).filter(isInFlight)) {
       const { result } = this.entries.get(providerKey(orderId, operation.key)) ?? this.carryOut(operation);
-      this.tell((payment) => recordAnswer(payment, operation.key, result, now));
+      this.deliver((payment) => recordAnswer(payment, operation.key, result, now));
     }
   }
 }
@@ -137,10 +135,10 @@ function play(story: Story, steps: readonly { pick: number; mishap: string }[]):
       const [operation] = world.calls.splice(pick % world.calls.length, 1);
       if (operation) world.call(operation, mishap);
     } else if (what === 1) world.ask();
-    else if (what === 2) all.at(pick % all.length) && world.tell(all[pick % all.length] ?? fail());
-    else for (const message of waiting.splice(pick % (waiting.length || 1), 1)) world.tell(message);
+    else if (what === 2) all.at(pick % all.length) && world.deliver(all[pick % all.length] ?? fail());
+    else for (const message of waiting.splice(pick % (waiting.length || 1), 1)) world.deliver(message);
   }
-  for (const message of waiting) world.tell(message);
+  for (const message of waiting) world.deliver(message);
   while (world.calls.length > 0 || allOperations(world.payment).some(isInFlight)) {
     for (const operation of world.calls.splice(0)) world.call(operation, "none");
     world.ask();
@@ -177,15 +175,15 @@ test("whatever comes first, twice or not at all: the buyer pays what is owed, an
 test("nothing is announced twice, and captures and refunds announced add up to what was paid", () =>
   fc.assert(
     fc.property(aStory, chance, (story, steps) => {
-      const { told, payment } = play(story, steps);
+      const { published, payment } = play(story, steps);
       const amounts = (event: string) =>
         sum(
-          told
+          published
             .filter((line) => line.includes(`.${event}.v1`))
             .map((line) => minor(JSON.parse(line.slice(line.indexOf(" "))).amount)),
         );
       expect(net({ captured: amounts("captured"), refunded: amounts("refunded") })).toBe(net(sumsOf(payment)));
-      const ends = told.filter((line) => /\.(authorised|declined|voided)\.v1/.test(line));
+      const ends = published.filter((line) => /\.(authorised|declined|voided)\.v1/.test(line));
       expect(new Set(ends).size).toBe(ends.length);
     }),
     { numRuns: 300 },

@@ -1,5 +1,7 @@
-import type { EventContract, EventType } from "#kernel/event";
+import type { DomainEvent, EventId } from "#kernel/event";
 import { idAs } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
+import { type EventHead, eventOf } from "#platform/event-envelope";
 import { authorisedV1 } from "./contracts/authorised.v1.ts";
 import { capturedV1 } from "./contracts/captured.v1.ts";
 import { declinedV1 } from "./contracts/declined.v1.ts";
@@ -8,46 +10,57 @@ import { refundedV1 } from "./contracts/refunded.v1.ts";
 import { voidedV1 } from "./contracts/voided.v1.ts";
 import type { PaymentOperation } from "./operation.ts";
 import { kindOf } from "./operation-key.ts";
-import { allOperations, type Payment, stateOf, sumsOf } from "./payment.ts";
+import { authorisationCaptures, type Payment, stateOf, sumsOf } from "./payment.ts";
+import type { PaymentEvent } from "./payment-event.ts";
 
-/** What a change tells the market: a contract and its data. Id, version and time are added when it is written. */
-export type IntegrationEvent = { readonly contract: EventContract<EventType, unknown>; readonly data: unknown };
-
-const telling = <Type extends EventType, Data>(contract: EventContract<Type, Data>, data: Data): IntegrationEvent => ({
-  contract,
-  data,
-});
-
-/** What a change publishes: each operation that ended, and a payment that now will never be asked for. */
-export function integrationEvents(before: Payment, after: Payment): IntegrationEvent[] {
-  const ended = allOperations(after).filter(({ key, state }) => state !== before.operations[key]?.state);
+/**
+ * What the market learns of a payment's change, under its contracts: each operation that ended, and a payment that now
+ * will never be asked for. Amounts are in the minor unit of the order's currency.
+ * @param after the payment as the change leaves it, with its new version: sums in the events are those after all of it
+ */
+export function integrationEvents(
+  {
+    before,
+    after,
+    events,
+  }: { readonly before: Payment; readonly after: Payment; readonly events: readonly PaymentEvent[] },
+  { at, nextId }: { readonly at: Instant; readonly nextId: () => EventId },
+): DomainEvent[] {
+  const subject = idAs(paymentIds, after.orderId);
+  const head: Head = (data) => ({ id: nextId(), subject, version: after.version, time: at, data });
   const neverAsked = !after.operations.authorise && stateOf(before).status !== stateOf(after).status;
   return [
-    ...ended.flatMap((operation) => ofOperation(after, operation)),
-    ...(neverAsked ? [telling(voidedV1, idsOf(after))] : []),
+    ...events.flatMap((event) =>
+      event.type === "operation-answered" ? ofOperation(after, event.operation, head) : [],
+    ),
+    ...(neverAsked ? [eventOf(voidedV1, head(idsOf(after)))] : []),
   ];
 }
+type Head = <Data>(data: Data) => EventHead<Data>;
 
 const idsOf = ({ orderId }: Payment) => ({ orderId, paymentId: idAs(paymentIds, orderId) });
 
-function ofOperation(payment: Payment, operation: PaymentOperation): IntegrationEvent[] {
+/** @returns nothing while the end of the operation is not known */
+function ofOperation(payment: Payment, operation: PaymentOperation, head: Head): DomainEvent[] {
   const kind = kindOf(operation.key);
+  const ids = idsOf(payment);
   if (operation.state === "failed")
-    return kind === "authorise" ? [telling(declinedV1, { ...idsOf(payment), reason: operation.reason })] : [];
+    return kind === "authorise" ? [eventOf(declinedV1, head({ ...ids, reason: operation.reason }))] : [];
   if (operation.state !== "succeeded") return [];
-  const moved = { ...idsOf(payment), amount: operation.amount };
+  const moved = { ...ids, amount: operation.amount };
   const { captured, refunded } = sumsOf(payment);
   switch (kind) {
     case "authorise":
-      return payment.terms?.captureMode === "immediate"
-        ? [telling(authorisedV1, moved), telling(capturedV1, { ...moved, captured })]
-        : [telling(authorisedV1, moved)];
+      return [
+        eventOf(authorisedV1, head(moved)),
+        ...(authorisationCaptures(payment) ? [eventOf(capturedV1, head({ ...moved, captured }))] : []),
+      ];
     case "capture":
-      return [telling(capturedV1, { ...moved, captured })];
+      return [eventOf(capturedV1, head({ ...moved, captured }))];
     case "refund":
-      return [telling(refundedV1, { ...moved, refunded })];
+      return [eventOf(refundedV1, head({ ...moved, refunded }))];
     case "void": // giving back what was left after captures is no news: the payment stays captured
-      return captured === 0 ? [telling(voidedV1, idsOf(payment))] : [];
+      return captured === 0 ? [eventOf(voidedV1, head(ids))] : [];
     case "reauthorise":
       return [];
   }

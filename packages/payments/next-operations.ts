@@ -4,26 +4,32 @@ import { type Instant, plusSeconds } from "#kernel/time";
 import { isInFlight, type PaymentOperation, type PlannedOperation } from "./operation.ts";
 import type { OperationKey } from "./operation-key.ts";
 import { operationsOf, type Payment, sumsOf } from "./payment.ts";
-import type { PaymentTerms } from "./payment-terms.ts";
+import type { CaptureMode, PaymentTerms } from "./payment-terms.ts";
 
 /** How many operations one change opens at most; the next ones follow when these are answered. */
 const openedAtOnce = 20;
 
 /**
- * What is to be carried out at the provider now. It follows from what the order wants and what was attempted, never
- * from the order in which things were heard: money that was asked for is waited for, and only then kept or undone.
+ * What is to be carried out at the provider now. It follows from what the order wants and the operations so far,
+ * never from the order in which events arrived: money that was asked for is waited for, and only then kept or undone.
  */
 export function dueOperations(payment: Payment, now: Instant): readonly PlannedOperation[] {
   const { terms, closed, operations } = payment;
   if (!terms) return [];
   if (!operations.authorise) return closed ? [] : [{ key: "authorise", amount: terms.total }];
   if (operations.authorise.state !== "succeeded") return [];
-  const planned = terms.captureMode === "immediate" ? refunds(payment) : movements(payment, terms, now);
-  return planned.slice(0, openedAtOnce);
+  return afterAuthorisation[terms.captureMode](payment, terms, now).slice(0, openedAtOnce);
 }
 
-/** Taken at once: what is no longer owed goes back, in the parts in which it was cancelled. */
-function refunds(payment: Payment): PlannedOperation[] {
+/** What each capture mode asks of the provider once the authorisation succeeded. */
+type NextOperations = (payment: Payment, terms: PaymentTerms, now: Instant) => readonly PlannedOperation[];
+const afterAuthorisation: Readonly<Record<CaptureMode, NextOperations>> = {
+  deferred: captureOrRelease,
+  immediate: refundWhatIsNotOwed,
+};
+
+/** Captured already: what is no longer owed goes back, in the parts in which it was cancelled. */
+function refundWhatIsNotOwed(payment: Payment): PlannedOperation[] {
   const { unrefunded } = sumsOf(payment);
   const parts = Object.entries(payment.cancelled).map(
     ([cause, amount]) => ({ key: `refund:${cause}`, amount }) as const satisfies PlannedOperation,
@@ -33,8 +39,9 @@ function refunds(payment: Payment): PlannedOperation[] {
   return payment.closed ? [...planned, ...shares(payment, [{ key: "refund:closed", amount: left }], left)] : planned;
 }
 
-/** Authorised: shipments take their part; what nobody will take is given back; what is still needed is prolonged. */
-function movements(payment: Payment, terms: PaymentTerms, now: Instant): PlannedOperation[] {
+/** Authorised only: shipments capture their part; what none will capture is given back; what is still needed is asked for
+ *  again before it ends. */
+function captureOrRelease(payment: Payment, terms: PaymentTerms, now: Instant): PlannedOperation[] {
   if (payment.operations.void) return [];
   const { uncaptured } = sumsOf(payment);
   const parts = Object.entries(payment.dispatched).map(
@@ -49,8 +56,8 @@ function movements(payment: Payment, terms: PaymentTerms, now: Instant): Planned
   return due !== undefined && due <= now ? [{ key: nextReauthorisation(payment), amount: uncaptured }] : [];
 }
 
-/** Whether every part of the total was either sent or cancelled. `final` of a shipment would not do: it may be heard
- *  before an earlier shipment is. */
+/** Whether every part of the total was either sent or cancelled. A shipment's `final` would not do: it may arrive
+ *  before an earlier shipment does. */
 const isOver = ({ closed, cancelled, dispatched }: Payment, { total }: PaymentTerms): boolean =>
   closed !== undefined || add(sum(Object.values(cancelled)), sum(Object.values(dispatched))) >= total;
 
@@ -73,7 +80,7 @@ const endOf = (operation: PaymentOperation): Instant =>
 const nextReauthorisation = (payment: Payment): OperationKey =>
   `reauthorise:${operationsOf(payment, "reauthorise").length + 1}`;
 
-/** The parts that were not attempted yet, together at most `available`; empty parts need no operation. */
+/** The parts that have no operation yet, together at most `available`; empty parts need no operation. */
 function shares(payment: Payment, parts: readonly PlannedOperation[], available: Minor): PlannedOperation[] {
   const planned: PlannedOperation[] = [];
   let left = available;

@@ -1,6 +1,6 @@
 import type { Minor } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
-import type { Transitions } from "#kernel/transitions";
+import { mayBecome, type Transitions } from "#kernel/transitions";
 import type { OperationKey } from "./operation-key.ts";
 import type { ProviderAnswer } from "./provider.ts";
 
@@ -18,6 +18,9 @@ type OperationState =
   | { readonly state: "succeeded"; readonly endedAt: Instant }
   | { readonly state: "failed"; readonly reason: string; readonly endedAt: Instant };
 
+/** The operations of a payment, each under its key. */
+export type Operations = Readonly<Partial<Record<OperationKey, PaymentOperation>>>;
+
 /** Which states may follow which. */
 export const operationTransitions = {
   open: ["unknown", "pending", "succeeded", "failed"],
@@ -26,6 +29,16 @@ export const operationTransitions = {
   succeeded: [],
   failed: [],
 } as const satisfies Transitions<PaymentOperation["state"]>;
+
+/** @throws Error when an operation changed in a way that its table does not allow, or came in another state than `open` */
+export function checkOperationSteps(before: Operations, after: Operations): void {
+  for (const { key, state } of Object.values(after).filter((operation) => operation !== undefined)) {
+    const from = before[key];
+    if (from && from.state === state) continue;
+    const isAllowed = from ? mayBecome(operationTransitions, from.state, state) : state === "open";
+    if (!isAllowed) throw new Error(`the operation ${key}, which is ${from?.state ?? "new"}, cannot become ${state}`);
+  }
+}
 
 /** An operation as it is written before the call. A process that dies now is made good by the first poll. */
 export const openOperation = ({ key, amount }: PlannedOperation, at: Instant): PaymentOperation => ({

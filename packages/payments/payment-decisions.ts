@@ -29,11 +29,23 @@ export function agree(payment: Payment, terms: PaymentTerms, over?: Cancellation
 export const close = (payment: Payment, why: CancellationCause): PaymentDecision =>
   payment.closed ? accept() : accept({ type: "order-closed", why });
 
-/** Part of the order was cancelled. @param cause the id of the event that tells of it */
+/** An order was cancelled, or part of it.
+ *  @param cause the id of the event that says so
+ *  @param amount what the buyer no longer owes, in the currency's minor unit */
+export const cancel = (
+  payment: Payment,
+  cause: string,
+  { whole, amount }: { readonly whole: boolean; readonly amount: Minor },
+): PaymentDecision => (whole ? close(payment, "cancelled") : cancelPart(payment, cause, amount));
+
+/** Part of the order was cancelled, once for each cause.
+ *  @param cause the id of the event that says so
+ *  @param amount what the buyer no longer owes, in the currency's minor unit */
 export const cancelPart = (payment: Payment, cause: string, amount: Minor): PaymentDecision =>
   cause in payment.cancelled ? accept() : accept({ type: "amount-cancelled", cause, amount });
 
-/** A shipment left: its part of the money may be taken. */
+/** A shipment left: its part of the money may be taken, once.
+ *  @param amount what the buyer owes for it, in the currency's minor unit */
 export const dispatch = (payment: Payment, shipmentId: ShipmentId, amount: Minor): PaymentDecision =>
   shipmentId in payment.dispatched ? accept() : accept({ type: "shipment-dispatched", shipmentId, amount });
 
@@ -53,13 +65,16 @@ export function recordAnswer(
 }
 const isFinal = ({ outcome }: ProviderAnswer): boolean => outcome === "succeeded" || outcome === "failed";
 
-/** A payment after events, with the operations that now have to be carried out: written down before they are. */
-export type Step = { readonly after: Payment; readonly opened: readonly PaymentOperation[] };
-
-/** Applies events and opens what follows from them. */
-export function take(payment: Payment, events: readonly PaymentEvent[], now: Instant): Step {
-  const changed = events.reduce(evolve, payment);
-  const opened = dueOperations(changed, now).map((planned) => openOperation(planned, now));
-  const after = opened.reduce((so, operation) => evolve(so, { type: "operation-opened", operation }), changed);
-  return { after: { ...after, version: payment.version + 1 }, opened };
+/**
+ * A decision, with the operations that have to be carried out now as further events: opening them is part of the change
+ * that makes them due, so they are written down before the provider is called.
+ * @param payment what was decided on
+ */
+export function withDueOperations(payment: Payment, decision: PaymentDecision, at: Instant): PaymentDecision {
+  if (decision.outcome === "rejected") return decision;
+  const changed = decision.events.reduce(evolve, payment);
+  const opened = dueOperations(changed, at).map(
+    (planned): PaymentEvent => ({ type: "operation-opened", operation: openOperation(planned, at) }),
+  );
+  return accept(...decision.events, ...opened);
 }

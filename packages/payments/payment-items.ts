@@ -1,12 +1,15 @@
+import type { DomainEvent } from "#kernel/event";
 import { isId, shardOfId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { type OrderId, orderIds } from "#ordering/contracts/ids";
-import { fromItem, type Item, type Key } from "#platform/dynamo";
+import type { Stored } from "#platform/decide-and-save";
+import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
+import { outboxOf } from "#platform/outbox";
 import { reauthorisationDue } from "./next-operations.ts";
 import { isInFlight, type PaymentOperation } from "./operation.ts";
 import type { OperationKey } from "./operation-key.ts";
 import { allOperations, type Payment, type PaymentSummary, stateOf, sumsOf } from "./payment.ts";
-import type { Due } from "./payment-store.ts";
+import type { DuePayment } from "./payment-store.ts";
 
 /** Where a payment lies, with all its operations. */
 export const paymentKey = (orderId: OrderId): Key => ({ pk: `payment#${orderId}`, sk: "payment" });
@@ -29,23 +32,30 @@ type Head = Pick<Payment, "orderId" | "version" | "terms" | "closed" | "cancelle
   Omit<PaymentSummary, "id" | "method"> & {
     readonly kind: "payment";
     readonly operations: Readonly<Record<OperationKey, KeptOperation>>;
+    readonly seen?: ReadonlySet<string>;
   };
 
-/** The attributes of a payment's item, with its sums told apart, so that conditions and readers need no operations. What is
- *  `undefined` is to be absent. */
-export const paymentAttributes = (payment: Payment) => ({
-  kind: "payment",
-  orderId: payment.orderId,
-  version: payment.version,
-  terms: payment.terms,
-  closed: payment.closed,
-  cancelled: payment.cancelled,
-  dispatched: payment.dispatched,
-  operations: Object.fromEntries(allOperations(payment).map(({ key, ...operation }) => [key, operation])),
-  status: stateOf(payment).status,
-  ...sumsOf(payment),
-  ...dueAttributes(payment.orderId, nextDue(payment)),
-});
+/**
+ * A payment's item: its status and its sums stand beside it, so that conditions and readers need no operations, and the
+ * marks of the events that changed it. It carries what the market learns of this write, and nothing of an earlier one.
+ */
+export const paymentItem = (payment: Payment, seen: ReadonlySet<string>, events: readonly DomainEvent[]): Item =>
+  toItem({
+    ...paymentKey(payment.orderId),
+    kind: "payment",
+    orderId: payment.orderId,
+    version: payment.version,
+    terms: payment.terms,
+    closed: payment.closed,
+    cancelled: payment.cancelled,
+    dispatched: payment.dispatched,
+    operations: Object.fromEntries(allOperations(payment).map(({ key, ...operation }) => [key, operation])),
+    status: stateOf(payment).status,
+    ...sumsOf(payment),
+    ...dueAttributes(payment.orderId, nextDue(payment)),
+    ...(seen.size > 0 ? { seen } : {}),
+    ...outboxOf(events),
+  });
 
 /** When somebody must look at a payment: for an operation whose end is not known, or an authorisation to be asked for again. */
 function nextDue(payment: Payment): Instant | undefined {
@@ -55,9 +65,10 @@ function nextDue(payment: Payment): Instant | undefined {
   return [...asks, reauthorisationDue(payment) ?? []].flat().sort()[0];
 }
 
-export function readPayment(item: Item): Payment {
-  const { orderId, version, terms, closed, cancelled, dispatched, operations } = fromItem<Head>(item);
-  return {
+/** Reads the item of a payment, with the marks of the events that changed it. */
+export function readPayment(item: Item): Stored<Payment> {
+  const { orderId, version, terms, closed, cancelled, dispatched, operations, seen } = fromItem<Head>(item);
+  const state: Payment = {
     orderId,
     version,
     ...(terms ? { terms } : {}),
@@ -68,16 +79,17 @@ export function readPayment(item: Item): Payment {
       Object.entries(operations).map(([key, operation]) => [key, { key: key as OperationKey, ...operation }]),
     ),
   };
+  return { state, seen: seen ?? new Set(), beside: undefined };
 }
 
-/** @returns `undefined` for what is only a place kept: nothing is known of how it was to be paid */
+/** Reads what an order's view shows of its payment. @returns `undefined` for what is only a place kept: nothing is known of how it was to be paid */
 export function readSummary(item: Item): Omit<PaymentSummary, "id"> | undefined {
   const { terms, status, authorised, captured, refunded } = fromItem<Head>(item);
   return terms && { method: terms.method, status, authorised, captured, refunded };
 }
 
 /** Reads an entry of the due index. @returns `undefined` when it is none of ours */
-export function readDue(item: Item): Due | undefined {
+export function readDue(item: Item): DuePayment | undefined {
   const { pk, dueAt } = fromItem<Key & { dueAt: Instant }>(item);
   const orderId = pk.slice(pk.indexOf("#") + 1);
   return isId(orderIds, orderId) ? { orderId, since: dueAt } : undefined;

@@ -4,9 +4,20 @@ import type { Instant } from "#kernel/time";
 import type { Market } from "#markets/schema";
 import type { placedV1 } from "#ordering/contracts/placed.v1";
 
-/** When a method's money is taken. `deferred`: authorised first, captured as goods leave. `immediate`: with the
+/** When a method's money is captured. `deferred`: authorised first, captured as goods leave. `immediate`: with the
  *  authorisation itself. */
 export type CaptureMode = "deferred" | "immediate";
+
+/** What a capture mode means for sums and events; `next-operations.ts` has what each asks of the provider. */
+export type CaptureStrategy = {
+  /** Whether an authorisation that succeeded has captured all of its amount: there is nothing left to capture or to give
+   *  back, only to refund. */
+  readonly authorisationCaptures: boolean;
+};
+export const captureStrategies: Readonly<Record<CaptureMode, CaptureStrategy>> = {
+  deferred: { authorisationCaptures: false },
+  immediate: { authorisationCaptures: true },
+};
 
 /** What was agreed when the order was placed. It stays, whatever a market's rules become later. */
 export type PaymentTerms = {

@@ -1,138 +1,127 @@
 import { expect, test } from "vitest";
 import type { ShipmentId } from "#fulfillment/contracts/ids";
+import { accept } from "#kernel/decision";
 import { type Minor, minor } from "#kernel/money";
-import { type Instant, plusSeconds } from "#kernel/time";
-import type { OrderId } from "#ordering/contracts/ids";
+import { plusSeconds } from "#kernel/time";
 import { reauthorisationDue } from "./next-operations.ts";
 import type { OperationKey } from "./operation-key.ts";
 import { newPayment, type Payment, stateOf, sumsOf } from "./payment.ts";
-import { agree, cancelPart, close, dispatch, type PaymentDecision, recordAnswer, take } from "./payment-decisions.ts";
-import type { PaymentTerms } from "./payment-terms.ts";
+import { agree, cancelPart, close, dispatch, type PaymentDecision, recordAnswer } from "./payment-decisions.ts";
 import type { ProviderAnswer } from "./provider.ts";
+import { after, noon, orderId, termsWith } from "./spec-payments.ts";
 
-const orderId = "ord_01h2xcejqtf2nbrexx3vqjhp41" as OrderId;
 const first = "shp_01h2xcejqtf2nbrexx3vqjhp42" as ShipmentId;
 const second = "shp_01h2xcejqtf2nbrexx3vqjhp43" as ShipmentId;
-const now = "2026-01-10T12:00:00.000Z" as Instant;
 const succeeded: ProviderAnswer = { outcome: "succeeded" };
+const onCard = termsWith({ token: "tok_ok" });
+const immediate = termsWith({ token: "tok_ok", method: "pix", captureMode: "immediate" });
 
-const terms = (more: Partial<PaymentTerms> = {}): PaymentTerms => ({
-  total: minor(10_000),
-  currency: "XTS",
-  method: "card",
-  captureMode: "deferred",
-  token: "tok_ok",
-  dueAt: plusSeconds(now, 900),
-  ...more,
-});
-const immediate = terms({ method: "pix", captureMode: "immediate" });
-
-type Told = (payment: Payment) => PaymentDecision;
+type Step = (payment: Payment) => PaymentDecision;
 const placed =
-  (agreed = terms()): Told =>
+  (agreed = onCard): Step =>
   (payment) =>
     agree(payment, agreed);
-const lapsed: Told = (payment) => close(payment, "lapsed");
+const lapsed: Step = (payment) => close(payment, "lapsed");
 const cancelled =
-  (cause: string, amount: number): Told =>
+  (cause: string, amount: number): Step =>
   (payment) =>
     cancelPart(payment, cause, minor(amount));
 const sent =
-  (shipment: ShipmentId, amount: number): Told =>
+  (shipment: ShipmentId, amount: number): Step =>
   (payment) =>
     dispatch(payment, shipment, minor(amount));
-const heard =
-  (key: OperationKey, answer: ProviderAnswer = succeeded): Told =>
+const answered =
+  (key: OperationKey, answer: ProviderAnswer = succeeded): Step =>
   (payment) =>
-    recordAnswer(payment, key, answer, now);
+    recordAnswer(payment, key, answer, noon);
 
 /** A payment after all that, and what it opened at the last. */
-function after(...told: readonly Told[]): { payment: Payment; opened: Partial<Record<OperationKey, Minor>> } {
+function play(...steps: readonly Step[]): { payment: Payment; opened: Partial<Record<OperationKey, Minor>> } {
   let payment = newPayment(orderId);
   let opened = {};
-  for (const decide of told) {
-    const decision = decide(payment);
-    if (decision.outcome === "rejected") throw new Error(decision.rejection.code);
-    const step = take(payment, decision.events, now);
-    payment = step.after;
-    opened = Object.fromEntries(step.opened.map(({ key, amount }) => [key, amount]));
+  for (const decide of steps) {
+    const next = after(payment, decide(payment));
+    payment = next.payment;
+    opened = Object.fromEntries(next.opened.map(({ key, amount }) => [key, amount]));
   }
   return { payment, opened };
 }
 
 test("a placed order is asked to pay its total, once", () => {
-  expect(after(placed()).opened).toEqual({ authorise: 10_000 });
-  expect(after(placed(), placed()).opened).toEqual({});
+  expect(play(placed()).opened).toEqual({ authorise: 10_000 });
+  expect(play(placed(), placed()).opened).toEqual({});
 });
 
-test("an order that closed before it was heard of is never asked to pay", () => {
-  const { payment, opened } = after(lapsed, placed());
+test("an order that closed before it was known of is never asked to pay", () => {
+  const { payment, opened } = play(lapsed, placed());
   expect(opened).toEqual({});
   expect(stateOf(payment)).toEqual({ status: "voided" });
   expect(payment.terms?.token).toBeUndefined();
 });
 
-test("a promise that comes after the order lapsed is given back", () => {
-  const { payment, opened } = after(placed(), lapsed, heard("authorise"));
+test("an authorisation that comes after the order lapsed is given back", () => {
+  const { payment, opened } = play(placed(), lapsed, answered("authorise"));
   expect(opened).toEqual({ void: 10_000 });
   expect(stateOf(payment).status).toBe("authorised");
-  expect(stateOf(after(placed(), lapsed, heard("authorise"), heard("void")).payment)).toEqual({ status: "voided" });
+  expect(stateOf(play(placed(), lapsed, answered("authorise"), answered("void")).payment)).toEqual({
+    status: "voided",
+  });
 });
 
 test("money that comes after the order lapsed is sent back", () => {
-  const told = [placed(immediate), lapsed, heard("authorise")];
-  expect(after(...told).opened).toEqual({ "refund:closed": 10_000 });
-  expect(stateOf(after(...told, heard("refund:closed")).payment)).toMatchObject({
+  const steps = [placed(immediate), lapsed, answered("authorise")];
+  expect(play(...steps).opened).toEqual({ "refund:closed": 10_000 });
+  expect(stateOf(play(...steps, answered("refund:closed")).payment)).toMatchObject({
     status: "refunded",
     refunded: 10_000,
   });
 });
 
 test("nothing is undone while nobody knows whether it was done", () => {
-  const { payment, opened } = after(placed(), heard("authorise", { outcome: "unknown" }), lapsed);
+  const { payment, opened } = play(placed(), answered("authorise", { outcome: "unknown" }), lapsed);
   expect(opened).toEqual({});
   expect(stateOf(payment)).toEqual({ status: "unknown" });
 });
 
-test("a declined payment stays so, whatever else is heard", () => {
-  const declined = heard("authorise", { outcome: "failed", reason: "declined" });
-  const { payment, opened } = after(placed(), declined, sent(first, 10_000), lapsed);
+test("a declined payment stays so, whatever else happens", () => {
+  const declined = answered("authorise", { outcome: "failed", reason: "declined" });
+  const { payment, opened } = play(placed(), declined, sent(first, 10_000), lapsed);
   expect(opened).toEqual({});
   expect(stateOf(payment)).toEqual({ status: "declined", reason: "declined" });
 });
 
-test("a shipment takes its part of a promise, and the rest is kept for the others", () => {
-  const told = [placed(), heard("authorise"), sent(first, 4_000)];
-  expect(after(...told).opened).toEqual({ [`capture:${first}`]: 4_000 });
-  expect(stateOf(after(...told, heard(`capture:${first}`)).payment)).toMatchObject({
+test("a shipment captures its part of an authorisation, and the rest is kept for the others", () => {
+  const steps = [placed(), answered("authorise"), sent(first, 4_000)];
+  expect(play(...steps).opened).toEqual({ [`capture:${first}`]: 4_000 });
+  expect(stateOf(play(...steps, answered(`capture:${first}`)).payment)).toMatchObject({
     status: "captured",
     captured: 4_000,
   });
 });
 
-test("a shipment that left before the promise was known takes its part as soon as it is", () => {
-  expect(after(sent(first, 4_000), placed(), heard("authorise")).opened).toEqual({ [`capture:${first}`]: 4_000 });
+test("a shipment that left before the authorisation was known captures its part as soon as it is", () => {
+  expect(play(sent(first, 4_000), placed(), answered("authorise")).opened).toEqual({ [`capture:${first}`]: 4_000 });
 });
 
 test("what was cancelled is given back once everything else was taken", () => {
-  const told = [placed(), heard("authorise"), cancelled("evt_1", 6_000), sent(first, 4_000)];
-  expect(after(...told).opened).toEqual({ [`capture:${first}`]: 4_000 });
-  expect(after(...told, heard(`capture:${first}`)).opened).toEqual({ void: 6_000 });
-  const { payment } = after(...told, heard(`capture:${first}`), heard("void"));
+  const steps = [placed(), answered("authorise"), cancelled("evt_1", 6_000), sent(first, 4_000)];
+  expect(play(...steps).opened).toEqual({ [`capture:${first}`]: 4_000 });
+  expect(play(...steps, answered(`capture:${first}`)).opened).toEqual({ void: 6_000 });
+  const { payment } = play(...steps, answered(`capture:${first}`), answered("void"));
   expect(stateOf(payment)).toMatchObject({ status: "captured", captured: 4_000 });
   expect(sumsOf(payment).uncaptured).toBe(0);
 });
 
-test("the last shipment, heard first, gives nothing back that an earlier one needs", () => {
-  const told = [placed(), heard("authorise"), sent(second, 7_000), heard(`capture:${second}`)];
-  expect(after(...told).opened).toEqual({});
-  expect(after(...told, sent(first, 3_000)).opened).toEqual({ [`capture:${first}`]: 3_000 });
+test("the last shipment, known first, gives nothing back that an earlier one needs", () => {
+  const steps = [placed(), answered("authorise"), sent(second, 7_000), answered(`capture:${second}`)];
+  expect(play(...steps).opened).toEqual({});
+  expect(play(...steps, sent(first, 3_000)).opened).toEqual({ [`capture:${first}`]: 3_000 });
 });
 
-test("of settled money exactly what was cancelled goes back", () => {
-  const told = [placed(immediate), heard("authorise"), cancelled("evt_1", 2_500), sent(first, 7_500)];
-  expect(after(...told.slice(0, 3)).opened).toEqual({ "refund:evt_1": 2_500 });
-  const { payment } = after(...told, heard("refund:evt_1"));
+test("of captured money exactly what was cancelled goes back", () => {
+  const steps = [placed(immediate), answered("authorise"), cancelled("evt_1", 2_500), sent(first, 7_500)];
+  expect(play(...steps.slice(0, 3)).opened).toEqual({ "refund:evt_1": 2_500 });
+  const { payment } = play(...steps, answered("refund:evt_1"));
   expect(stateOf(payment)).toEqual({
     status: "partially-refunded",
     authorised: 10_000,
@@ -141,43 +130,35 @@ test("of settled money exactly what was cancelled goes back", () => {
   });
 });
 
-test("a failed capture keeps its promise for a person to decide about", () => {
-  const failed = heard(`capture:${first}`, { outcome: "failed", reason: "more-than-authorised" });
-  const { payment, opened } = after(placed(), heard("authorise"), sent(first, 10_000), failed);
+test("a failed capture keeps its authorisation for a person to decide about", () => {
+  const failed = answered(`capture:${first}`, { outcome: "failed", reason: "more-than-authorised" });
+  const { payment, opened } = play(placed(), answered("authorise"), sent(first, 10_000), failed);
   expect(opened).toEqual({});
   expect(stateOf(payment)).toEqual({ status: "authorised", authorised: 10_000 });
 });
 
 test("the means of payment is forgotten once the provider has decided", () => {
-  expect(after(placed()).payment.terms?.token).toBe("tok_ok");
-  expect(after(placed(), heard("authorise")).payment.terms?.token).toBeUndefined();
+  expect(play(placed()).payment.terms?.token).toBe("tok_ok");
+  expect(play(placed(), answered("authorise")).payment.terms?.token).toBeUndefined();
 });
 
-test("an answer to what was never asked, or against what was said before, is refused", () => {
-  const { payment } = after(placed(), heard("authorise"));
-  expect(heard("void")(payment)).toMatchObject({ outcome: "rejected", rejection: { code: "operation-unknown" } });
-  expect(heard("authorise", { outcome: "failed", reason: "declined" })(payment)).toMatchObject({
-    outcome: "rejected",
-    rejection: { code: "answer-contradicts", state: "succeeded" },
-  });
-  expect(heard("authorise")(payment)).toEqual({ outcome: "accepted", events: [] });
-});
-
-test("a promise that is still needed is renewed before it ends, and not when nothing is left of it", () => {
-  const renewable = terms({ reauthorisation: { validSeconds: 604_800, beforeSeconds: 86_400 } });
-  const { payment } = after(placed(renewable), heard("authorise"), sent(first, 4_000), heard(`capture:${first}`));
-  const due = plusSeconds(now, 518_400);
+test("an authorisation that is still needed is asked for again before it ends, and not when nothing is left of it", () => {
+  const renewable = termsWith({ token: "tok_ok", reauthorisation: { validSeconds: 604_800, beforeSeconds: 86_400 } });
+  const { payment } = play(placed(renewable), answered("authorise"), sent(first, 4_000), answered(`capture:${first}`));
+  const due = plusSeconds(noon, 518_400);
   expect(reauthorisationDue(payment)).toBe(due);
-  expect(take(payment, [], plusSeconds(due, -1)).opened).toEqual([]);
-  expect(take(payment, [], due).opened).toMatchObject([{ key: "reauthorise:1", amount: 6_000 }]);
-  expect(reauthorisationDue(after(placed(renewable), heard("authorise"), sent(first, 10_000)).payment)).toBeUndefined();
+  expect(after(payment, accept(), plusSeconds(due, -1)).opened).toEqual([]);
+  expect(after(payment, accept(), due).opened).toMatchObject([{ key: "reauthorise:1", amount: 6_000 }]);
+  expect(
+    reauthorisationDue(play(placed(renewable), answered("authorise"), sent(first, 10_000)).payment),
+  ).toBeUndefined();
 });
 
-test("an order that was over when its placing was heard is asked for nothing, however often its end is told", () => {
-  const over: Told = (payment) => agree(payment, immediate, "cancelled");
-  const { payment, opened } = after(over);
+test("an order that was over when its placing was known is asked for nothing, however often its end is told", () => {
+  const over: Step = (payment) => agree(payment, immediate, "cancelled");
+  const { payment, opened } = play(over);
   expect(opened).toEqual({});
   expect(stateOf(payment)).toEqual({ status: "voided" });
-  for (const more of [over, placed(), lapsed]) expect(after(over, more).opened).toEqual({});
-  expect(after(lapsed, over).payment.closed).toBe("lapsed");
+  for (const more of [over, placed(), lapsed]) expect(play(over, more).opened).toEqual({});
+  expect(play(lapsed, over).payment.closed).toBe("lapsed");
 });

@@ -3,9 +3,9 @@ import { add, type Minor, subtract, sum, zero } from "#kernel/money";
 import type { Transitions } from "#kernel/transitions";
 import type { OrderId } from "#ordering/contracts/ids";
 import type { PaymentId } from "./contracts/ids.ts";
-import type { PaymentOperation } from "./operation.ts";
-import { kindOf, type OperationKey, type OperationKind } from "./operation-key.ts";
-import type { PaymentTerms } from "./payment-terms.ts";
+import type { Operations, PaymentOperation } from "./operation.ts";
+import { kindOf, type OperationKind } from "./operation-key.ts";
+import { captureStrategies, type PaymentTerms } from "./payment-terms.ts";
 
 /** Why nothing of an order will be sent. */
 const cancellationCauses = ["lapsed", "refused", "cancelled"] as const;
@@ -15,9 +15,9 @@ export const cancellationCauseOf = (status: string): CancellationCause | undefin
   cancellationCauses.find((cause) => cause === status);
 
 /**
- * The payment of one order: what the order wants, as far as it was heard, and what was attempted at the provider. Both
- * only ever grow, and everything else follows from them, so the order in which things are heard does not matter.
- * Without `terms` it is a tombstone, or a place kept for what was heard before `placed`.
+ * The payment of one order: what the order wants, as far as it is known, and the operations at the
+ * provider. Both only ever grow, and everything else follows from them, so the order in which events arrive does not
+ * matter. Without `terms` it is a tombstone, or a place kept for what arrived before `placed`.
  */
 export type Payment = {
   readonly orderId: OrderId;
@@ -25,14 +25,14 @@ export type Payment = {
   readonly version: number;
   readonly terms?: PaymentTerms;
   readonly closed?: CancellationCause;
-  /** What the buyer no longer owes, by the event that said so. */
+  /** What the buyer no longer owes, by the event that said so, in the minor unit. */
   readonly cancelled: Readonly<Record<string, Minor>>;
-  /** What is to be taken, by the shipment that left. */
+  /** What is to be captured, by the shipment that left, in the minor unit. */
   readonly dispatched: Readonly<Record<ShipmentId, Minor>>;
-  readonly operations: Readonly<Partial<Record<OperationKey, PaymentOperation>>>;
+  readonly operations: Operations;
 };
 
-/** The payment of an order of which nothing was heard yet. */
+/** The payment of an order of which nothing is known yet. */
 export const newPayment = (orderId: OrderId): Payment => ({
   orderId,
   version: 0,
@@ -69,6 +69,12 @@ export const paymentTransitions = {
   declined: ["declined"],
 } as const satisfies Transitions<PaymentStatus>;
 
+/**
+ * Where a payment stands. It follows from the authorisation, and once that succeeded from the sums: captured money makes
+ * it `captured`, whatever is still authorised; refunded money `partially-refunded`, and all of it `refunded`. Operations
+ * under way do not count until they succeeded. Without an authorisation a closed order's payment is `voided`: it will
+ * never be asked for.
+ */
 export function stateOf(payment: Payment): PaymentState {
   const authorise = payment.operations.authorise;
   if (!authorise) return { status: payment.closed ? "voided" : "pending" };
@@ -76,37 +82,49 @@ export function stateOf(payment: Payment): PaymentState {
   if (authorise.state === "unknown") return { status: "unknown" };
   if (authorise.state !== "succeeded") return { status: "pending" };
   const { authorised, captured, refunded } = sumsOf(payment);
-  const settled = payment.terms?.captureMode === "immediate" || captured > 0;
-  if (!settled)
+  if (captured === 0 && !authorisationCaptures(payment))
     return payment.operations.void?.state === "succeeded" ? { status: "voided" } : { status: "authorised", authorised };
   if (refunded === 0) return { status: "captured", authorised, captured };
   return { status: refunded < captured ? "partially-refunded" : "refunded", authorised, captured, refunded };
 }
 
-/** What was moved so far, and what may still be: both leave out what is under way, so nothing is moved twice. */
+/**
+ * What was moved so far, and what may still be, in the minor unit of the payment's currency. What is under way counts as
+ * moved in what may still be, and as not moved in the rest: so nothing is moved twice, and nothing is called moved that
+ * may yet fail.
+ */
 export type Sums = {
   readonly authorised: Minor;
   readonly captured: Minor;
   readonly refunded: Minor;
-  /** Promised, and neither taken, being taken nor given back. */
+  /** Authorised, and neither captured, being captured nor given back. */
   readonly uncaptured: Minor;
-  /** Taken, and neither sent back nor being so. */
+  /** Captured, and neither refunded nor being so. */
   readonly unrefunded: Minor;
 };
 
+/**
+ * The sums of a payment, from its operations alone.
+ * - authorised: the authorisation, once it succeeded. Asking for it again moves nothing.
+ * - captured: the captures that succeeded; where the authorisation captures by itself, all of it.
+ * - refunded: the refunds that succeeded.
+ * - uncaptured = authorised − captured − captures and voids that succeeded or may yet.
+ * - unrefunded = captured − refunds that succeeded or may yet.
+ *
+ * Only failed operations leave their money where it was. None of the sums is below zero: `dueOperations` plans no more
+ * than is left, and the store refuses what would take more.
+ */
 export function sumsOf(payment: Payment): Sums {
-  const authorise = payment.operations.authorise;
+  const { authorise } = payment.operations;
   const authorised = authorise?.state === "succeeded" ? authorise.amount : zero;
-  const immediate = payment.terms?.captureMode === "immediate";
-  const captured = immediate ? authorised : total(payment, "capture", isDone);
+  const capturedAtOnce = authorisationCaptures(payment) ? authorised : zero;
+  const captured = add(capturedAtOnce, total(payment, "capture", isDone));
+  const taken = sum([capturedAtOnce, total(payment, "capture", mayBeDone), total(payment, "void", mayBeDone)]);
   return {
     authorised,
     captured,
     refunded: total(payment, "refund", isDone),
-    uncaptured: subtract(
-      authorised,
-      immediate ? authorised : add(total(payment, "capture", mayBeDone), total(payment, "void", mayBeDone)),
-    ),
+    uncaptured: subtract(authorised, taken),
     unrefunded: subtract(captured, total(payment, "refund", mayBeDone)),
   };
 }
@@ -114,12 +132,19 @@ export function sumsOf(payment: Payment): Sums {
 const isDone = ({ state }: PaymentOperation): boolean => state === "succeeded";
 const mayBeDone = ({ state }: PaymentOperation): boolean => state !== "failed";
 
+/** Whether the payment's authorisation captures the money by itself. */
+export const authorisationCaptures = ({ terms }: Payment): boolean =>
+  terms !== undefined && captureStrategies[terms.captureMode].authorisationCaptures;
+
+/** Every operation of a payment, whatever became of it. */
 export const allOperations = ({ operations }: Payment): PaymentOperation[] =>
   Object.values(operations).filter((operation) => operation !== undefined);
 
+/** The operations of these kinds. */
 export const operationsOf = (payment: Payment, ...kinds: readonly OperationKind[]): PaymentOperation[] =>
   allOperations(payment).filter(({ key }) => kinds.includes(kindOf(key)));
 
+/** The amounts of one kind of operations, of those that count. */
 const total = (payment: Payment, kind: OperationKind, counts: (operation: PaymentOperation) => boolean): Minor =>
   sum(
     operationsOf(payment, kind)
@@ -127,7 +152,7 @@ const total = (payment: Payment, kind: OperationKind, counts: (operation: Paymen
       .map(({ amount }) => amount),
   );
 
-/** The summary that an order's view shows. */
+/** The summary that an order's view shows; amounts in the minor unit of the order's currency. */
 export type PaymentSummary = {
   readonly id: PaymentId;
   readonly method: string;

@@ -3,30 +3,29 @@ import { newId } from "#kernel/ids";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { orderIds } from "#ordering/contracts/ids";
 import { log } from "#platform/log";
-import type { PaymentService } from "./payment-service.ts";
-import type { Due, PaymentStore } from "./payment-store.ts";
+import type { DuePayment, PaymentStore } from "./payment-store.ts";
 import { pollPending } from "./poll-pending.ts";
 
 const now = "2026-01-10T12:00:00.000Z" as Instant;
 
 /** Payments that have been due for so many seconds each, until they were asked for. */
-function waitingPayments(seconds: readonly number[], fails: (due: Due) => boolean = () => false) {
-  const due = new Set(seconds.map((late): Due => ({ orderId: newId(orderIds), since: plusSeconds(now, -late) })));
+function waitingPayments(seconds: readonly number[], fails: (due: DuePayment) => boolean = () => false) {
+  const due = new Set(
+    seconds.map((late): DuePayment => ({ orderId: newId(orderIds), since: plusSeconds(now, -late) })),
+  );
   const busy = { now: 0, most: 0 };
-  const store: Pick<PaymentStore, "findDue"> = {
+  const payments: Pick<PaymentStore, "findDue"> = {
     findDue: async (_, limit) => [...due].sort((left, right) => (left.since < right.since ? -1 : 1)).slice(0, limit),
   };
-  const service: Pick<PaymentService, "poll"> = {
-    async poll(one) {
-      busy.now += 1;
-      busy.most = Math.max(busy.most, busy.now);
-      await new Promise((resolve) => setImmediate(resolve));
-      busy.now -= 1;
-      if (fails(one)) throw new Error("the table does not answer");
-      return due.delete(one);
-    },
+  const poll = async (one: DuePayment) => {
+    busy.now += 1;
+    busy.most = Math.max(busy.most, busy.now);
+    await new Promise((resolve) => setImmediate(resolve));
+    busy.now -= 1;
+    if (fails(one)) throw new Error("the table does not answer");
+    return due.delete(one);
   };
-  return { due, busy, run: () => pollPending(store as PaymentStore, service as PaymentService, now) };
+  return { due, busy, run: () => pollPending(payments, poll, now) };
 }
 
 test("what came due in a busy minute is asked for in the next one", async () => {

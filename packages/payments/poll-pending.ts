@@ -1,15 +1,16 @@
+import pMap from "p-map";
 import { type Instant, millisecondsOf } from "#kernel/time";
 import { errorFields, log } from "#platform/log";
-import type { PaymentService } from "./payment-service.ts";
-import type { Due, PaymentStore } from "./payment-store.ts";
+import type { DuePayment, PaymentStore } from "./payment-store.ts";
 
-/** One look finds so many due payments, and so many of them are asked for at a time: while the provider is silent each
- *  takes a second and a half, and all looks of a run must end within its minute. */
+/** One look finds so many due payments, and so many of them are polled at a time: while the provider is silent each takes
+ *  a second and a half, and all looks of a run must end within its minute. */
 const perLook = 400;
 const looksPerRun = 3;
 const atOnce = 64;
 
-/** What a run found: due entries, those polled or reauthorised, and those that failed and stay due. */
+/** What a run found: due entries, those polled or reauthorised, and those that failed and stay due. `lagSeconds`: how long
+ *  the oldest had been due. */
 export type Polled = {
   readonly due: number;
   readonly asked: number;
@@ -17,34 +18,37 @@ export type Polled = {
   readonly lagSeconds: number;
 };
 
-/** Polls every operation whose end is due to be known, and asks anew for authorisations that end soon. What fails stays due, and
- *  holds up nothing else. */
-export async function pollPending(store: PaymentStore, service: PaymentService, now: Instant): Promise<Polled> {
+/**
+ * Polls every payment that is due. What fails stays due, is logged, and holds up nothing else.
+ * @param poll answers whether there was anything to do
+ */
+export async function pollPending(
+  payments: Pick<PaymentStore, "findDue">,
+  poll: (due: DuePayment) => Promise<boolean>,
+  now: Instant,
+): Promise<Polled> {
   const counts = { due: 0, asked: 0, failed: 0 };
   let lagSeconds = 0;
   for (let look = 0; look < looksPerRun; look++) {
-    const due = await store.findDue(now, perLook);
+    const due = await payments.findDue(now, perLook);
     if (look === 0 && due[0]) lagSeconds = Math.floor((millisecondsOf(now) - millisecondsOf(due[0].since)) / 1_000);
+    const outcomes = await pMap(due, (one) => outcomeOf(poll, one), { concurrency: atOnce });
     counts.due += due.length;
-    const waiting = [...due];
-    const ask = async (): Promise<void> => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const outcome = await poll(service, next, now);
-        if (outcome !== "nothing") counts[outcome] += 1;
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, ask));
+    for (const outcome of outcomes) if (outcome !== "nothing") counts[outcome] += 1;
     // what failed would only be found again
     if (due.length < perLook || counts.failed > 0) break;
   }
   return { ...counts, lagSeconds };
 }
 
-async function poll(service: PaymentService, due: Due, now: Instant): Promise<"asked" | "failed" | "nothing"> {
+async function outcomeOf(
+  poll: (due: DuePayment) => Promise<boolean>,
+  due: DuePayment,
+): Promise<"asked" | "failed" | "nothing"> {
   try {
-    return (await service.poll(due, now)) ? "asked" : "nothing";
+    return (await poll(due)) ? "asked" : "nothing";
   } catch (error) {
-    log.error("a payment could not be asked for", { orderId: due.orderId, ...errorFields(error) });
+    log.error("a payment could not be polled", { orderId: due.orderId, ...errorFields(error) });
     return "failed";
   }
 }

@@ -3,29 +3,32 @@ import type { PaymentProvider } from "./provider.ts";
 
 /** How long a provider may take to answer one call. Half a consumer's time would pass with two slow calls. */
 const patienceMilliseconds = 1_500;
+const unknown = { outcome: "unknown" } as const;
 
 /**
  * A provider that answers in time. Silence, a broken connection and an answer nobody can read are one thing to us: the
- * operation may have been carried out, so the outcome is `unknown`.
+ * operation may have been carried out, so the outcome is `unknown`. A call that is given up is cancelled, too.
  */
 export function withTimeout(provider: PaymentProvider, milliseconds = patienceMilliseconds): PaymentProvider {
-  const within = <Answer>(call: Promise<Answer>): Promise<Answer | { readonly outcome: "unknown" }> => {
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<{ readonly outcome: "unknown" }>((resolve) => {
-      timer = setTimeout(() => resolve({ outcome: "unknown" }), milliseconds);
+  const within = <Answer>(call: (until: AbortSignal) => Promise<Answer>): Promise<Answer | typeof unknown> => {
+    // a timer that keeps the process alive, as `AbortSignal.timeout` does not: nothing else may be under way
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), milliseconds);
+    const silence = new Promise<typeof unknown>((resolve) => {
+      patience.signal.addEventListener("abort", () => resolve(unknown), { once: true });
     });
-    const answer = call.catch((error: unknown) => {
-      log.warn("a call of the payment provider failed", errorFields(error));
-      return { outcome: "unknown" } as const;
+    const answer = call(patience.signal).catch((error: unknown) => {
+      if (!patience.signal.aborted) log.warn("a call of the payment provider failed", errorFields(error));
+      return unknown;
     });
     return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
   };
   return {
-    authorise: (request) => within(provider.authorise(request)),
-    reauthorise: (request) => within(provider.reauthorise(request)),
-    capture: (request) => within(provider.capture(request)),
-    void: (request) => within(provider.void(request)),
-    refund: (request) => within(provider.refund(request)),
-    inquire: (key) => within(provider.inquire(key)),
+    authorise: (request) => within((until) => provider.authorise(request, until)),
+    reauthorise: (request) => within((until) => provider.reauthorise(request, until)),
+    capture: (request) => within((until) => provider.capture(request, until)),
+    void: (request) => within((until) => provider.void(request, until)),
+    refund: (request) => within((until) => provider.refund(request, until)),
+    inquire: (key) => within((until) => provider.inquire(key, until)),
   };
 }

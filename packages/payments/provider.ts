@@ -9,9 +9,10 @@ import type { CaptureMode } from "./payment-terms.ts";
 /** What an operation is called at the provider. The same key names the same operation for ever, however often it is sent. */
 export type ProviderKey = `${PaymentId}:${string}`;
 
+/** An operation's name at the provider. */
 export const providerKey = (orderId: OrderId, key: OperationKey): ProviderKey => `${idAs(paymentIds, orderId)}:${key}`;
 
-/** @returns `undefined` when the text is no key that `providerKey` makes */
+/** What a provider's name for an operation says. @returns `undefined` when the text is no key that `providerKey` makes */
 export function readProviderKey(text: string): { readonly orderId: OrderId; readonly key: OperationKey } | undefined {
   const colon = text.indexOf(":");
   const payment = text.slice(0, colon);
@@ -23,6 +24,7 @@ export function readProviderKey(text: string): { readonly orderId: OrderId; read
 export type ProviderRequest = {
   readonly key: ProviderKey;
   readonly payment: PaymentId;
+  /** In the currency's minor unit. */
   readonly amount: Minor;
   /** ISO 4217. */
   readonly currency: string;
@@ -52,18 +54,22 @@ export type ProviderAnswer =
 /** `never-received`: the provider knows no operation of this key, so it may be sent under it. */
 export type InquiryAnswer = ProviderAnswer | { readonly outcome: "never-received" };
 
-/** A payment company. No method throws for what a provider may do: every way it can end is an answer. */
+/**
+ * A payment company. No method throws for what a provider may do: every way it can end is an answer. The same key always
+ * names the same operation, however often it is sent. A call may be given up when `until` is aborted; nobody waits for its
+ * answer then. Amounts are in the minor unit of the request's currency.
+ */
 export type PaymentProvider = {
   /** Asks for an authorisation of `amount`; where the capture mode is `immediate`, for the money itself. */
-  authorise(request: AuthoriseRequest): Promise<ProviderAnswer>;
+  authorise(request: AuthoriseRequest, until?: AbortSignal): Promise<ProviderAnswer>;
   /** Asks anew for the authorisation of `amount`, the part that was not captured yet. */
-  reauthorise(request: ProviderRequest): Promise<ProviderAnswer>;
+  reauthorise(request: ProviderRequest, until?: AbortSignal): Promise<ProviderAnswer>;
   /** Takes part of what was authorised. */
-  capture(request: ProviderRequest): Promise<ProviderAnswer>;
+  capture(request: ProviderRequest, until?: AbortSignal): Promise<ProviderAnswer>;
   /** Gives back the authorisation of `amount`, all that was not captured. */
-  void(request: ProviderRequest): Promise<ProviderAnswer>;
+  void(request: ProviderRequest, until?: AbortSignal): Promise<ProviderAnswer>;
   /** Sends back part of what was captured. */
-  refund(request: ProviderRequest): Promise<ProviderAnswer>;
+  refund(request: ProviderRequest, until?: AbortSignal): Promise<ProviderAnswer>;
   /** Asks what became of an operation. Changes nothing. */
-  inquire(key: ProviderKey): Promise<InquiryAnswer>;
+  inquire(key: ProviderKey, until?: AbortSignal): Promise<InquiryAnswer>;
 };

@@ -1,23 +1,35 @@
 import type { Instant } from "#kernel/time";
-import { type FieldError, type Problem, type ProblemCode, problem, unreadable } from "#platform/problem";
+import { answer } from "#platform/answer";
+import { type FieldError, notFound, type ProblemCode, problem, unreadable } from "#platform/problem";
+import { changePayment } from "./change-payment.ts";
 import { signatureInvalid, signatureMissing } from "./contracts/problems.ts";
 import { recordAnswer } from "./payment-decisions.ts";
-import type { PaymentService } from "./payment-service.ts";
+import type { PaymentPorts } from "./payment-ports.ts";
 import { readProviderKey } from "./provider.ts";
-import type { ProviderWebhook } from "./webhook.ts";
+import type { WebhookReader } from "./webhook.ts";
 
-export type WebhookProblem = Problem<"signature-missing" | "signature-invalid" | "unreadable">;
+/** A request that claims to come from a provider. */
+export type WebhookRequest = {
+  readonly path: { readonly provider: string };
+  readonly rawBody: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly now: Instant;
+};
 
 /**
- * Records what a provider's webhook says. One that repeats, that came too late or that says nothing new is welcome too: the
- * provider must not send it again.
- * @returns the problem of a message that is no webhook of this provider
+ * Records what a provider's webhook says of an operation. One that repeats, that comes too late or that says nothing new
+ * is welcome too: the provider must not send it again.
+ * @param readers the reader of each provider's webhooks, by the provider's name
+ * @throws ContentionError when others kept coming between
  */
 export async function receiveWebhook(
-  service: PaymentService,
-  webhook: ProviderWebhook,
-  now: Instant,
-): Promise<WebhookProblem | undefined> {
+  ports: PaymentPorts,
+  readers: ReadonlyMap<string, WebhookReader>,
+  { path, rawBody, headers, now }: WebhookRequest,
+) {
+  const read = readers.get(path.provider);
+  if (!read) return problem(notFound, "no such payment provider");
+  const webhook = await read(rawBody, headers);
   switch (webhook.outcome) {
     case "signature-missing":
       return refuse(
@@ -40,8 +52,12 @@ export async function receiveWebhook(
       if (!named)
         return refuse(unreadable, "the notification names no payment", "/data/key", "is no key of an operation");
       const { orderId, key } = named;
-      await service.handle({ orderId, decide: (payment) => recordAnswer(payment, key, webhook.answer, now) }, now);
-      return undefined;
+      await changePayment(ports, {
+        orderId,
+        decide: (payment) => recordAnswer(payment, key, webhook.answer, now),
+        at: now,
+      });
+      return answer(204);
     }
   }
 }

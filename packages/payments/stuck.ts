@@ -1,7 +1,8 @@
-import { type Instant, plusSeconds } from "#kernel/time";
+import { daysInSeconds, type Instant, plusSeconds } from "#kernel/time";
 import { isInFlight, type PaymentOperation } from "./operation.ts";
 import { kindOf } from "./operation-key.ts";
-import { allOperations, type Payment } from "./payment.ts";
+import type { Payment } from "./payment.ts";
+import type { PaymentEvent } from "./payment-event.ts";
 
 /** Money that does not move by itself any more: a person has to look at it. */
 export type Stuck = Pick<PaymentOperation, "key"> & { readonly why: "refused" | "undecided"; readonly reason?: string };
@@ -11,23 +12,22 @@ export type Stuck = Pick<PaymentOperation, "key"> & { readonly why: "refused" | 
 const daysUndecided = { authorise: 7, others: 1 } as const;
 
 /**
- * What a change shows to be stuck: an operation that the provider refused, or whose end was asked for in vain once more.
- * A buyer whose money is refused is not among them: the order hears of that and is cancelled.
+ * What events show to be stuck: an operation that the provider refused, or whose end was asked for in vain once more.
+ * A buyer whose money is refused is not among them: the order learns of that and is cancelled.
+ * @param payment as it is after these events
  */
-export const stuckBy = (before: Payment, after: Payment, now: Instant): readonly Stuck[] =>
-  allOperations(after).flatMap((operation): Stuck[] => {
+export const stuckBy = (payment: Payment, events: readonly PaymentEvent[], now: Instant): readonly Stuck[] =>
+  events.flatMap((event): Stuck[] => {
+    if (event.type !== "operation-answered") return [];
+    const { operation } = event;
     const { key } = operation;
-    const earlier = before.operations[key];
     if (operation.state === "failed")
-      return kindOf(key) === "authorise" || earlier?.state === "failed"
-        ? []
-        : [{ key, why: "refused", reason: operation.reason }];
-    const askedAgain = isInFlight(operation) && earlier && isInFlight(earlier) && operation.asks > earlier.asks;
-    return askedAgain && missedSince(after, operation) <= now ? [{ key, why: "undecided" }] : [];
+      return kindOf(key) === "authorise" ? [] : [{ key, why: "refused", reason: operation.reason }];
+    return isInFlight(operation) && missedSince(payment, operation) <= now ? [{ key, why: "undecided" }] : [];
   });
 
 function missedSince({ terms }: Payment, { key, openedAt }: PaymentOperation): Instant {
-  const waitsForBuyer = kindOf(key) === "authorise";
-  const days = waitsForBuyer ? daysUndecided.authorise : daysUndecided.others;
-  return plusSeconds(waitsForBuyer ? (terms?.dueAt ?? openedAt) : openedAt, days * 86_400);
+  return kindOf(key) === "authorise"
+    ? plusSeconds(terms?.dueAt ?? openedAt, daysInSeconds(daysUndecided.authorise))
+    : plusSeconds(openedAt, daysInSeconds(daysUndecided.others));
 }

@@ -5,5 +5,8 @@ export type ProviderWebhook =
   | { readonly outcome: "received"; readonly key: ProviderKey; readonly answer: ProviderAnswer }
   | { readonly outcome: "signature-missing" | "signature-invalid" | "unreadable" };
 
-/** Reads a provider's webhook from its raw body, as signatures cover its bytes, and its headers (names in lower case). */
-export type WebhookReader = (rawBody: string, headers: Readonly<Record<string, string | undefined>>) => ProviderWebhook;
+/** Reads a provider's webhook from its raw body, whose very bytes are signed, and its headers (names in lower case). */
+export type WebhookReader = (
+  rawBody: string,
+  headers: Readonly<Record<string, string | undefined>>,
+) => Promise<ProviderWebhook>;

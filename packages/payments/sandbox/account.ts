@@ -4,9 +4,8 @@ import type { CaptureMode } from "../payment-terms.ts";
 import type { ProviderAnswer, ProviderKey } from "../provider.ts";
 import type { Script } from "./tokens.ts";
 
-/** What the provider keeps of one payment. It checks for itself what may be moved, and never trusts the shop. */
+/** What the provider keeps of one payment, in the currency's minor unit. It checks for itself what may be moved, and never trusts the shop. */
 export type Account = {
-  readonly version: number;
   readonly captureMode: CaptureMode;
   readonly authorised: Minor;
   readonly captured: Minor;
@@ -16,6 +15,7 @@ export type Account = {
   readonly standsFrom: Instant;
 };
 
+/** What the shop may ask for. */
 export type Operation =
   | {
       readonly kind: "authorise";
@@ -27,7 +27,7 @@ export type Operation =
   | { readonly kind: "reauthorise" | "capture" | "void" | "refund"; readonly amount: Minor };
 
 /** An operation as it is kept for ever: its key answers the same however often it is sent. */
-export type Entry = {
+export type OperationRecord = {
   readonly key: ProviderKey;
   readonly kind: Operation["kind"];
   readonly amount: Minor;
@@ -35,7 +35,8 @@ export type Entry = {
   readonly knownFrom: Instant;
 };
 
-type Outcome = { readonly account: Account | undefined } & Pick<Entry, "result" | "knownFrom">;
+/** What an operation did: `account` as it is afterwards, none where there is none. */
+export type Outcome = { readonly account: Account | undefined } & Pick<OperationRecord, "result" | "knownFrom">;
 
 /** Carries an operation out on an account. A refused one leaves the account as it is. */
 export function carryOut(account: Account | undefined, operation: Operation, now: Instant): Outcome {
@@ -72,11 +73,19 @@ function authorise(
   const { result } = script;
   const knownFrom = script.knownFrom(now, payBy);
   if (result.outcome === "failed") return { account, knownFrom, result };
-  const captured = captureMode === "immediate" ? amount : zero;
-  const opened = { version: 0, captureMode, authorised: amount, captured, voided: zero, refunded: zero };
+  const captured = capturedAtOnce[captureMode](amount);
+  const opened = { captureMode, authorised: amount, captured, voided: zero, refunded: zero };
   return { account: { ...opened, standsFrom: knownFrom }, knownFrom, result };
 }
 
-/** What the provider says of an operation at a time. */
-export const answerAt = ({ result, knownFrom }: Pick<Entry, "result" | "knownFrom">, now: Instant): ProviderAnswer =>
-  knownFrom <= now ? result : { outcome: "pending" };
+/** How much of an authorisation arrives with it. */
+const capturedAtOnce: Readonly<Record<CaptureMode, (authorised: Minor) => Minor>> = {
+  deferred: () => zero,
+  immediate: (authorised) => authorised,
+};
+
+/** What the provider says of an operation at a time: until its end is known, that it is pending. */
+export const answerAt = (
+  { result, knownFrom }: Pick<OperationRecord, "result" | "knownFrom">,
+  now: Instant,
+): ProviderAnswer => (knownFrom <= now ? result : { outcome: "pending" });

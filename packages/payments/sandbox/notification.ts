@@ -2,7 +2,7 @@ import { Webhook, WebhookVerificationError } from "standardwebhooks";
 import * as z from "zod/mini";
 import type { Instant } from "#kernel/time";
 import { type ProviderAnswer, type ProviderKey, readProviderKey } from "../provider.ts";
-import type { WebhookReader } from "../webhook.ts";
+import type { ProviderWebhook, WebhookReader } from "../webhook.ts";
 
 /** The body of a notification. What it says holds when it was made, and for ever once it is no longer `pending`. */
 const notification = z.object({
@@ -45,16 +45,21 @@ export function signedNotification(
   };
 }
 
-/** Reads webhooks signed with this secret, at most five minutes old by this machine's clock. */
+/**
+ * Reads webhooks signed with this secret, at most five minutes old by this machine's clock, as Standard Webhooks 1.0
+ * demands (standardwebhooks.com: headers webhook-id, webhook-timestamp and webhook-signature; HMAC-SHA256 over
+ * `id.timestamp.body`). Who sends no signature is not read at all.
+ */
 export const webhookReader =
-  (secret: string): WebhookReader =>
-  (rawBody, headers) => {
+  (secret: () => Promise<string>): WebhookReader =>
+  async (rawBody, headers) => {
     const [id, timestamp, signature] = ["webhook-id", "webhook-timestamp", "webhook-signature"].map(
       (name) => headers[name],
     );
     if (!id || !timestamp || !signature) return { outcome: "signature-missing" };
+    const signing = webhook(await secret());
     try {
-      webhook(secret).verify(
+      signing.verify(
         rawBody,
         { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature },
         { jsonParse: false },
@@ -66,7 +71,7 @@ export const webhookReader =
     return readBody(rawBody);
   };
 
-function readBody(rawBody: string): ReturnType<WebhookReader> {
+function readBody(rawBody: string): ProviderWebhook {
   let sent: unknown;
   try {
     sent = JSON.parse(rawBody);

@@ -1,11 +1,10 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamo } from "#platform/dynamo";
 import { dynamoPaymentStore } from "../dynamo-payment-store.ts";
-import { type PaymentService, paymentService } from "../payment-service.ts";
-import type { PaymentStore } from "../payment-store.ts";
+import type { PaymentPorts } from "../payment-ports.ts";
 import { withTimeout } from "../provider-timeout.ts";
+import { dynamoSandboxStore } from "./dynamo-sandbox-store.ts";
 import { sandboxProvider } from "./provider.ts";
-import { dynamoSandboxStore } from "./sandbox-store.ts";
 import { queuePost } from "./webhook-sender.ts";
 
 /** Where a function finds payments and the sandbox. */
@@ -16,15 +15,11 @@ export type SandboxEnvironment = {
 };
 
 /** Payments as functions use them, with the sandbox as their provider. Another provider is another file like this. */
-export function paymentsOnSandbox(environment: SandboxEnvironment): {
-  readonly store: PaymentStore;
-  readonly service: PaymentService;
-} {
-  const store = dynamoPaymentStore({ dynamo: dynamo(), table: environment.PAYMENTS_TABLE });
-  const sandbox = dynamoSandboxStore({ dynamo: dynamo(), table: environment.SANDBOX_TABLE });
+export function paymentsOnSandbox(environment: SandboxEnvironment): PaymentPorts {
+  const store = dynamoSandboxStore({ dynamo: dynamo(), table: environment.SANDBOX_TABLE });
   const post = queuePost(environment.SANDBOX_QUEUE_URL, new SQSClient({}));
   return {
-    store,
-    service: paymentService({ store, provider: withTimeout(sandboxProvider({ store: sandbox, post })) }),
+    payments: dynamoPaymentStore({ dynamo: dynamo(), table: environment.PAYMENTS_TABLE }),
+    provider: withTimeout(sandboxProvider({ store, post })),
   };
 }

@@ -1,6 +1,7 @@
 import { instantOf } from "#kernel/time";
-import type { PaymentProvider, ProviderAnswer, ProviderKey } from "../provider.ts";
+import type { PaymentProvider, ProviderAnswer, ProviderRequest } from "../provider.ts";
 import { answerAt, type Operation } from "./account.ts";
+import { carryOutOnce } from "./carry-out-once.ts";
 import type { SandboxStore } from "./sandbox-store.ts";
 import { scriptOf } from "./tokens.ts";
 import { type Post, webhooksOf } from "./webhook-sender.ts";
@@ -16,38 +17,37 @@ export type Sandbox = {
 };
 const usualLatency = 15;
 
-/** A provider that behaves like a hosted one: it remembers, takes its time, falls silent, and sends webhooks later. Its test
- *  tokens decide how. */
+/** A provider that behaves like a hosted one: it remembers, takes its time, falls silent, and sends webhooks later. Its
+ *  test tokens decide how. */
 export function sandboxProvider({ store, post, latency = usualLatency }: Sandbox): PaymentProvider {
   const passTime = () => new Promise((resolve) => setTimeout(resolve, latency));
   const clock = () => instantOf(Date.now());
 
-  async function move(kind: Exclude<Operation["kind"], "authorise">, { key, amount }: Moved): Promise<ProviderAnswer> {
-    await passTime();
-    const now = clock();
-    const { record } = await store.carryOut(key, { kind, amount }, now);
-    return answerAt(record, now);
-  }
+  const move =
+    (kind: Exclude<Operation["kind"], "authorise">) =>
+    async ({ key, amount }: ProviderRequest): Promise<ProviderAnswer> => {
+      await passTime();
+      const at = clock();
+      const { record } = await carryOutOnce(store, { key, operation: { kind, amount }, at });
+      return answerAt(record, at);
+    };
 
   return {
-    async authorise({ key, amount, captureMode, payBy, token }) {
+    async authorise({ key, amount, captureMode, payBy, token }, until) {
       await passTime();
-      const now = clock();
+      const at = clock();
       const script = scriptOf(token);
-      const { record, isNew } = await store.carryOut(
-        key,
-        { kind: "authorise", amount, captureMode, payBy, script },
-        now,
-      );
-      if (!isNew) return answerAt(record, now);
-      for (const webhook of webhooksOf(record, script)) await post(webhook, now);
-      if (script.call === "silence") return new Promise<never>(() => {});
-      return script.call === "pending" ? { outcome: "pending" } : answerAt(record, now);
+      const operation: Operation = { kind: "authorise", amount, captureMode, payBy, script };
+      const { record, isNew } = await carryOutOnce(store, { key, operation, at });
+      if (!isNew) return answerAt(record, at);
+      for (const webhook of webhooksOf(record, script)) await post(webhook, at);
+      if (script.call === "silence") return silence(until);
+      return script.call === "pending" ? { outcome: "pending" } : answerAt(record, at);
     },
-    reauthorise: (request) => move("reauthorise", request),
-    capture: (request) => move("capture", request),
-    void: (request) => move("void", request),
-    refund: (request) => move("refund", request),
+    reauthorise: move("reauthorise"),
+    capture: move("capture"),
+    void: move("void"),
+    refund: move("refund"),
     async inquire(key) {
       await passTime();
       const record = await store.find(key);
@@ -55,4 +55,9 @@ export function sandboxProvider({ store, post, latency = usualLatency }: Sandbox
     },
   };
 }
-type Moved = { readonly key: ProviderKey; readonly amount: Operation["amount"] };
+
+/** Says nothing for as long as somebody waits. */
+const silence = (until: AbortSignal | undefined): Promise<never> =>
+  new Promise((_, reject) => {
+    until?.addEventListener("abort", () => reject(until.reason), { once: true });
+  });

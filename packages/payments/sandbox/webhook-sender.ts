@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { instant } from "#kernel/schemas";
 import { type Instant, millisecondsOf, plusSeconds } from "#kernel/time";
 import type { ProviderAnswer, ProviderKey } from "../provider.ts";
-import type { Entry } from "./account.ts";
+import type { OperationRecord } from "./account.ts";
 import { signedNotification } from "./notification.ts";
 import type { Script } from "./tokens.ts";
 
@@ -36,7 +36,7 @@ export const queuePost =
   };
 
 /** The webhooks that a script sends of an operation. Those that say the same are one, delivered again. */
-export const webhooksOf = ({ key, result, knownFrom }: Entry, { webhooks }: Script): OutgoingWebhook[] =>
+export const webhooksOf = ({ key, result, knownFrom }: OperationRecord, { webhooks }: Script): OutgoingWebhook[] =>
   webhooks.map(({ says, afterSeconds }) => {
     const answer: Exclude<ProviderAnswer, { outcome: "unknown" }> = says === "result" ? result : { outcome: "pending" };
     const id = createHash("sha256").update(`${key} ${answer.outcome}`).digest("base64url").slice(0, 24);
