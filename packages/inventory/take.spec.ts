@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { availableOn, correctedShelf, preferredBucket, type Shelf, takeFrom } from "./take.ts";
+import { availableOn, preferredBucket, type Shelf, takeFrom } from "./take.ts";
 
 const shelf = (...buckets: number[]): Shelf => ({ sellerId: "house", sku: "lamp", nodeId: "north", buckets });
 const aShelf = fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 40 }).map((buckets) => shelf(...buckets));
@@ -13,10 +13,6 @@ test("a place with less than is wanted gives nothing", () => {
 });
 test("one bucket that has it all is better than several", () => {
   expect(takeFrom(shelf(1, 1, 4, 1), 4, "ord_1")).toEqual([{ ...place, bucket: 2, quantity: 4 }]);
-});
-test("a bucket that was refused is believed to have what the refusal said", () => {
-  const corrected = correctedShelf(shelf(2, 1), 0, 0);
-  expect(takeFrom(corrected, 1, "ord_1")).toEqual([{ ...place, bucket: 1, quantity: 1 }]);
 });
 test("orders spread over the buckets", () => {
   const orders = Array.from({ length: 200 }, (_, order) => `ord_${order}`);

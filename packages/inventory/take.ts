@@ -30,12 +30,6 @@ export function takeFrom(shelf: Shelf, quantity: number, orderId: string): reado
   return takes;
 }
 
-/** The shelf after a refusal told what is really left in one of its buckets. */
-export const correctedShelf = (shelf: Shelf, bucket: number, left: number): Shelf => ({
-  ...shelf,
-  buckets: shelf.buckets.map((available, at) => (at === bucket ? left : available)),
-});
-
 /** The bucket an order tries first: the same for the same order and key, evenly spread over orders. */
 export function preferredBucket(orderId: string, { sellerId, sku, nodeId, buckets }: Shelf): number {
   if (buckets.length <= 1) return 0;

@@ -3,12 +3,11 @@ import * as br from "./definitions/br/index.ts";
 import * as uk from "./definitions/uk/index.ts";
 import * as us from "./definitions/us/index.ts";
 import {
-  carrierById,
   isTaxId,
   mayServe,
   offersCategory,
   offersChannel,
-  offersPayment,
+  paymentTerms,
   readPostcode,
   readPostcodePrefix,
 } from "./serving.ts";
@@ -98,7 +97,7 @@ describe("who is served", () => {
 
 describe("what is offered", () => {
   test("Pix is offered at home only", () => {
-    expect([us, uk, br].map((market) => offersPayment(market, "pix"))).toEqual([false, false, true]);
+    expect([us, uk, br].map((market) => paymentTerms(market, "pix") !== undefined)).toEqual([false, false, true]);
   });
 
   test("spirits have categories of their own in one market", () => {
@@ -107,10 +106,5 @@ describe("what is offered", () => {
 
   test("orders may be imported everywhere", () => {
     for (const market of [us, uk, br]) expect(offersChannel(market, "import")).toBe(true);
-  });
-
-  test("a carrier is known by its id", () => {
-    expect(carrierById(br, "correios")?.tracking).toEqual([{ check: "s10", country: "BR" }]);
-    expect(carrierById(us, "correios")).toBeUndefined();
   });
 });

@@ -42,17 +42,8 @@ export type PaymentTerms = Market["payments"]["methods"][number];
 export const paymentTerms = (market: Pick<Market, "payments">, method: PaymentMethod): PaymentTerms | undefined =>
   market.payments.methods.find((terms) => terms.method === method);
 
-export const offersPayment = (market: Pick<Market, "payments">, method: PaymentMethod): boolean =>
-  paymentTerms(market, method) !== undefined;
-
 export const offersCategory = (market: Pick<Market, "categories">, category: Category): boolean =>
   market.categories.includes(category);
 
 export const offersChannel = (market: Pick<Market, "channels">, channel: Channel): boolean =>
   market.channels.includes(channel);
-
-export type Carrier = Market["carriers"][number];
-
-/** @returns `undefined` when no carrier of the market has this id */
-export const carrierById = (market: Pick<Market, "carriers">, id: string): Carrier | undefined =>
-  market.carriers.find((carrier) => carrier.id === id);

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Api } from "../market-api/api.ts";
 import { quietBar } from "../terminal/progress.ts";
-import { fakeMarket } from "./fake-market.ts";
 import type { MappedOrder } from "./order-request.ts";
 import { type FatedOrder, type Reading, type Reject, replay } from "./replay.ts";
+import { fakeMarket } from "./spec-market.ts";
 
 const usd = { code: "USD", exponent: 2 };
 const price = { amount: "2.00", currency: "USD" };
