@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { currencyMismatch, unknownListing } from "#catalog/contracts/problems";
 import { outOfStock, paymentMethodNotOffered } from "#checkout/contracts/problems";
-import { placedOrder } from "#checkout/order-answer";
 import { orderBody } from "#checkout/order-body";
+import { placedOrder } from "#checkout/placed-order-view";
 import { tableName } from "#platform/environment";
 import { schedule, stream } from "#platform/manifest";
 import { idempotencyKeyReused } from "#platform/problem";

@@ -15,7 +15,7 @@ import {
   time,
 } from "#market";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
-import { onePayment } from "#ordering/read-orders";
+import { onePayment } from "#ordering/payments-port";
 import { findPayments } from "#payments/dynamo-payment-summaries";
 import { dynamo as client } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";

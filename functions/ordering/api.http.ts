@@ -1,7 +1,9 @@
 import { cancelOrder } from "#ordering/cancel-order";
 import { dynamoOrderList } from "#ordering/dynamo-order-list";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
-import { listOrders, onePayment, type ReadPayments, readOrder } from "#ordering/read-orders";
+import { listOrders } from "#ordering/list-orders";
+import { onePayment, type ReadPayments } from "#ordering/payments-port";
+import { showOrder } from "#ordering/show-order";
 import { findPayments } from "#payments/dynamo-payment-summaries";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
@@ -15,7 +17,7 @@ export const handler = httpFunction(routes, apiEnvironment, ({ ORDERING_TABLE, P
   const readPayments: ReadPayments = (ids) => findPayments({ dynamo: dynamo(), table: PAYMENTS_TABLE }, ids);
   const readPayment = onePayment(readPayments);
   return {
-    show: ({ path: { id }, caller }) => readOrder({ orders, readPayment }, { id, caller }),
+    show: ({ path: { id }, caller }) => showOrder({ orders, readPayment }, { id, caller }),
     list: ({ query, caller }) => listOrders({ list, readPayments }, { query, caller }),
     cancel: ({ path: { id }, body, caller, now, idempotency }) =>
       caller.sellerIds

@@ -1,6 +1,6 @@
 import { findDueOrders } from "#ordering/dynamo-due-orders";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
-import { lapseDue } from "#ordering/lapse-due";
+import { lapseDueOrders } from "#ordering/lapse-due-orders";
 import { dynamo } from "#platform/dynamo";
 import { scheduleFunction } from "#platform/schedule-function";
 import { lapse } from "./manifest.ts";
@@ -11,5 +11,5 @@ export const handler = scheduleFunction(lapse, ({ ORDERING_TABLE }) => {
     findDue: (at: Parameters<typeof findDueOrders>[1]) => findDueOrders(handle, at),
     orders: dynamoOrderStore(handle),
   };
-  return (now) => lapseDue(ports, now);
+  return (now) => lapseDueOrders(ports, now);
 });

@@ -56,7 +56,7 @@ export const routes = {
 /** Payments are read to show them with the order. */
 export const apiEnvironment = z.object({ ORDERING_TABLE: tableName, PAYMENTS_TABLE: tableName });
 
-export const settlePayment = consumer({
+export const confirmOnPayment = consumer({
   on: [authorisedV1, declinedV1],
   environment: z.object({ ORDERING_TABLE: tableName }),
   impactWhenStuck: "Paid orders are not confirmed: they lapse when they are due, and their money goes back.",

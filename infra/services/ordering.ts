@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { apiEnvironment, followShipments, lapse, routes, settlePayment } from "#functions/ordering/manifest";
+import { apiEnvironment, confirmOnPayment, followShipments, lapse, routes } from "#functions/ordering/manifest";
 import { orderingTable } from "#ordering/table";
 import { paymentsTable } from "#payments/table";
 import { Consumer } from "../constructs/consumer.ts";
@@ -29,7 +29,7 @@ export class Ordering extends Construct {
         may: [orders.readAndWrite, payments.read],
       },
     );
-    new Consumer(this, settlePayment, { entry: "ordering/settle-payment.event", ...own });
+    new Consumer(this, confirmOnPayment, { entry: "ordering/confirm-on-payment.event", ...own });
     new Consumer(this, followShipments, { entry: "ordering/follow-shipments.event", ...own });
     new ScheduledFunction(this, lapse, { entry: "ordering/lapse.schedule", ...own });
     new PublishedTable(this, orderingTable);

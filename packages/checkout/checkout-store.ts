@@ -10,7 +10,7 @@ import type { IdempotentRequest } from "#platform/idempotency";
 import type { Product } from "./pricing.ts";
 
 /** What has to be known before an order can be judged. */
-export type Look = {
+export type ContextRequest = {
   readonly request: IdempotentRequest;
   readonly externalId: string | undefined;
   readonly keys: readonly StockKey[];
@@ -21,7 +21,7 @@ export type Earlier =
   | { readonly outcome: "repeated"; readonly reply: EarlierReply }
   | { readonly outcome: "duplicate"; readonly orderId: OrderId };
 
-export type Seen =
+export type CheckoutContext =
   | Earlier
   | {
       readonly outcome: "new";
@@ -40,12 +40,12 @@ export type Placement = {
   readonly buyer: Buyer;
   /** All of the plan; as much as one transaction holds is taken now. */
   readonly takes: readonly Take[];
-  /** The command, and what is kept to answer it now and whenever it is repeated: see `recorded`. */
+  /** The command, and what is kept to answer it now and whenever it is repeated: see `snapshotOf`. */
   readonly request: IdempotentRequest;
   readonly answer: Answer;
 };
 
-export type Placed =
+export type PlacementOutcome =
   | { readonly outcome: "placed" }
   | Earlier
   /** Of these keys some bucket had less than was planned; nothing was written. */
@@ -81,10 +81,10 @@ export type ReservationStore = {
 
 export type CheckoutStore = ReservationStore & {
   /** Reads all of it together: ⌈items / 100⌉ calls, and once more for the buckets of hot stock. */
-  look(look: Look): Promise<Seen>;
-  /** Whether the order exists by now, read consistently: the first look may have been a moment too early, and the stock
+  loadContext(request: ContextRequest): Promise<CheckoutContext>;
+  /** Whether the order exists by now, read consistently: the first answer may have been a moment too early, and the stock
    *  that is gone may be this very order's. */
-  lookAgain(look: Omit<Look, "keys">): Promise<Earlier | undefined>;
+  findExisting(request: Omit<ContextRequest, "keys">): Promise<Earlier | undefined>;
   /** Writes the order, its first chunk of stock, its answer and what the market hears of it: all of it or nothing. */
-  place(placement: Placement): Promise<Placed>;
+  place(placement: Placement): Promise<PlacementOutcome>;
 };

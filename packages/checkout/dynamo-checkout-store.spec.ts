@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OrderId } from "#ordering/contracts/ids";
-import { keysPerChunk } from "./draft.ts";
+import { keysPerChunk } from "./chunks.ts";
 import { placeOrder } from "./place-order.ts";
 import { key, nodeIds, request } from "./spec-checkout.ts";
 import { stores } from "./spec-stores.ts";
@@ -9,7 +9,7 @@ const [nodeId = ""] = nodeIds;
 /** Something of every one of so many sellers that not all references to the order fit into its transaction. */
 const keys = Array.from({ length: keysPerChunk }, (_, index) => key("A", `seller-${index}`));
 const shop = () => stores(keys.map((each) => ({ ...each, nodeId, buckets: [5] })));
-const wanted = () => request({ lines: keys.map((each) => ({ ...each, quantity: 1 })) });
+const everyKey = () => request({ lines: keys.map((each) => ({ ...each, quantity: 1 })) });
 const references = ({ all }: ReturnType<typeof shop>) => all("ordering").filter(({ kind }) => kind === "seller-order");
 
 /** Answers the n-th transaction with an error, after it was written. */
@@ -25,7 +25,7 @@ function lostAnswer({ between }: ReturnType<typeof shop>, nth: number, name: str
 test("an order that was written although its try seemed lost keeps what was written ahead of it", async () => {
   const tables = shop();
   lostAnswer(tables, 2, "TransactionInProgressException"); // the first is what goes ahead
-  expect(await placeOrder(tables.ports, wanted())).toMatchObject({ status: 201 });
+  expect(await placeOrder(tables.ports, everyKey())).toMatchObject({ status: 201 });
   expect(references(tables)).toHaveLength(keys.length);
   const [order] = tables.heads();
   expect(await tables.linesOf(order?.orderId as OrderId)).toHaveLength(keys.length);
@@ -34,10 +34,13 @@ test("an order that was written although its try seemed lost keeps what was writ
 
 test("what was written ahead of an order that does not come is taken back", async () => {
   const tables = shop();
-  const command = wanted();
+  const command = everyKey();
   await placeOrder(tables.ports, command);
-  const store = { ...tables.ports.store, look: async () => ({ ...(await tables.ports.store.look(unused)) }) };
-  const unused = { request: wanted().idempotency, externalId: undefined, keys };
+  const store = {
+    ...tables.ports.store,
+    loadContext: async () => ({ ...(await tables.ports.store.loadContext(unused)) }),
+  };
+  const unused = { request: everyKey().idempotency, externalId: undefined, keys };
   const again = await placeOrder({ ...tables.ports, store }, command);
   expect(again).toMatchObject({ status: 201, replayed: true });
   expect(tables.heads()).toHaveLength(1);

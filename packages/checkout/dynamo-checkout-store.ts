@@ -1,18 +1,26 @@
 import { holdWrites, takeRefusals } from "#inventory/hold-writes";
-import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
+import { type StockKey, stockKeyName } from "#kernel/codes";
 import type { OrderId } from "#ordering/contracts/ids";
 import { externalKey } from "#ordering/order-items";
 import { changeWrites, firstWrites, pageWrites, sellerOrderWrites } from "#ordering/order-writes";
-import { type Dynamo, fromItem, type Item, type Read, readMany, readName } from "#platform/dynamo";
+import { fromItem, type Item, type Read, readMany, readName } from "#platform/dynamo";
 import { type IdempotentRequest, idempotencyRecordKey, replayOf } from "#platform/idempotency";
 import { transactLabelled, type Write } from "#platform/transaction";
-import type { CheckoutStore, Earlier, Look, Placed, Placement, Seen } from "./checkout-store.ts";
-import { keysPerChunk } from "./draft.ts";
-import { withdraw, writeAhead } from "./dynamo-ahead.ts";
+import type {
+  CheckoutContext,
+  CheckoutStore,
+  ContextRequest,
+  Earlier,
+  Placement,
+  PlacementOutcome,
+} from "./checkout-store.ts";
+import type { CheckoutTables } from "./checkout-tables.ts";
+import { keysPerChunk } from "./chunks.ts";
+import { distinctKeys } from "./distinct-keys.ts";
 import { dynamoReservations } from "./dynamo-reservations.ts";
 import { readShelves, stockReads } from "./dynamo-stock-reads.ts";
-import { distinctKeys } from "./keys.ts";
-import { planWrite } from "./plan-item.ts";
+import { planWrite } from "./plan-items.ts";
+import { withdraw, writeAhead } from "./pre-writes.ts";
 import type { Product } from "./pricing.ts";
 
 /** How the catalogue is read along with everything else, in one batch. */
@@ -22,25 +30,21 @@ export type Catalog = {
   find(key: StockKey, found: ReadonlyMap<string, Item>): Product | undefined;
 };
 
-export type CheckoutTables = {
-  readonly dynamo: Dynamo;
-  readonly orderingTable: string;
-  readonly inventoryTable: string;
-  /** The market's nodes. */
-  readonly nodeIds: readonly NodeId[];
-};
-
 /** The tables of ordering and inventory, written in one transaction. */
 export function dynamoCheckoutStore(tables: CheckoutTables, catalog: Catalog): CheckoutStore {
   return {
     ...dynamoReservations(tables),
-    look: (what) => look(tables, catalog, what),
-    lookAgain: (what) => lookAgain(tables, what),
+    loadContext: (what) => loadContext(tables, catalog, what),
+    findExisting: (what) => findExisting(tables, what),
     place: (placement) => place(tables, placement),
   };
 }
 
-async function look(tables: CheckoutTables, catalog: Catalog, { request, externalId, keys }: Look): Promise<Seen> {
+async function loadContext(
+  tables: CheckoutTables,
+  catalog: Catalog,
+  { request, externalId, keys }: ContextRequest,
+): Promise<CheckoutContext> {
   const { dynamo, orderingTable, inventoryTable, nodeIds } = tables;
   const marks = marksOf(orderingTable, request, externalId);
   const stock = stockReads(inventoryTable, nodeIds, keys);
@@ -55,9 +59,9 @@ async function look(tables: CheckoutTables, catalog: Catalog, { request, externa
   return { outcome: "new", products: new Map(products), shelves };
 }
 
-async function lookAgain(
+async function findExisting(
   { dynamo, orderingTable }: CheckoutTables,
-  { request, externalId }: Omit<Look, "keys">,
+  { request, externalId }: Omit<ContextRequest, "keys">,
 ): Promise<Earlier | undefined> {
   const marks = marksOf(orderingTable, request, externalId);
   return earlierIn(await readMany({ dynamo }, marks, "strong"), marks, request);
@@ -83,7 +87,7 @@ function earlierIn(
 const duplicateOf = (external: Item) =>
   ({ outcome: "duplicate", orderId: fromItem<{ orderId: OrderId }>(external).orderId }) as const;
 
-async function place(tables: CheckoutTables, placement: Placement): Promise<Placed> {
+async function place(tables: CheckoutTables, placement: Placement): Promise<PlacementOutcome> {
   const { dynamo, orderingTable, inventoryTable } = tables;
   const { change, buyer, takes, request, answer } = placement;
   const { state: order, beside: lines } = change.after;

@@ -5,13 +5,13 @@ import { changeWrites, pageWrites } from "#ordering/order-writes";
 import { readMany } from "#platform/dynamo";
 import { transactLabelled } from "#platform/transaction";
 import type { ReservationStore } from "./checkout-store.ts";
-import { chunkOf } from "./draft.ts";
-import type { CheckoutTables } from "./dynamo-checkout-store.ts";
+import type { CheckoutTables } from "./checkout-tables.ts";
+import { chunkOf } from "./chunks.ts";
+import { distinctKeys } from "./distinct-keys.ts";
 import { readShelves, stockReads } from "./dynamo-stock-reads.ts";
-import { distinctKeys } from "./keys.ts";
-import { planRemoval, planWrite, readPlan } from "./plan-item.ts";
+import { planRemoval, planWrite, readPlan } from "./plan-items.ts";
 
-/** Orders of one index partition that one look finds; the next look finds the next ones. */
+/** Orders of one index partition that one query finds; the next one finds the next ones. */
 const perPartition = 25;
 
 /** Large orders that take their stock chunk by chunk. */
@@ -33,7 +33,7 @@ export function dynamoReservations(tables: CheckoutTables): ReservationStore {
     takeChunk: async ({ order: { id, nextChunk }, lines, takes }, change) => {
       const { at, events } = change;
       const { status } = change.after.state;
-      const anew = events.some(({ type }) => type === "order-replanned");
+      const anew = events.some(({ type }) => type === "order-reallocated");
       const chunk = chunkOf(takes, nextChunk);
       const written = await transactLabelled(dynamo, {
         ...changeWrites(orderingTable, change),

@@ -6,7 +6,7 @@ import type { NodeId, Sku } from "#kernel/codes";
 import { newId } from "#kernel/ids";
 import { plusSeconds } from "#kernel/time";
 import { type OrderId, orderIds } from "#ordering/contracts/ids";
-import { keysPerChunk } from "./draft.ts";
+import { keysPerChunk } from "./chunks.ts";
 import { placeOrder } from "./place-order.ts";
 import { resumeOrder } from "./resume-order.ts";
 import { key, nodeIds, now, request } from "./spec-checkout.ts";
@@ -21,8 +21,8 @@ const sum = (quantities: readonly { readonly quantity: number }[]) =>
 /** An order of everything that these shelves have: the first chunk is taken. */
 async function reserving(shelves: readonly Shelf[]) {
   const market = stores(shelves);
-  const wanted = Map.groupBy(shelves, ({ sku }) => sku);
-  const lines = [...wanted].map(([sku, own]) => ({
+  const demand = Map.groupBy(shelves, ({ sku }) => sku);
+  const lines = [...demand].map(([sku, own]) => ({
     ...key(sku),
     quantity: own.flatMap(({ buckets }) => buckets).reduce((units, here) => units + here, 0),
   }));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { NodeId, Sku } from "#kernel/codes";
-import { placedOrder } from "./order-answer.ts";
 import { placeOrder } from "./place-order.ts";
+import { placedOrder } from "./placed-order-view.ts";
 import { caller, key, memory, nodeIds, request } from "./spec-checkout.ts";
 
 const [first = "", second = ""] = nodeIds;
@@ -46,9 +46,10 @@ test("a repeat that looked a moment too early finds its own order behind the emp
   const { ports } = memory([at(first, "A", 1)]);
   const importer = caller(["orders/import"]);
   await placeOrder(ports, request({ externalId: "7" }, importer));
-  const tooEarly: typeof ports.store.look = (what) => ports.store.look({ ...what, externalId: undefined });
+  const tooEarly: typeof ports.store.loadContext = (what) =>
+    ports.store.loadContext({ ...what, externalId: undefined });
   const again = await placeOrder(
-    { ...ports, store: { ...ports.store, look: tooEarly } },
+    { ...ports, store: { ...ports.store, loadContext: tooEarly } },
     request({ externalId: "7" }, importer),
   );
   expect(again).toMatchObject({ status: 200, replayed: true });
@@ -58,11 +59,11 @@ test("more than the market allows in one order is refused before anything is loo
   const { ports, orders, left } = memory([at(first, "A", 9)]);
   const limits = { ...ports.market.orderLimits, maximumQuantity: 2 };
   const asked: unknown[] = [];
-  const look: typeof ports.store.look = async (what) => {
+  const loadContext: typeof ports.store.loadContext = async (what) => {
     asked.push(what);
-    return ports.store.look(what);
+    return ports.store.loadContext(what);
   };
-  const strict = { ...ports, market: { ...ports.market, orderLimits: limits }, store: { ...ports.store, look } };
+  const strict = { ...ports, market: { ...ports.market, orderLimits: limits }, store: { ...ports.store, loadContext } };
   expect(await placeOrder(strict, request({ lines: [{ ...key("A"), quantity: 3 }] }))).toMatchObject({
     problem: "invalid",
     errors: [{ pointer: "/lines/0/quantity", detail: "must be at most 2" }],

@@ -3,18 +3,18 @@ import type { Market } from "#markets/schema";
 import { orderIds } from "#ordering/contracts/ids";
 import type { OrderStore } from "#ordering/order-store";
 import type { OrderView } from "#ordering/order-view";
-import type { ReadPayment } from "#ordering/read-orders";
-import { answerOf } from "#ordering/recorded-answer";
-import { showOrder } from "#ordering/show-order";
+import { orderViewFor } from "#ordering/order-view";
+import type { ReadPayment } from "#ordering/payments-port";
+import { answerFrom } from "#ordering/response-snapshot";
 import { answer } from "#platform/answer";
 import { isProblem } from "#platform/problem";
 import type { CheckoutStore, Earlier } from "./checkout-store.ts";
-import { distinctKeys } from "./keys.ts";
+import { distinctKeys } from "./distinct-keys.ts";
 import { nodesFor } from "./node-choice.ts";
-import { readTerms } from "./order-terms.ts";
+import { draftOrder } from "./order-draft.ts";
 import type { PlaceAnswer, PlaceProblem, PlaceRequest } from "./place-request.ts";
 import { price } from "./pricing.ts";
-import { reserve } from "./reserve.ts";
+import { reserveStock } from "./reserve-stock.ts";
 
 /** What checkout reads of a market's definition. */
 type CheckoutMarket = Pick<
@@ -46,15 +46,21 @@ export type CheckoutPorts = {
 export async function placeOrder(ports: CheckoutPorts, request: PlaceRequest): Promise<PlaceAnswer | PlaceProblem> {
   const { market, store } = ports;
   const { body, caller, now, idempotency } = request;
-  const wanted = readTerms(market, body, caller, now);
-  if (isProblem(wanted)) return wanted;
-  const keys = distinctKeys(wanted.lines);
-  const seen = await store.look({ request: idempotency, externalId: wanted.externalId, keys });
-  if (seen.outcome !== "new") return answerEarlier(ports, request, seen);
-  const priced = price(market, wanted, seen.products);
+  const draft = draftOrder(market, body, caller, now);
+  if (isProblem(draft)) return draft;
+  const keys = distinctKeys(draft.lines);
+  const context = await store.loadContext({ request: idempotency, externalId: draft.externalId, keys });
+  if (context.outcome !== "new") return answerEarlier(ports, request, context);
+  const priced = price(market, draft, context.products);
   if (isProblem(priced)) return priced;
-  const nodes = nodesFor(market, wanted.buyer, now);
-  const reserved = await reserve(ports, request, { id: newId(orderIds), wanted, priced, shelves: seen.shelves, nodes });
+  const nodes = nodesFor(market, draft.buyer, now);
+  const reserved = await reserveStock(ports, request, {
+    id: newId(orderIds),
+    draft,
+    priced,
+    shelves: context.shelves,
+    nodes,
+  });
   return "outcome" in reserved ? answerEarlier(ports, request, reserved) : reserved;
 }
 
@@ -68,11 +74,11 @@ async function answerEarlier(
     const { orderId } = earlier;
     const [found, payment] = await Promise.all([orders.findWithBuyer(orderId), readPayment(orderId)]);
     if (!found) throw new Error("an external id names an order that does not exist");
-    return answer(200, showOrder({ ...found, payment }, caller), { version: found.order.version, replayed: true });
+    return answer(200, orderViewFor({ ...found, payment }, caller), { version: found.order.version, replayed: true });
   }
   const { reply } = earlier;
   if (isProblem(reply)) return reply;
   const found = await orders.findWithBuyer((reply.body as OrderView).id);
   if (!found) throw new Error("an answer is recorded of an order that does not exist");
-  return answerOf(reply, found, caller) as PlaceAnswer;
+  return answerFrom(reply, found, caller) as PlaceAnswer;
 }

@@ -4,7 +4,7 @@ import type { Caller } from "#platform/caller";
 import type { IdempotentRequest } from "#platform/idempotency";
 import type { Problem } from "#platform/problem";
 import type { OrderBody } from "./order-body.ts";
-import type { TermsProblem } from "./order-terms.ts";
+import type { DraftProblem } from "./order-draft.ts";
 
 export type PlaceRequest = {
   readonly body: OrderBody;
@@ -12,5 +12,5 @@ export type PlaceRequest = {
   readonly now: Instant;
   readonly idempotency: IdempotentRequest;
 };
-export type PlaceProblem = TermsProblem | Problem<"unknown-listing" | "out-of-stock" | "idempotency-key-reused">;
+export type PlaceProblem = DraftProblem | Problem<"unknown-listing" | "out-of-stock" | "idempotency-key-reused">;
 export type PlaceAnswer = Answer<200 | 201 | 202>;

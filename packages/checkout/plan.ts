@@ -49,9 +49,9 @@ export function planOrder(
   return { outcome: "planned", parts, takes: inKeyOrder(takes) };
 }
 
-type Wanted = { readonly index: number; readonly quantity: number };
+type DemandedLine = { readonly index: number; readonly quantity: number };
 type Demand = StockKey & {
-  readonly lines: readonly Wanted[];
+  readonly lines: readonly DemandedLine[];
   readonly requested: number;
   readonly available: number;
   readonly at: ReadonlyMap<NodeId, number>;

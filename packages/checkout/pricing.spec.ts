@@ -43,9 +43,9 @@ test("sums are exact", () =>
       }),
       fc.integer({ min: 0, max: 100_000 }),
       (lines, shipping) => {
-        const wanted = lines.map(([quantity, agreed]) => want("A", quantity, agreed));
+        const drafted = lines.map(([quantity, agreed]) => want("A", quantity, agreed));
         const goods = lines.reduce((sum, [quantity, agreed]) => sum + BigInt(quantity) * BigInt(agreed), 0n);
-        const priced = price(market, { lines: wanted, shipping: minor(shipping) }, products);
+        const priced = price(market, { lines: drafted, shipping: minor(shipping) }, products);
         if ("problem" in priced)
           return expect(goods + BigInt(shipping)).toBeGreaterThan(BigInt(market.orderLimits.maximumTotal));
         expect(BigInt(priced.totals.total)).toBe(goods + BigInt(shipping));

@@ -7,7 +7,7 @@ import type { Category } from "#markets/vocabulary";
 import { goodsOf } from "#ordering/lines";
 import type { Totals } from "#ordering/order";
 import { invalid, type Problem, problem } from "#platform/problem";
-import type { WantedOrder } from "./order-terms.ts";
+import type { OrderDraft } from "./order-draft.ts";
 
 /** What is known of something listed. */
 export type Product = StockKey & { readonly title: string; readonly category: Category; readonly price: Minor };
@@ -24,12 +24,12 @@ export type Priced = { readonly lines: readonly PricedLine[]; readonly totals: T
 /** Prices every line, by agreement or as listed, to the unit. @param products by `stockKeyName` */
 export function price(
   market: Pick<Market, "orderLimits" | "tax">,
-  wanted: Pick<WantedOrder, "lines" | "shipping">,
+  draft: Pick<OrderDraft, "lines" | "shipping">,
   products: ReadonlyMap<string, Product>,
 ): Priced | Problem<"unknown-listing" | "invalid"> {
   const lines: PricedLine[] = [];
   const unknown: number[] = [];
-  wanted.lines.forEach(({ sellerId, sku, quantity, agreedPrice }, index) => {
+  draft.lines.forEach(({ sellerId, sku, quantity, agreedPrice }, index) => {
     const product = products.get(stockKeyName({ sellerId, sku }));
     if (!product) unknown.push(index);
     else {
@@ -42,13 +42,13 @@ export function price(
       errors: unknown.slice(0, 20).map((index) => ({ pointer: `/lines/${index}`, detail: "is not listed" })),
     });
   // bounded before anything is added up exactly: beyond that sums of units are no safe integers
-  const estimate = lines.reduce<number>((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, wanted.shipping);
+  const estimate = lines.reduce<number>((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, draft.shipping);
   if (estimate > market.orderLimits.maximumTotal)
     return problem(invalid, "the order's total is too large", {
       errors: [{ pointer: "/lines", detail: "adds up to more than one order may" }],
     });
   const goods = goodsOf(lines);
-  const tax = addedTax(market, { goods, shipping: wanted.shipping });
-  const total = add(add(goods, wanted.shipping), tax);
-  return { lines, totals: { goods, shipping: wanted.shipping, discount: zero, tax, total } };
+  const tax = addedTax(market, { goods, shipping: draft.shipping });
+  const total = add(add(goods, draft.shipping), tax);
+  return { lines, totals: { goods, shipping: draft.shipping, discount: zero, tax, total } };
 }

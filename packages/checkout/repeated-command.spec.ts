@@ -5,7 +5,7 @@ import { cancelOrder } from "#ordering/cancel-order";
 import type { LineId, OrderId } from "#ordering/contracts/ids";
 import type { Answer } from "#platform/answer";
 import { placeOrder } from "./place-order.ts";
-import { resumeWaiting } from "./resume-order.ts";
+import { resumeWaitingOrders } from "./resume-waiting-orders.ts";
 import { body, key, nodeIds, now, request } from "./spec-checkout.ts";
 import { stores } from "./spec-stores.ts";
 
@@ -56,7 +56,7 @@ test("a repeat answers the same when the order was planned anew since, paid for 
   const moved = { ...key("S0089"), bucket: 0 };
   market.buy({ ...moved, nodeId: north }, 1); // one unit now comes from the south, and its line is two
   market.add({ ...moved, nodeId: south }, 1);
-  await resumeWaiting(market.ports, now);
+  await resumeWaitingOrders(market.ports, now);
   expect(await market.linesOf(idIn(first))).toHaveLength(91);
   expect(bytes(await placeOrder(market.ports, command))).toBe(bytes(first));
   await cancel(market, idIn(first), "not wanted");
@@ -75,7 +75,7 @@ test("a cancellation of a thousand lines is answered again the same, in part and
 }, async () => {
   const { market, command } = shop(1_000);
   const id = idIn(await placeOrder(market.ports, command));
-  await resumeWaiting(market.ports, now);
+  await resumeWaitingOrders(market.ports, now);
   const part = await cancel(market, id, "two too many", ["l1", "l2"]);
   expect(part.first).toMatchObject({ body: { status: "held", buyer, lines: { 0: { status: "cancelled" } } } });
   const whole = await cancel(market, id, "not wanted");

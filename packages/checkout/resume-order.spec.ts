@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { NodeId, Sku } from "#kernel/codes";
 import { plusSeconds } from "#kernel/time";
 import { placeOrder } from "./place-order.ts";
-import { resumeOrder, resumeWaiting } from "./resume-order.ts";
+import { resumeOrder } from "./resume-order.ts";
+import { resumeWaitingOrders } from "./resume-waiting-orders.ts";
 import { key, memory, nodeIds, now, request } from "./spec-checkout.ts";
 
 const [first = "", second = ""] = nodeIds;
@@ -36,7 +37,12 @@ test("a chunk that was taken is not taken again, however often it is told of", a
 
 test("the sweep finishes what was interrupted", async () => {
   const { ports, order } = await reserving();
-  expect(await resumeWaiting(ports, plusSeconds(now, 90))).toEqual({ held: 1, refused: 0, failed: 0, lagSeconds: 90 });
+  expect(await resumeWaitingOrders(ports, plusSeconds(now, 90))).toEqual({
+    held: 1,
+    refused: 0,
+    failed: 0,
+    lagSeconds: 90,
+  });
   expect(order()?.order.status).toBe("held");
 });
 
@@ -44,7 +50,7 @@ test("stock that was sold meanwhile comes from another node", async () => {
   const { ports, order, restock } = await reserving();
   restock(at(first, "S090", 0));
   restock(at(second, "S090", 5));
-  await resumeWaiting(ports, now);
+  await resumeWaitingOrders(ports, now);
   expect(order()?.order.status).toBe("held");
   expect(order()?.lines.find(({ sku }) => sku === "S090")?.nodeId).toBe(second);
 });
@@ -52,13 +58,13 @@ test("stock that was sold meanwhile comes from another node", async () => {
 test("an order of which something is sold out everywhere is refused", async () => {
   const { ports, order, restock } = await reserving();
   restock(at(first, "S090", 0));
-  expect(await resumeWaiting(ports, now)).toMatchObject({ held: 0, refused: 1 });
+  expect(await resumeWaitingOrders(ports, now)).toMatchObject({ held: 0, refused: 1 });
   expect(order()?.order).toMatchObject({ status: "refused", statusReason: "out-of-stock" });
 });
 
 test("an order whose deadline has passed is refused, and takes nothing more", async () => {
   const { ports, order, left } = await reserving();
-  expect(await resumeWaiting(ports, plusSeconds(now, 86_400))).toMatchObject({ refused: 1 });
+  expect(await resumeWaitingOrders(ports, plusSeconds(now, 86_400))).toMatchObject({ refused: 1 });
   expect(order()?.order).toMatchObject({ status: "refused", statusReason: "not-reserved-in-time" });
   expect(left()).toBe(60);
 });
@@ -72,8 +78,8 @@ test("an order whose plan is gone by now is refused all the same", async () => {
       return found && { order: found.order, lines: found.lines };
     },
   };
-  expect(await resumeWaiting({ ...ports, store }, now)).toMatchObject({ held: 0, refused: 0, failed: 0 });
-  expect(await resumeWaiting({ ...ports, store }, plusSeconds(now, 8 * 86_400))).toMatchObject({ refused: 1 });
+  expect(await resumeWaitingOrders({ ...ports, store }, now)).toMatchObject({ held: 0, refused: 0, failed: 0 });
+  expect(await resumeWaitingOrders({ ...ports, store }, plusSeconds(now, 8 * 86_400))).toMatchObject({ refused: 1 });
   expect(order()?.order).toMatchObject({ status: "refused", statusReason: "not-reserved-in-time" });
   expect(left()).toBe(60);
 });
@@ -89,6 +95,6 @@ test("one order that fails holds up no other, and is told as failed", async () =
       return ports.store.findWaiting(one);
     },
   };
-  expect(await resumeWaiting({ ...ports, store }, now)).toMatchObject({ held: 1, failed: 1 });
+  expect(await resumeWaitingOrders({ ...ports, store }, now)).toMatchObject({ held: 1, failed: 1 });
   expect(order()?.order.status).toBe("held");
 });

@@ -1,4 +1,4 @@
-import { type Instant, millisecondsOf } from "#kernel/time";
+import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import { evolve } from "#ordering/evolve";
 import { pagesOf } from "#ordering/lines";
@@ -6,13 +6,12 @@ import type { Order } from "#ordering/order";
 import { orderEntity } from "#ordering/order-entity";
 import type { OrderEvent } from "#ordering/order-event";
 import type { OrderStore } from "#ordering/order-store";
-import { refuse, takeChunk } from "#ordering/payment-decisions";
+import { refuse, takeChunk } from "#ordering/reservation-decisions";
 import { pause } from "#platform/contention";
 import { changeBy, decideAndSave } from "#platform/decide-and-save";
-import { errorFields, log } from "#platform/log";
 import type { ReservationStore, Reserving, Waiting } from "./checkout-store.ts";
-import { chunksOf, keysPerChunk } from "./draft.ts";
-import { replan } from "./replan.ts";
+import { chunksOf, keysPerChunk } from "./chunks.ts";
+import { reallocate } from "./reallocate.ts";
 
 export type ResumePorts = { readonly store: ReservationStore; readonly orders: OrderStore };
 /** `idle`: somebody else takes this order further, or it waits for nothing. */
@@ -50,7 +49,7 @@ export async function resumeOrder(
     if (attempt > 1) await pause(Math.min(attempt, 4));
     const shelves = await store.readStock(step.keys);
     const done = waiting.takes.slice(0, waiting.order.nextChunk * keysPerChunk);
-    const anew = replan(waiting.takes.slice(done.length), waiting.lines, step.keys, shelves, id);
+    const anew = reallocate(waiting.takes.slice(done.length), waiting.lines, step.keys, shelves, id);
     if (!anew) return giveUp("out-of-stock");
     waiting = { order: waiting.order, lines: anew.lines, takes: [...done, ...anew.takes] };
   }
@@ -60,38 +59,8 @@ export async function resumeOrder(
 /** What the next chunk makes of the order. @param anew whether it was planned anew for that */
 function chunkTaken({ order, lines, takes }: Waiting, anew: boolean, now: Instant): Reserving {
   const shape = { chunks: chunksOf(takes.length), lineCount: lines.length, pages: pagesOf(lines.length) };
-  const replanned: OrderEvent[] = anew ? [{ type: "order-replanned", ...shape }] : [];
-  const { events } = takeChunk(replanned.reduce(evolve, order as Order), now);
+  const reallocated: OrderEvent[] = anew ? [{ type: "order-reallocated", ...shape }] : [];
+  const { events } = takeChunk(reallocated.reduce(evolve, order as Order), now);
   const before = { state: order, seen: new Set<string>(), beside: lines };
-  return changeBy(orderEntity, before, [...replanned, ...events], { at: now });
-}
-
-/** How many orders came to an end, how many failed and go on waiting, and for how many seconds the oldest of them had
- *  waited. */
-export type ResumedOrders = {
-  readonly held: number;
-  readonly refused: number;
-  readonly failed: number;
-  readonly lagSeconds: number;
-};
-
-/** Takes every large order that waits for stock as far as it goes. Whatever interrupted it, and whenever: it ends held
- *  or refused, and no later than its deadline. One that fails holds up no other. */
-export async function resumeWaiting(ports: ResumePorts, now: Instant): Promise<ResumedOrders> {
-  const count = { held: 0, refused: 0, failed: 0 };
-  let oldest = now;
-  for (const id of await ports.store.waiting()) {
-    try {
-      const { recordedAt = now } = (await ports.orders.findHead(id)) ?? {};
-      if (recordedAt < oldest) oldest = recordedAt;
-      let step: Resumed;
-      do step = await resumeOrder(ports, id, now);
-      while (step === "taken");
-      if (step !== "idle") count[step] += 1;
-    } catch (error) {
-      log.error("a large order could not be taken further", { orderId: id, ...errorFields(error) });
-      count.failed += 1;
-    }
-  }
-  return { ...count, lagSeconds: Math.floor((millisecondsOf(now) - millisecondsOf(oldest)) / 1000) };
+  return changeBy(orderEntity, before, [...reallocated, ...events], { at: now });
 }

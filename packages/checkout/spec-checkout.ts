@@ -9,7 +9,7 @@ import type { OrderStore } from "#ordering/order-store";
 import type { Caller } from "#platform/caller";
 import type { IdempotentRequest } from "#platform/idempotency";
 import type { CheckoutStore, Earlier, Placement } from "./checkout-store.ts";
-import { chunkOf, keysPerChunk } from "./draft.ts";
+import { chunkOf, keysPerChunk } from "./chunks.ts";
 import type { OrderBody } from "./order-body.ts";
 import type { PlaceRequest } from "./place-request.ts";
 
@@ -44,16 +44,16 @@ export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Sh
   const shelves = new Map(stock.map((shelf) => [placeName(shelf), [...shelf.buckets]]));
   const orders = new Map<OrderId, Written>();
   const shelvesOf = (keys: readonly StockKey[]): Shelf[] =>
-    keys.flatMap((wanted) =>
+    keys.flatMap((key) =>
       nodeIds.map((nodeId) => ({
-        ...wanted,
+        ...key,
         nodeId,
-        buckets: [...(shelves.get(placeName({ ...wanted, nodeId })) ?? [0])],
+        buckets: [...(shelves.get(placeName({ ...key, nodeId })) ?? [0])],
       })),
     );
-  const product = (wanted: StockKey) => ({
-    ...wanted,
-    title: wanted.sku,
+  const product = (key: StockKey) => ({
+    ...key,
+    title: key.sku,
     category: "toys" as const,
     price: minor(250),
   });
@@ -64,14 +64,14 @@ export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Sh
     return undefined;
   };
   const store: CheckoutStore = {
-    look: async ({ keys, externalId, request }) => {
+    loadContext: async ({ keys, externalId, request }) => {
       const earlier = duplicateOf(externalId, request);
       if (earlier) return earlier;
       const listed = keys.filter(({ sku }) => sku !== "UNLISTED");
-      const products = new Map(listed.map((wanted) => [stockKeyName(wanted), product(wanted)]));
+      const products = new Map(listed.map((key) => [stockKeyName(key), product(key)]));
       return { outcome: "new", products, shelves: stale ?? shelvesOf(keys) };
     },
-    lookAgain: async ({ externalId, request }) => duplicateOf(externalId, request),
+    findExisting: async ({ externalId, request }) => duplicateOf(externalId, request),
     readStock: async (keys) => shelvesOf(keys),
     place: async (placement) => {
       await Promise.resolve();

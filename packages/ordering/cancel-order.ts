@@ -4,15 +4,15 @@ import type { Caller } from "#platform/caller";
 import { decideAndSave, type EarlierReply } from "#platform/decide-and-save";
 import type { IdempotentRequest } from "#platform/idempotency";
 import { invalid, isProblem, notFound, type Problem, problem } from "#platform/problem";
-import { type Cancellation, type CancelRejection, cancel } from "./cancel.ts";
+import { type Cancellation, type CancelRejection, cancel } from "./cancellation-decisions.ts";
 import type { OrderId } from "./contracts/ids.ts";
 import { lineDispatched, orderNotCancellable } from "./contracts/problems.ts";
 import type { Order, OrderLine } from "./order.ts";
 import { orderEntity } from "./order-entity.ts";
 import type { OrderStore } from "./order-store.ts";
-import type { ReadPayment } from "./read-orders.ts";
-import { answerOf, recorded } from "./recorded-answer.ts";
-import { showOrder } from "./show-order.ts";
+import { orderViewFor } from "./order-view.ts";
+import type { ReadPayment } from "./payments-port.ts";
+import { answerFrom, snapshotOf } from "./response-snapshot.ts";
 
 export type CancelRequest = {
   readonly id: OrderId;
@@ -33,7 +33,7 @@ export async function cancelOrder(ports: Ports, request: CancelRequest): Promise
   if (earlier) return repeat(ports, request, earlier);
   const payment = await ports.readPayment(id);
   const show = (order: Order, lines: readonly OrderLine[]) =>
-    recorded(answer(200, showOrder({ order, lines, payment }, caller), { version: order.version }));
+    snapshotOf(answer(200, orderViewFor({ order, lines, payment }, caller), { version: order.version }));
 
   const changed = await decideAndSave(orderEntity, ports.orders.at(id), {
     decide: (order, lines) => cancel(order, lines, { ...cancellation, at: now }),
@@ -60,7 +60,7 @@ const repeat = (ports: Ports, request: CancelRequest, earlier: EarlierReply) =>
 async function complete({ orders }: Ports, { id, caller }: CancelRequest, kept: Answer): Promise<Answer<200>> {
   const found = await orders.findWithBuyer(id);
   if (!found) throw new Error("an answer is recorded of an order that does not exist");
-  return { ...answerOf(kept, found, caller), status: 200 };
+  return { ...answerFrom(kept, found, caller), status: 200 };
 }
 
 function problemOf(rejection: CancelRejection): CancelProblem {

@@ -6,8 +6,8 @@ import type { Buyer } from "./buyer.ts";
 import { orderIds } from "./contracts/ids.ts";
 import { dynamoOrderList } from "./dynamo-order-list.ts";
 import { pagesOf } from "./lines.ts";
+import { listOrders } from "./list-orders.ts";
 import { buyerItem, headItem, pageItems } from "./order-items.ts";
-import { listOrders } from "./read-orders.ts";
 import { heldOrder, line } from "./spec-orders.ts";
 import { orderingTable } from "./table.ts";
 

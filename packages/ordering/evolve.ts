@@ -11,11 +11,11 @@ export function evolve(order: Order, event: OrderEvent): Order {
   switch (event.type) {
     case "chunk-taken":
       return { ...inState(order, "reserving"), nextChunk: event.nextChunk };
-    case "order-replanned": {
+    case "order-reallocated": {
       const { type: _, ...shape } = event;
       return { ...inState(order, "reserving"), ...shape };
     }
-    case "order-held": {
+    case "order-placed": {
       const { deadline: _, nextChunk: __, chunks: ___, ...terms } = inState(order, "reserving");
       return { ...terms, ...noProgress, status: "held", dueAt: event.dueAt };
     }

@@ -34,7 +34,7 @@ function integrationEvent(
 ): DomainEvent | undefined {
   const orderId = order.id;
   switch (event.type) {
-    case "order-held":
+    case "order-placed":
       return eventOf(placedV1, head({ ...placedData(order), dueAt: event.dueAt }));
     case "order-confirmed":
       return eventOf(confirmedV1, head({ orderId }));
@@ -53,7 +53,7 @@ function integrationEvent(
       return eventOf(linesDispatchedV1, head({ orderId, ...data, lineIds: [...data.lineIds], items: [...data.items] }));
     }
     case "chunk-taken":
-    case "order-replanned":
+    case "order-reallocated":
     case "lines-allocated":
     case "shipment-delivered":
       return undefined;

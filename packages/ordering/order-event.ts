@@ -4,14 +4,14 @@ import type { Instant } from "#kernel/time";
 import type { HeldItem } from "./contracts/fields.ts";
 import type { LineId } from "./contracts/ids.ts";
 
-/** What can happen to an order. Most are told to the market under a contract; see `integration-events.ts`. */
+/** What can happen to an order. Most reach the market under a contract: see `integration-events.ts`. */
 export type OrderEvent =
   /** One more chunk of a large order's stock is taken. */
   | { readonly type: "chunk-taken"; readonly nextChunk: number }
   /** What is not taken yet comes from elsewhere: other buckets, or other nodes and so other lines. */
-  | { readonly type: "order-replanned"; readonly chunks: number; readonly lineCount: number; readonly pages: number }
+  | { readonly type: "order-reallocated"; readonly chunks: number; readonly lineCount: number; readonly pages: number }
   /** All stock is taken. */
-  | { readonly type: "order-held"; readonly dueAt: Instant }
+  | { readonly type: "order-placed"; readonly dueAt: Instant }
   | { readonly type: "order-refused"; readonly reason: string }
   | { readonly type: "order-confirmed"; readonly at: Instant }
   | { readonly type: "order-lapsed" }

@@ -36,7 +36,7 @@ export const statusPartitions = (status: OrderStatus): string[] => shards.map((s
 
 /** The head as an item: the order, its place in the indexes, the causes it has heard of, and what the market hears of
  *  this very write. */
-export function headItem(order: Order, seen: ReadonlySet<string>, told: readonly DomainEvent[]): Item {
+export function headItem(order: Order, seen: ReadonlySet<string>, events: readonly DomainEvent[]): Item {
   const { id, recordedAt, ...rest } = order;
   return toItem({
     ...rest,
@@ -49,7 +49,7 @@ export function headItem(order: Order, seen: ReadonlySet<string>, told: readonly
     listShard: `all#${shardOf(id)}`,
     ...(order.status === "held" ? { dueShard: `due#${shardOf(id)}` } : {}),
     ...(seen.size > 0 ? { seen } : {}),
-    ...outboxOf(told),
+    ...outboxOf(events),
   });
 }
 

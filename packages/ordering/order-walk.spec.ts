@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Decision } from "#kernel/decision";
 import { mayBecome } from "#kernel/transitions";
-import { cancel } from "./cancel.ts";
+import { cancel } from "./cancellation-decisions.ts";
 import type { LineId } from "./contracts/ids.ts";
 import { evolve } from "./evolve.ts";
 import { integrationEvents } from "./integration-events.ts";

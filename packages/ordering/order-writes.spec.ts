@@ -4,7 +4,7 @@ import type { Order } from "./order.ts";
 import { orderEntity } from "./order-entity.ts";
 import type { OrderEvent } from "./order-event.ts";
 import { changeWrites } from "./order-writes.ts";
-import { takeChunk } from "./payment-decisions.ts";
+import { takeChunk } from "./reservation-decisions.ts";
 import { confirmedOrder, heldOrder, noon, reservingOrder, shipmentId, threeLines } from "./spec-orders.ts";
 
 const writesOf = (state: Order, ...events: readonly OrderEvent[]) =>

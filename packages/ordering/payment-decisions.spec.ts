@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { accept } from "#kernel/decision";
 import { plusSeconds } from "#kernel/time";
-import { cancel } from "./cancel.ts";
-import { confirm, decline, lapse, refuse, takeChunk } from "./payment-decisions.ts";
-import { confirmedOrder, having, heldOrder, later, noon, reservingOrder, threeLines } from "./spec-orders.ts";
+import { cancel } from "./cancellation-decisions.ts";
+import { confirm, decline, lapse } from "./payment-decisions.ts";
+import { confirmedOrder, having, heldOrder, later, noon, threeLines } from "./spec-orders.ts";
 
 test("a held order is confirmed when its money is there", () =>
   expect(having(heldOrder(), confirm(heldOrder(), noon))).toMatchObject({ status: "confirmed", confirmedAt: noon }));
@@ -32,14 +32,3 @@ test("a decline frees only what was not cancelled before, and all that is not go
 
 test("a decline that comes after the confirmation changes nothing", () =>
   expect(decline(confirmedOrder(), threeLines)).toEqual(accept()));
-
-test("the last chunk holds a large order, and its time to be paid begins then", () => {
-  const first = having(reservingOrder(threeLines, 2), takeChunk(reservingOrder(threeLines, 2), noon));
-  expect(first).toMatchObject({ status: "reserving", nextChunk: 1 });
-  expect(having(first, takeChunk(first, later))).toMatchObject({ status: "held", dueAt: plusSeconds(later, 900) });
-});
-
-test("only an order that is reserving can be refused", () => {
-  expect(having(reservingOrder(), refuse(reservingOrder(), "out-of-stock"))).toMatchObject({ status: "refused" });
-  expect(refuse(heldOrder(), "out-of-stock")).toEqual(accept());
-});

@@ -1,5 +1,5 @@
-import { type Accepted, accept, type Decision } from "#kernel/decision";
-import { type Instant, plusSeconds } from "#kernel/time";
+import { accept, type Decision } from "#kernel/decision";
+import type { Instant } from "#kernel/time";
 import { cancelledAmount } from "./amounts-due.ts";
 import { itemsOf, lineStatuses } from "./lines.ts";
 import type { Order, OrderLine } from "./order.ts";
@@ -31,16 +31,3 @@ export function decline(order: Order, lines: readonly OrderLine[]): Settled {
 /** Nobody paid in time. An order that is not due yet, or no longer held, stays as it is. */
 export const lapse = (order: Order, at: Instant): Settled =>
   order.status === "held" && order.dueAt <= at ? accept({ type: "order-lapsed" }) : accept();
-
-/** One more chunk of stock is taken: with the last one the order is held, and its buyer's time to pay begins. */
-export function takeChunk(order: Order, at: Instant): Accepted<OrderEvent> {
-  if (order.status !== "reserving") return accept();
-  const nextChunk = order.nextChunk + 1;
-  const taken = { type: "chunk-taken", nextChunk } as const;
-  if (nextChunk < order.chunks) return accept<OrderEvent>(taken);
-  return accept<OrderEvent>(taken, { type: "order-held", dueAt: plusSeconds(at, order.holdSeconds) });
-}
-
-/** Stock ran out, or time did, before all of it was taken. */
-export const refuse = (order: Order, reason: "out-of-stock" | "not-reserved-in-time"): Settled =>
-  order.status === "reserving" ? accept({ type: "order-refused", reason }) : accept();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { accept, reject } from "#kernel/decision";
-import { cancel } from "./cancel.ts";
+import { cancel } from "./cancellation-decisions.ts";
 import { lineStatuses } from "./lines.ts";
 import { progressOf } from "./order.ts";
 import { allocate, deliver, dispatch } from "./shipment-decisions.ts";

@@ -22,7 +22,7 @@ checkout/place-order.http            ordering     order-lines   transaction  2  
 checkout/place-order.http            ordering     seller-order  transaction  2       0
 payments/pay.event                   payments     payment       plain        1       1
 payments/pay.event                   payments     payment       plain        1       2
-ordering/settle-payment.event        ordering     order         plain        1       3
+ordering/confirm-on-payment.event        ordering     order         plain        1       3
 fulfillment/plan-on-confirmed.event  fulfillment  shipment      plain        1       2
 fulfillment/plan-on-confirmed.event  ordering     order         plain        1       0
 reporting/record-observations.event  reporting    slot          plain        1       0
@@ -46,7 +46,7 @@ checkout/place-order.http            catalog      0.5
 checkout/place-order.http            inventory    1.5
 payments/pay.event                   ordering     1
 payments/pay.event                   payments     1
-ordering/settle-payment.event        ordering     1
+ordering/confirm-on-payment.event        ordering     1
 fulfillment/plan-on-confirmed.event  ordering     3
 reporting/record-observations.event  ordering     2
 reporting/record-observations.event  reporting    1
@@ -61,7 +61,7 @@ ordering/follow-shipments.event      ordering     1`;
 const events = `
 event                         to
 ordering.placed.v1            payments/pay.event
-payments.authorised.v1        ordering/settle-payment.event
+payments.authorised.v1        ordering/confirm-on-payment.event
 ordering.confirmed.v1         fulfillment/plan-on-confirmed.event
 ordering.confirmed.v1         reporting/record-observations.event
 ordering.confirmed.v1         reporting/enter-control-totals.event

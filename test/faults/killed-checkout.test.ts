@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test, vi } from "vitest";
-import { keysPerChunk } from "#checkout/draft";
+import { keysPerChunk } from "#checkout/chunks";
 import { dynamoReservations } from "#checkout/dynamo-reservations";
 import { resumeOrder } from "#checkout/resume-order";
 import { inParallel } from "#cli/in-parallel";

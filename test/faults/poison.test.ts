@@ -95,7 +95,7 @@ test("what nobody can read is set aside, and holds up nothing beside it", { time
 });
 
 test("what failed for a time is handled when it is redriven", { timeout: 300_000 }, async () => {
-  const entry = "ordering/settle-payment.event";
+  const entry = "ordering/confirm-on-payment.event";
   const queue = `${functionName(code, entry)}-dlq`;
   const ids: string[] = [];
   await withEnvironment(code, entry, { ORDERING_TABLE: `archipelago-${code}-mistyped` }, async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { keysPerChunk } from "#checkout/draft";
+import { keysPerChunk } from "#checkout/chunks";
 import { inParallel } from "#cli/in-parallel";
 import { agreed } from "#test/support/agreement";
 import { mustAnswer, mustRefuse } from "#test/support/answers";

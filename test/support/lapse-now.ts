@@ -1,7 +1,7 @@
 import { type Instant, instantOf, plusSeconds } from "#kernel/time";
 import { findDueOrders } from "#ordering/dynamo-due-orders";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
-import { lapseDue } from "#ordering/lapse-due";
+import { lapseDueOrders } from "#ordering/lapse-due-orders";
 import { orderingTable } from "#ordering/table";
 import { tableNameOf } from "#platform/table";
 import { dynamoOf } from "./local-aws.ts";
@@ -21,6 +21,6 @@ export async function lapseNow(place: string, orderIds: readonly string[]) {
       .at(-1) ?? instantOf(Date.now()),
     1,
   );
-  const { lapsed } = await lapseDue({ findDue: findMine, orders: dynamoOrderStore(handle) }, at);
+  const { lapsed } = await lapseDueOrders({ findDue: findMine, orders: dynamoOrderStore(handle) }, at);
   return { lapsed, at };
 }

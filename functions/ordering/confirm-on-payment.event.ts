@@ -5,9 +5,9 @@ import { applyOrThrow } from "#platform/apply-or-throw";
 import { decideAndSave } from "#platform/decide-and-save";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
-import { settlePayment } from "./manifest.ts";
+import { confirmOnPayment } from "./manifest.ts";
 
-export const handler = eventFunction(settlePayment, ({ ORDERING_TABLE }) => {
+export const handler = eventFunction(confirmOnPayment, ({ ORDERING_TABLE }) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   return {
     "archipelago.payments.authorised.v1": ({ id, data }, at) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lapseDue } from "./lapse-due.ts";
+import { lapseDueOrders } from "./lapse-due-orders.ts";
 import type { OrderStore } from "./order-store.ts";
 import { heldOrder, later, orderId } from "./spec-orders.ts";
 
@@ -13,6 +13,6 @@ test("one order that cannot be read holds up no other, and is told as failed", a
     save: async () => "saved",
   });
   const due = [stuck, orderId].map((id) => ({ id, dueAt: later }));
-  const run = await lapseDue({ findDue: async () => due, orders: { headAt } as OrderStore }, later);
+  const run = await lapseDueOrders({ findDue: async () => due, orders: { headAt } as OrderStore }, later);
   expect(run).toEqual({ lapsed: 1, failed: 1, lagSeconds: 0 });
 });

@@ -3,29 +3,12 @@ import { isId } from "#kernel/ids";
 import { type Answer, answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
 import { cursorOf, readCursor } from "#platform/page";
-import { forbidden, invalid, notFound, type Problem, problem } from "#platform/problem";
-import { type OrderId, orderIds } from "./contracts/ids.ts";
+import { forbidden, invalid, type Problem, problem } from "#platform/problem";
+import { orderIds } from "./contracts/ids.ts";
 import type { OrderStatus } from "./order.ts";
-import type { OrderList, OrderStore } from "./order-store.ts";
-import { type PaymentOfOrder, showOrder } from "./show-order.ts";
-
-/** Payments of orders, as payments tells them; an order whose payment has not begun has none. */
-export type ReadPayments = (ids: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, PaymentOfOrder>>;
-export type ReadPayment = (id: OrderId) => Promise<PaymentOfOrder | undefined>;
-export const onePayment =
-  (readPayments: ReadPayments): ReadPayment =>
-  async (id) =>
-    (await readPayments([id])).get(id);
-
-/** Shows one order. To a seller, one without its lines does not exist. */
-export async function readOrder(
-  { orders, readPayment }: { readonly orders: OrderStore; readonly readPayment: ReadPayment },
-  { id, caller }: { readonly id: OrderId; readonly caller: Caller },
-): Promise<Answer<200> | Problem<"not-found">> {
-  const [found, payment] = await Promise.all([orders.findWithBuyer(id), readPayment(id)]);
-  const view = found && showOrder({ ...found, payment }, caller);
-  return view ? answer(200, view, { version: view.version }) : problem(notFound, "there is no such order");
-}
+import type { OrderList } from "./order-store.ts";
+import { orderViewFor } from "./order-view.ts";
+import type { ReadPayments } from "./payments-port.ts";
 
 export type ListQuery = {
   readonly limit: number;
@@ -65,6 +48,8 @@ export async function listOrders(
     ({ lines }) => sellerId === undefined || lines.some((line) => line.sellerId === sellerId),
   );
   const payments = await readPayments(wanted.map(({ order }) => order.id));
-  const views = wanted.flatMap((found) => showOrder({ ...found, payment: payments.get(found.order.id) }, caller) ?? []);
+  const views = wanted.flatMap(
+    (found) => orderViewFor({ ...found, payment: payments.get(found.order.id) }, caller) ?? [],
+  );
   return answer(200, { items: views, next: next === null ? null : cursorOf([next]) });
 }

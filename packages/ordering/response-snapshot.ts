@@ -5,7 +5,7 @@ import type { LineId } from "./contracts/ids.ts";
 import { type LineStatus, onRequest } from "./order.ts";
 import type { OrderWithBuyer } from "./order-store.ts";
 import type { OrderView } from "./order-view.ts";
-import { lineView, maySeeBuyer, shownBuyer } from "./show-order.ts";
+import { lineView, maySeeBuyer, shownBuyer } from "./order-view.ts";
 
 /** What an answer said of a line at its moment. All else of a line never changes, and lies with the order. */
 type LineThen = readonly [lineId: LineId, quantity: number, nodeId: NodeId, status: LineStatus];
@@ -15,7 +15,7 @@ type RecordedView = Omit<OrderView, "lines" | "buyer"> & { readonly lines: reado
  * What is kept of an answer that shows an order, to give it again: without titles and prices of its lines, which lie with
  * the order, so that it fits into one item however long they are, and without personal data.
  */
-export const recorded = <Status extends number>({ body, ...head }: Answer<Status, OrderView | undefined>) => {
+export const snapshotOf = <Status extends number>({ body, ...head }: Answer<Status, OrderView | undefined>) => {
   if (!body) return head;
   const { buyer: _, ...view } = body;
   const lines = body.lines.map(({ lineId, quantity, nodeId = "", status }): LineThen => {
@@ -25,8 +25,12 @@ export const recorded = <Status extends number>({ body, ...head }: Answer<Status
 };
 
 /** The whole answer, the first time and ever again the same: except for personal data, which are shown as long as the
- *  order has them. @param kept what `recorded` made of it */
-export function answerOf(kept: Answer, { order, lines, buyer, cancelReason }: OrderWithBuyer, caller: Caller): Answer {
+ *  order has them. @param kept what `snapshotOf` made of it */
+export function answerFrom(
+  kept: Answer,
+  { order, lines, buyer, cancelReason }: OrderWithBuyer,
+  caller: Caller,
+): Answer {
   const view = kept.body as RecordedView | undefined;
   if (!view) return kept;
   const byId = new Map(lines.map((line) => [line.lineId, line]));

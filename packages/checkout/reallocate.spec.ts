@@ -4,7 +4,7 @@ import type { Shelf, Take } from "#inventory/take";
 import type { NodeId } from "#kernel/codes";
 import { minor } from "#kernel/money";
 import type { OrderLine } from "#ordering/order";
-import { moveUnits, replan } from "./replan.ts";
+import { moveUnits, reallocate } from "./reallocate.ts";
 import { key } from "./spec-checkout.ts";
 
 const line = (number: number, quantity: number, nodeId: NodeId): OrderLine => ({
@@ -19,7 +19,7 @@ const line = (number: number, quantity: number, nodeId: NodeId): OrderLine => ({
 const take = (nodeId: NodeId, bucket: number, quantity: number): Take => ({ ...key("A"), nodeId, bucket, quantity });
 const shelf = (nodeId: NodeId, ...buckets: number[]): Shelf => ({ ...key("A"), nodeId, buckets });
 const again = (takes: Take[], lines: OrderLine[], shelves: Shelf[]) =>
-  replan(takes, lines, [key("A")], shelves, "ord_1");
+  reallocate(takes, lines, [key("A")], shelves, "ord_1");
 
 test("another bucket of the same node serves, and the lines stay as they are", () => {
   const lines = [line(1, 3, "north")];

@@ -3,7 +3,7 @@ import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
 import type { OrderLine } from "#ordering/order";
 import { inKeyOrder } from "./plan.ts";
 
-export type Replanned = { readonly takes: readonly Take[]; readonly lines: readonly OrderLine[] };
+export type Reallocated = { readonly takes: readonly Take[]; readonly lines: readonly OrderLine[] };
 
 /**
  * Plans anew what a large order could not take: other buckets of the same node first, then other nodes. Stock that it
@@ -13,21 +13,21 @@ export type Replanned = { readonly takes: readonly Take[]; readonly lines: reado
  * @param shelves of these keys, just read; the earlier ones are used first (where the buyer is, is not looked up again)
  * @returns `undefined` when there is too little of one of them
  */
-export function replan(
+export function reallocate(
   pending: readonly Take[],
   lines: readonly OrderLine[],
   keys: readonly StockKey[],
   shelves: readonly Shelf[],
   orderId: string,
-): Replanned | undefined {
+): Reallocated | undefined {
   let moved = lines;
   const disputed = new Set(keys.map(stockKeyName));
   const takes = pending.filter((take) => !disputed.has(stockKeyName(take)));
   for (const key of keys) {
     const name = stockKeyName(key);
     const own = shelves.filter((shelf) => stockKeyName(shelf) === name);
-    const wanted = unitsAt(pending.filter((take) => stockKeyName(take) === name));
-    const shared = share(wanted, own);
+    const demand = unitsAt(pending.filter((take) => stockKeyName(take) === name));
+    const shared = share(demand, own);
     if (!shared) return undefined;
     for (const { from, to, quantity } of shared.moves) moved = moveUnits(moved, key, from, to, quantity);
     for (const shelf of own) {
@@ -47,11 +47,11 @@ const unitsAt = (takes: readonly Take[]): Map<NodeId, number> => {
 };
 
 /** Leaves with each node what it has, and moves the rest to the first nodes that have more. */
-function share(wanted: ReadonlyMap<NodeId, number>, shelves: readonly Shelf[]) {
+function share(demand: ReadonlyMap<NodeId, number>, shelves: readonly Shelf[]) {
   const available = new Map(shelves.map((shelf) => [shelf.nodeId, availableOn(shelf)]));
-  const units = new Map([...wanted].map(([node, quantity]) => [node, Math.min(quantity, available.get(node) ?? 0)]));
+  const units = new Map([...demand].map(([node, quantity]) => [node, Math.min(quantity, available.get(node) ?? 0)]));
   const moves: Move[] = [];
-  for (const [from, quantity] of wanted) {
+  for (const [from, quantity] of demand) {
     let missing = quantity - (units.get(from) ?? 0);
     for (const { nodeId: to } of shelves) {
       const spare = (available.get(to) ?? 0) - (units.get(to) ?? 0);

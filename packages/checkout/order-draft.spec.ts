@@ -5,11 +5,11 @@ import { markets } from "#markets/directory";
 import { orderCeilings } from "#markets/order-ceilings";
 import type { OrderBody } from "./order-body.ts";
 import { orderBody } from "./order-body.ts";
-import { readTerms } from "./order-terms.ts";
+import { draftOrder } from "./order-draft.ts";
 import { body, caller, market, now } from "./spec-checkout.ts";
 
 const importer = caller(["orders/import"]);
-const read = (change: Partial<OrderBody>, by = importer) => readTerms(market, body(change), by, now);
+const read = (change: Partial<OrderBody>, by = importer) => draftOrder(market, body(change), by, now);
 const [postcode = ""] = market.address.samples;
 const country = market.countries[0] ?? "";
 const amount = (text: string, currency = market.currency.code) => ({ amount: text, currency });
@@ -56,7 +56,8 @@ describe("fields of an import", () => {
 describe("what a market allows in one order", () => {
   const small = { ...market, orderLimits: { ...market.orderLimits, maximumLines: 2, maximumQuantity: 5 } };
   const lines = (...quantities: number[]) => quantities.map((quantity) => ({ ...line, quantity }));
-  const readSmall = (...quantities: number[]) => readTerms(small, body({ lines: lines(...quantities) }), caller(), now);
+  const readSmall = (...quantities: number[]) =>
+    draftOrder(small, body({ lines: lines(...quantities) }), caller(), now);
 
   test("is allowed to the last line and unit", () => expect(readSmall(5, 5)).toMatchObject({ lines: lines(5, 5) }));
 

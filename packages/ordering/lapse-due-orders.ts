@@ -11,7 +11,7 @@ const atOnce = 40;
 export type Lapsed = { readonly lapsed: number; readonly failed: number; readonly lagSeconds: number };
 
 /** Lets orders lapse that nobody paid in time. `findDue` only points at them: each order decides for itself. */
-export async function lapseDue(
+export async function lapseDueOrders(
   {
     findDue,
     orders,

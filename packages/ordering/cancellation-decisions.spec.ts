@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { accept, reject } from "#kernel/decision";
-import { type Cancellation, cancel } from "./cancel.ts";
+import { type Cancellation, cancel } from "./cancellation-decisions.ts";
 import type { LineId } from "./contracts/ids.ts";
 import { confirm, lapse } from "./payment-decisions.ts";
 import { deliver, dispatch } from "./shipment-decisions.ts";

@@ -3,26 +3,26 @@ import { type StockKey, stockKeyName } from "#kernel/codes";
 import type { Market } from "#markets/schema";
 import type { OrderId } from "#ordering/contracts/ids";
 import { orderEntity } from "#ordering/order-entity";
-import { takeChunk } from "#ordering/payment-decisions";
-import { answerOf, recorded } from "#ordering/recorded-answer";
-import { showOrder } from "#ordering/show-order";
+import { orderViewFor } from "#ordering/order-view";
+import { takeChunk } from "#ordering/reservation-decisions";
+import { answerFrom, snapshotOf } from "#ordering/response-snapshot";
 import { answer } from "#platform/answer";
 import { ContentionError, pause } from "#platform/contention";
 import { changeBy } from "#platform/decide-and-save";
 import { type Problem, problem } from "#platform/problem";
 import type { CheckoutStore, Earlier } from "./checkout-store.ts";
 import { outOfStock } from "./contracts/problems.ts";
-import { draftOrder, linesOf } from "./draft.ts";
-import { distinctKeys } from "./keys.ts";
+import { distinctKeys } from "./distinct-keys.ts";
+import { linesOf, newOrder } from "./new-order.ts";
 import type { NodeWeight } from "./node-choice.ts";
-import type { WantedOrder } from "./order-terms.ts";
+import type { OrderDraft } from "./order-draft.ts";
 import type { PlaceAnswer, PlaceRequest } from "./place-request.ts";
 import { type Plan, planOrder } from "./plan.ts";
 import type { Priced } from "./pricing.ts";
 
 export type Reservation = {
   readonly id: OrderId;
-  readonly wanted: WantedOrder;
+  readonly draft: OrderDraft;
   readonly priced: Priced;
   /** The stock as it was seen first. */
   readonly shelves: readonly Shelf[];
@@ -38,12 +38,12 @@ const attempts = 40;
  * made anew, until it is taken or a consistent read says that there is too little.
  * @throws ContentionError when others kept winning
  */
-export async function reserve(
+export async function reserveStock(
   ports: Ports,
   request: PlaceRequest,
   reservation: Reservation,
 ): Promise<PlaceAnswer | Earlier | Problem<"out-of-stock">> {
-  const { id, wanted, priced, nodes } = reservation;
+  const { id, draft, priced, nodes } = reservation;
   const certain = new Set<string>();
   let { shelves } = reservation;
   for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -51,12 +51,12 @@ export async function reserve(
     const taken =
       plan.outcome === "short"
         ? { outcome: "refused" as const, keys: distinctKeys(plan.items) }
-        : await take(ports, request, reservation, plan);
+        : await place(ports, request, reservation, plan);
     if (taken.outcome === "placed") return taken.answer;
     if (taken.outcome !== "refused") return taken;
     if (plan.outcome === "short" && taken.keys.every((key) => certain.has(stockKeyName(key))))
       return (
-        (await ports.store.lookAgain({ request: request.idempotency, externalId: wanted.externalId })) ??
+        (await ports.store.findExisting({ request: request.idempotency, externalId: draft.externalId })) ??
         problem(outOfStock, "there is less than was asked for", { more: { items: plan.items } })
       );
     if (plan.outcome === "planned") await pause(Math.min(attempt, 4));
@@ -71,27 +71,27 @@ function replaced(shelves: readonly Shelf[], keys: readonly StockKey[], fresh: r
   return [...shelves.filter((shelf) => !read.has(stockKeyName(shelf))), ...fresh];
 }
 
-/** One attempt. */
-async function take(
+/** Writes the order with the stock of one plan. */
+async function place(
   { market, store }: Ports,
   { caller, now, idempotency }: PlaceRequest,
-  { id, wanted, priced }: Reservation,
+  { id, draft, priced }: Reservation,
   plan: Extract<Plan, { outcome: "planned" }>,
 ) {
   const lines = linesOf(priced, plan);
   const shape = { id, lineCount: lines.length, takes: plan.takes.length, placedBy: caller.id };
-  const draft = draftOrder(market, wanted, priced, shape, now);
-  const { buyer } = wanted;
-  const before = { state: draft, seen: new Set<string>(), beside: lines };
-  const change = changeBy(orderEntity, before, takeChunk(draft, now).events, { at: now });
+  const reserving = newOrder(market, draft, priced, shape, now);
+  const { buyer } = draft;
+  const before = { state: reserving, seen: new Set<string>(), beside: lines };
+  const change = changeBy(orderEntity, before, takeChunk(reserving, now).events, { at: now });
   const { state: order } = change.after;
-  const kept = recorded(
-    answer(order.status === "held" ? 201 : 202, showOrder({ order, lines }, caller), {
+  const kept = snapshotOf(
+    answer(order.status === "held" ? 201 : 202, orderViewFor({ order, lines }, caller), {
       version: order.version,
       location: `orders/${id}`,
     }),
   );
   const placed = await store.place({ change, buyer, takes: plan.takes, request: idempotency, answer: kept });
   if (placed.outcome !== "placed") return placed;
-  return { ...placed, answer: answerOf(kept, { order, lines, buyer }, caller) as PlaceAnswer };
+  return { ...placed, answer: answerFrom(kept, { order, lines, buyer }, caller) as PlaceAnswer };
 }

@@ -13,17 +13,17 @@ import { paymentMethodNotOffered } from "./contracts/problems.ts";
 import type { OrderBody } from "./order-body.ts";
 
 /** What somebody wants, as far as it can be judged without looking at listings and stock. */
-export type WantedOrder = {
+export type OrderDraft = {
   readonly externalId?: string;
   readonly placedAt: Instant;
   readonly channel: Channel;
   readonly buyer: Buyer;
-  readonly lines: readonly WantedLine[];
+  readonly lines: readonly DraftLine[];
   readonly shipping: Minor;
   readonly payment: OrderBody["payment"];
   readonly holdSeconds: number;
 };
-export type WantedLine = {
+export type DraftLine = {
   readonly sellerId: SellerId;
   readonly sku: Sku;
   readonly quantity: number;
@@ -31,7 +31,7 @@ export type WantedLine = {
   readonly agreedPrice: Minor | undefined;
 };
 
-export type TermsProblem = Problem<
+export type DraftProblem = Problem<
   "forbidden" | "invalid" | "country-not-served" | "currency-mismatch" | "payment-method-not-offered"
 >;
 
@@ -39,15 +39,15 @@ export type TermsProblem = Problem<
 const clockSkewSeconds = 300;
 const importFields = ["externalId", "placedAt", "shipping"] as const;
 
-type TermsMarket = Pick<Market, "address" | "channels" | "countries" | "currency" | "orderLimits" | "payments">;
+type DraftMarket = Pick<Market, "address" | "channels" | "countries" | "currency" | "orderLimits" | "payments">;
 
 /** Holds an order against the caller's rights and the market's rules. */
-export function readTerms(
-  market: TermsMarket,
+export function draftOrder(
+  market: DraftMarket,
   body: OrderBody,
   caller: Caller,
   now: Instant,
-): WantedOrder | TermsProblem {
+): OrderDraft | DraftProblem {
   const reserved = fieldsReserved(body);
   if (caller.sellerIds) return problem(forbidden, "sellers place no orders");
   if (reserved.length > 0 && !caller.scopes.has("orders/import"))

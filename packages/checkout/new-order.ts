@@ -1,23 +1,15 @@
-import type { Take } from "#inventory/take";
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { Market } from "#markets/schema";
 import type { OrderId } from "#ordering/contracts/ids";
 import { pagesOf } from "#ordering/lines";
 import type { OrderIn, OrderLine } from "#ordering/order";
-import type { WantedOrder } from "./order-terms.ts";
+import { chunksOf } from "./chunks.ts";
+import type { OrderDraft } from "./order-draft.ts";
 import type { Plan } from "./plan.ts";
 import type { Priced } from "./pricing.ts";
 
-/** Stock keys of one transaction: two writes each, and room for the order itself among the hundred. */
-export const keysPerChunk = 40;
 /** How long a large order may take to get all its stock. */
 const reservingSeconds = 600;
-
-export const chunksOf = (takes: number): number => Math.max(1, Math.ceil(takes / keysPerChunk));
-
-/** The takes of one chunk, the first being number 0. */
-export const chunkOf = (takes: readonly Take[], chunk: number): readonly Take[] =>
-  takes.slice(chunk * keysPerChunk, (chunk + 1) * keysPerChunk);
 
 /** Order lines, numbered as they were ordered. A line that two nodes send is two lines. */
 export const linesOf = ({ lines }: Priced, { parts }: Extract<Plan, { outcome: "planned" }>): OrderLine[] =>
@@ -26,20 +18,20 @@ export const linesOf = ({ lines }: Priced, { parts }: Extract<Plan, { outcome: "
     return line ? [{ lineId: `l${position + 1}`, ...line, quantity, nodeId }] : [];
   });
 
-/** An order before any of its stock is taken. */
-export function draftOrder(
+/** An order before any of its stock is taken, and before it is written: its version is 0. */
+export function newOrder(
   market: Pick<Market, "code" | "currency">,
-  wanted: WantedOrder,
+  draft: OrderDraft,
   { totals }: Priced,
   shape: { readonly id: OrderId; readonly lineCount: number; readonly takes: number; readonly placedBy: string },
   now: Instant,
 ): OrderIn<"reserving"> {
-  const { method, installments, token } = wanted.payment;
+  const { method, installments, token } = draft.payment;
   return {
     id: shape.id,
-    ...(wanted.externalId === undefined ? {} : { externalId: wanted.externalId }),
+    ...(draft.externalId === undefined ? {} : { externalId: draft.externalId }),
     market: market.code,
-    channel: wanted.channel,
+    channel: draft.channel,
     currency: market.currency,
     totals,
     lineCount: shape.lineCount,
@@ -47,8 +39,8 @@ export function draftOrder(
     method,
     ...(installments === undefined ? {} : { installments }),
     ...(token === undefined ? {} : { paymentToken: token }),
-    holdSeconds: wanted.holdSeconds,
-    placedAt: wanted.placedAt,
+    holdSeconds: draft.holdSeconds,
+    placedAt: draft.placedAt,
     recordedAt: now,
     placedBy: shape.placedBy,
     version: 0,

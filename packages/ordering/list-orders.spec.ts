@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { SellerId } from "#kernel/codes";
 import type { Caller } from "#platform/caller";
 import { cursorOf } from "#platform/page";
+import { listOrders } from "./list-orders.ts";
 import type { OrderList } from "./order-store.ts";
-import { listOrders } from "./read-orders.ts";
 import { heldOrder, threeLines } from "./spec-orders.ts";
 
 const operations: Caller = {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Caller } from "#platform/caller";
-import { orderView } from "./order-view.ts";
-import { showOrder } from "./show-order.ts";
+import { orderView, orderViewFor } from "./order-view.ts";
 import { confirmedOrder, heldOrder, shipmentId, threeLines } from "./spec-orders.ts";
 
 const caller = (change: Partial<Caller> = {}): Caller => ({
@@ -15,15 +14,15 @@ const buyer = { country: "FR", name: "Ada Lovelace" };
 const shown = { order: heldOrder(), lines: threeLines, buyer };
 
 test("the view is what the contract says", () => {
-  const view = showOrder(shown, caller({ groups: new Set(["operations"]) }));
+  const view = orderViewFor(shown, caller({ groups: new Set(["operations"]) }));
   expect(orderView.parse(view)).toEqual(view);
   expect(view).toMatchObject({ goods: { amount: "6.00" }, total: { amount: "6.50", currency: "EUR" }, buyer });
 });
 
 test("the buyer is for operations, support and the caller that placed the order", () => {
-  expect(showOrder(shown, caller())?.buyer).toBeUndefined();
-  expect(showOrder(shown, caller({ groups: new Set(["support"]) }))?.buyer).toEqual(buyer);
-  expect(showOrder(shown, caller({ id: "storefront" }))?.buyer).toEqual(buyer);
+  expect(orderViewFor(shown, caller())?.buyer).toBeUndefined();
+  expect(orderViewFor(shown, caller({ groups: new Set(["support"]) }))?.buyer).toEqual(buyer);
+  expect(orderViewFor(shown, caller({ id: "storefront" }))?.buyer).toEqual(buyer);
 });
 
 test("a seller sees its own lines, their sum and their shipments, and no amount of anybody else", () => {
@@ -33,7 +32,7 @@ test("a seller sees its own lines, their sum and their shipments, and no amount 
   ];
   const order = { ...confirmedOrder(), shipments };
   const bob = caller({ sellerIds: new Set(["bob"]), groups: new Set(["seller"]) });
-  const view = showOrder({ order, lines: threeLines, buyer }, bob);
+  const view = orderViewFor({ order, lines: threeLines, buyer }, bob);
   expect(view).toMatchObject({
     lines: [{ lineId: "l3", status: "allocated" }],
     goods: { amount: "3.00" },
@@ -46,4 +45,4 @@ test("a seller sees its own lines, their sum and their shipments, and no amount 
 });
 
 test("an order without a seller's lines does not exist for that seller", () =>
-  expect(showOrder(shown, caller({ sellerIds: new Set(["eve"]) }))).toBeUndefined());
+  expect(orderViewFor(shown, caller({ sellerIds: new Set(["eve"]) }))).toBeUndefined());
