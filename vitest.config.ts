@@ -17,7 +17,7 @@ const onTheLocalStack = {
 
 export default defineConfig({
   test: {
-    reporters: ["default", new TotalsReporter()],
+    reporters: ["default", new TotalsReporter({ enforced: Boolean(process.env.CI) })],
     projects: [
       project("unit", ["packages/**/*.spec.ts", "functions/**/*.spec.ts"], {
         isolate: false, // specs leave nothing behind, and what they import is loaded once
