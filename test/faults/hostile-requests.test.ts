@@ -4,13 +4,13 @@ import { complaints, type Expected, fieldsOf, undeclared } from "#test/support/c
 import { dynamoOf, tablesOf } from "#test/support/local-aws";
 import { allRoutes } from "#test/support/manifests";
 import { type Answer, type Call, type Client, clientOf, person } from "#test/support/market-client";
-import { type Example, examples, type Ground } from "#test/support/route-examples";
+import { type Example, type Ground, promisedRoutes } from "#test/support/promised-routes";
 import { fresh, marketsOfStack, offer } from "#test/support/shop";
 import { settledDigest } from "#test/support/table-scan";
 
 const [market] = marketsOfStack();
 if (!market) throw new Error("the stack has no market");
-const routes = (await allRoutes("market")).map(({ route }) => route).filter(({ key }) => examples[key]);
+const routes = (await allRoutes("market")).map(({ route }) => route).filter(({ key }) => promisedRoutes[key]?.example);
 const withBody = routes.filter(({ body }) => body);
 const withPath = routes.filter(({ path }) => path);
 const withQuery = routes.filter(({ query }) => query);
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const ground: Ground = { market, operations: client, sellerId: fresh("hostile"), sku: "THING-1" };
   await offer(client, market, { ...ground, quantity: 10_000 });
   for (const { key } of routes) {
-    const example = await examples[key]?.(ground);
+    const example = await promisedRoutes[key]?.example?.(ground);
     if (example) made.set(key, example);
   }
   before = await everything();

@@ -3,40 +3,24 @@ import { marketGroups, marketMachines } from "#access/roles";
 import { mustAnswer, mustBeStopped, mustRefuse } from "#test/support/answers";
 import { allRoutes, type NamedRoute } from "#test/support/manifests";
 import { type Answer, type Client, clientOf, clientWith, machine, person, tokenOf } from "#test/support/market-client";
-import { type Example, examples, type Ground } from "#test/support/route-examples";
+import { type Example, type Ground, promisedRoutes } from "#test/support/promised-routes";
 import { fresh, marketsOfStack, offer } from "#test/support/shop";
 
-/** Routes that ask for no token: one is open, the other asks for a signature of its own. */
-const open = new Set(["GET /health", "POST /payments/notifications/{provider}"]);
 const routes = await allRoutes("market");
-const guarded = routes.filter(({ route }) => !open.has(route.key));
+/** Routes that ask for a token. */
+const guarded = routes.filter(({ route }) => route.scope !== undefined);
 const grants: Readonly<Record<string, readonly string[]>> = { ...marketGroups, ...marketMachines };
 const matrix = guarded.flatMap(({ route }) => Object.keys(grants).map((role) => ({ key: route.key, role })));
-
-/** What a seller gets where another seller's name, order or shipment is meant. */
-const toOutsiders: Readonly<Record<string, readonly [status: number, code: string]>> = {
-  "GET /sellers/{sellerId}": [403, "forbidden"],
-  "PUT /sellers/{sellerId}/listings/{sku}": [403, "forbidden"],
-  "GET /sellers/{sellerId}/listings/{sku}": [403, "forbidden"],
-  "GET /listings": [403, "forbidden"],
-  "PUT /sellers/{sellerId}/stock/{sku}": [403, "forbidden"],
-  "GET /sellers/{sellerId}/stock/{sku}": [403, "forbidden"],
-  "GET /orders": [403, "forbidden"],
-  "GET /shipments": [403, "forbidden"],
-  // an order or a shipment without anything of theirs does not exist for them
-  "GET /orders/{id}": [404, "not-found"],
-  "GET /shipments/{id}": [404, "not-found"],
-  "POST /shipments/{id}/dispatch": [403, "forbidden"],
-  "POST /shipments/{id}/delivery": [403, "forbidden"],
-};
 
 const methodOf = ({ key }: { readonly key: string }): string => key.split(" ")[0] ?? "";
 const send = (client: Client, key: string, { path, body }: Example): Promise<Answer> =>
   client.call(methodOf({ key }), path, body === undefined ? {} : { body });
 
 test("every route has an example here", () => {
-  const without = routes.map(({ route }: NamedRoute) => route.key).filter((key) => !open.has(key) && !examples[key]);
-  expect(without, "test/support/route-examples.ts must show how to call it").toEqual([]);
+  const without = routes
+    .map(({ route }: NamedRoute) => route.key)
+    .filter((key) => promisedRoutes[key]?.scope !== "open: signature" && !promisedRoutes[key]?.example);
+  expect(without, "test/support/routes/<domain>.ts must show how to call it").toEqual([]);
 });
 
 describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) => {
@@ -57,7 +41,7 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
     );
   /** One example of a route, for those who will not get through. */
   const target = async (key: string): Promise<Example> => {
-    const example = shared.get(key) ?? (await examples[key]?.(ground));
+    const example = shared.get(key) ?? (await promisedRoutes[key]?.example?.(ground));
     if (!example) throw new Error(`no example of ${key}`);
     shared.set(key, example);
     return example;
@@ -88,7 +72,7 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
     const scope = guarded.find(({ route }) => route.key === key)?.route.scope ?? "";
     const client = await clientAs(role);
     if (!grants[role]?.includes(scope)) return mustBeStopped(await send(client, key, await target(key)), 403);
-    const example = await examples[key]?.(ground);
+    const example = await promisedRoutes[key]?.example?.(ground);
     if (!example) throw new Error(`no example of ${key}`);
     mustAnswer(await send(client, key, example), example.status);
   });
@@ -98,7 +82,7 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
     const outsider = await clientOf(code, person("seller", fresh("outsider")));
     const answer = await send(outsider, key, await target(key));
     if (!grants.seller?.includes(scope)) return mustBeStopped(answer, 403);
-    const [status, problem] = toOutsiders[key] ?? [];
+    const [status, problem] = promisedRoutes[key]?.toOutsiders ?? [];
     if (!status || !problem) throw new Error(`what does another seller get from ${key}?`);
     mustRefuse(answer, status, problem);
   });

@@ -1,0 +1,5 @@
+import type { PromisedRoutes } from "../promised-routes.ts";
+
+export const routes: PromisedRoutes = {
+  "GET /health": { scope: "open", example: () => ({ path: "/health", status: 200 }) },
+};
