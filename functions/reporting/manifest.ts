@@ -78,7 +78,7 @@ export const resendBatches = schedule({
 });
 
 /** Fed by the market's bus for directives, which only the centre may write to. */
-export const hearCentre = consumer({
+export const receiveAcknowledgement = consumer({
   on: [batchesReceivedV1],
   environment: z.object({ REPORTING_TABLE: tableName, BUS_NAME: busName }),
   impactWhenStuck:

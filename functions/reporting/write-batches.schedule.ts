@@ -3,7 +3,7 @@ import { reporting, time } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { busPublisher } from "#platform/publish";
 import { scheduleFunction } from "#platform/schedule-function";
-import { announcer } from "#reporting/announce-batch";
+import { announceBatch } from "#reporting/announce-batch";
 import { calendarOf, rhythmOf } from "#reporting/calendar";
 import { dynamoEpochStore } from "#reporting/dynamo-epoch-store";
 import { dynamoWriterStore } from "#reporting/dynamo-writer-store";
@@ -18,16 +18,16 @@ export const handler = scheduleFunction(writeBatches, (environment) => {
   const handle = { dynamo: dynamo(), table: environment.REPORTING_TABLE };
   const rhythm = rhythmOf(environment);
   const clock = () => instantOf(Date.now());
-  const desk = {
+  const writer = {
     store: dynamoWriterStore(handle),
     rule: reporting,
     calendar: calendarOf({ time }, rhythm),
     rhythm,
     clock,
-    announce: announcer(busPublisher(environment.BUS_NAME), clock),
+    announce: announceBatch(busPublisher(environment.BUS_NAME), clock),
   };
   return async (now) => {
     await keepEpochAndWait(dynamoEpochStore(handle), environment.CENTRAL_LINK, now);
-    return write(desk, plusSeconds(now, secondsPerRun));
+    return write(writer, plusSeconds(now, secondsPerRun));
   };
 });

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { exportBatch, hearCentre, resendBatches } from "#functions/reporting/manifest";
+import { exportBatch, receiveAcknowledgement, resendBatches } from "#functions/reporting/manifest";
 import { reportingTable } from "#reporting/table";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
@@ -44,9 +44,9 @@ export class CentralLink extends Construct {
     new ScheduledFunction(this, resendBatches, { entry: "reporting/resend-batches.schedule", ...exporting });
     new Consumer(
       this,
-      hearCentre,
+      receiveAcknowledgement,
       {
-        entry: "reporting/hear-centre.event",
+        entry: "reporting/receive-acknowledgement.event",
         environment: { REPORTING_TABLE: figures.name, BUS_NAME },
         may: [figures.readAndWrite, put],
       },

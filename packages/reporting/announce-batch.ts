@@ -7,7 +7,7 @@ import { batchWrittenV1 } from "./contracts/batch-written.v1.ts";
 import type { Send } from "./export-batch.ts";
 
 /** Tells the market that a batch waits to be sent. A nudge that is lost costs minutes, so its failure stops nobody. */
-export const announcer =
+export const announceBatch =
   (publish: Send, clock: () => Instant) =>
   async ({ epoch, sequence }: { readonly epoch: number; readonly sequence: number }): Promise<void> => {
     const event = eventOf(batchWrittenV1, {

@@ -7,7 +7,7 @@ import { endOf, monthOf, slotOf } from "./period.ts";
 export type Rhythm = {
   /** The length of the finest window: 3,600 or a divisor of it. */
   readonly windowSeconds: number;
-  /** How long a window must have been quiet before it is tried. */
+  /** How long a window must have been quiet before it is evaluated. */
   readonly graceSeconds: number;
 };
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Cell, gatherer, judge } from "./cell.ts";
 import { digestOf } from "./digests.ts";
-import { nobody, type Observation } from "./observation.ts";
+import { anonymousBuyer, type Observation } from "./observation.ts";
 
 const rule = { k: 3, dominancePercent: 50 };
 let made = 0;
@@ -74,10 +74,13 @@ describe("a cell", () => {
   });
 
   test("counts all who left no trace as one buyer", () => {
-    expect(cellsOf([sale("a"), sale("b"), sale(nobody), sale("c")]).cells).toMatchObject([{ buyers: 4 }]);
-    expect(cellsOf([sale("a"), sale(nobody), sale(nobody), sale(nobody)])).toEqual({ cells: [], held: 4 });
+    expect(cellsOf([sale("a"), sale("b"), sale(anonymousBuyer), sale("c")]).cells).toMatchObject([{ buyers: 4 }]);
+    expect(cellsOf([sale("a"), sale(anonymousBuyer), sale(anonymousBuyer), sale(anonymousBuyer)])).toEqual({
+      cells: [],
+      held: 4,
+    });
     const few = ["a", "b", "c"].map((identity) => sale(identity));
-    expect(cellsOf([...few, ...[1, 2, 3, 4].map(() => sale(nobody))]), "together they dominate").toEqual({
+    expect(cellsOf([...few, ...[1, 2, 3, 4].map(() => sale(anonymousBuyer))]), "together they dominate").toEqual({
       cells: [],
       held: 7,
     });
@@ -95,7 +98,7 @@ describe("a cell", () => {
 test("however observations are parted, as long as no buyer is split, the cells are the same", () =>
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(fc.constantFrom(..."abcdefg", nobody), fc.nat(3), fc.nat(500)), {
+      fc.array(fc.tuple(fc.constantFrom(..."abcdefg", anonymousBuyer), fc.nat(3), fc.nat(500)), {
         minLength: 1,
         maxLength: 60,
       }),
@@ -103,7 +106,7 @@ test("however observations are parted, as long as no buyer is split, the cells a
       (entries, parts) => {
         const observations = entries.map(([who, units, goods]) => sale(who, { orders: 1, units, goods }));
         const partOf = ({ identity, id }: Observation) =>
-          ((identity === nobody ? id : identity).codePointAt(0) ?? 0) % parts;
+          ((identity === anonymousBuyer ? id : identity).codePointAt(0) ?? 0) % parts;
         const parted = Array.from({ length: parts }, (_, part) =>
           observations.filter((observation) => partOf(observation) === part),
         );

@@ -1,6 +1,6 @@
 import { addDigest, type Digests, noDigests } from "./digests.ts";
 import { type CellKey, cellKeyOf, cellName, type Level } from "./level.ts";
-import { type Measures, measuresOf, nobody, type Observation, type ObservationKind } from "./observation.ts";
+import { anonymousBuyer, type Measures, measuresOf, type Observation, type ObservationKind } from "./observation.ts";
 
 /** A figure that may leave the market: sums over many buyers, and the least number of them behind any of its
  *  measures. */
@@ -33,7 +33,7 @@ type Making = Gathering & {
 
 /**
  * Sorts observations into the cells of one level, part by part: within a part in any order, and all observations of an
- * identity in one part (those of `nobody` may be in all). Only one part's identities are remembered at a time.
+ * identity in one part (those of `anonymousBuyer` may be in all). Only one part's identities are remembered at a time.
  */
 export type Gatherer = {
   add(observation: Observation): void;
@@ -72,7 +72,7 @@ function withShares(known: Tally | undefined, shares: ReadonlyMap<string, number
   const tally = known ? { ...known } : { total: 0, identities: 0, largest: 0, common: 0 };
   for (const [identity, value] of shares) {
     tally.total += value;
-    if (identity === nobody) tally.common += value;
+    if (identity === anonymousBuyer) tally.common += value;
     else {
       tally.identities++;
       if (value > tally.largest) tally.largest = value;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addDigest, digestOf, digestSet, digestsIn, hasTwins, noDigests, pagesOf } from "./digests.ts";
+import { addDigest, digestOf, digestSet, digestsIn, hasDuplicates, noDigests, pagesOf } from "./digests.ts";
 
 const someDigests = fc
   .uniqueArray(fc.nat(), { maxLength: 120 })
@@ -44,8 +44,8 @@ test("a set of digests knows those on its pages and no others", () =>
 test("a list knows whether something is on it twice", () =>
   fc.assert(
     fc.property(someDigests, fc.nat(), (digests, at) => {
-      expect(hasTwins(listOf(digests))).toBe(false);
+      expect(hasDuplicates(listOf(digests))).toBe(false);
       const again = digests[at % Math.max(1, digests.length)];
-      if (again) expect(hasTwins(listOf([...digests, again]))).toBe(true);
+      if (again) expect(hasDuplicates(listOf([...digests, again]))).toBe(true);
     }),
   ));

@@ -58,11 +58,11 @@ export function digestSet(pages: readonly Uint8Array[]): (digest: string) => boo
 }
 
 /** Whether one of them is there twice. */
-export const hasTwins = ({ bytes, length }: Digests): boolean =>
-  places(Buffer.from(bytes.buffer, bytes.byteOffset, length * size)).twins;
+export const hasDuplicates = ({ bytes, length }: Digests): boolean =>
+  places(Buffer.from(bytes.buffer, bytes.byteOffset, length * size)).duplicates;
 
 /** Where digests lie, by their first four bytes, which are as good as random. */
-function places(bytes: Buffer): { readonly has: (wanted: Buffer) => boolean; readonly twins: boolean } {
+function places(bytes: Buffer): { readonly has: (wanted: Buffer) => boolean; readonly duplicates: boolean } {
   const length = bytes.length / size;
   const mask = 2 ** Math.ceil(Math.log2(2 * length + 1)) - 1;
   /** 0 stands for none. */
@@ -76,11 +76,11 @@ function places(bytes: Buffer): { readonly has: (wanted: Buffer) => boolean; rea
     }
     return place;
   }
-  let twins = false;
+  let duplicates = false;
   for (let at = 0; at < length; at++) {
     const place = placeOf(bytes, at * size);
-    twins ||= taken[place] !== 0;
+    duplicates ||= taken[place] !== 0;
     taken[place] = at + 1;
   }
-  return { has: (wanted) => taken[placeOf(wanted, 0)] !== 0, twins };
+  return { has: (wanted) => taken[placeOf(wanted, 0)] !== 0, duplicates };
 }

@@ -6,7 +6,7 @@ import { beginningOfTime, type Epoch } from "./epoch.ts";
 import { epochItem, epochKey, epochPartition, readEpoch } from "./reporting-items.ts";
 import type { EpochStore } from "./reporting-store.ts";
 
-const blank = { lastSequence: 0, acknowledgedThrough: 0, published: {}, neverSent: {} };
+const blank = { lastSequence: 0, acknowledgedThrough: 0, published: {}, discarded: {} };
 
 /** Epochs in DynamoDB: a handful of items, never deleted. */
 export function dynamoEpochStore(handle: TableHandle): EpochStore {

@@ -1,21 +1,21 @@
 import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { fromItem, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
 import { partitionPages, queryPages } from "#platform/query";
-import type { Directory } from "./directory.ts";
 import { forEachOf } from "./in-parallel.ts";
-import { nobody } from "./observation.ts";
+import { anonymousBuyer } from "./observation.ts";
 import {
+  evaluatedPartition,
   observationIdIn,
   observationItem,
   observationKey,
   partOf,
   slotKey,
   slotPartition,
-  triedPartition,
   waitingPartition,
   waitingRank,
 } from "./reporting-items.ts";
 import type { ObservationStore } from "./reporting-store.ts";
+import type { WindowIndex } from "./window-index.ts";
 
 /** Observations in DynamoDB. */
 export function dynamoObservationStore(handle: TableHandle): ObservationStore {
@@ -48,7 +48,7 @@ export function dynamoObservationStore(handle: TableHandle): ObservationStore {
       });
       return erased;
     },
-    directory: (epoch) => readDirectory(handle, epoch),
+    windowIndex: (epoch) => readWindowIndex(handle, epoch),
   };
 }
 
@@ -75,7 +75,7 @@ async function forgetBuyer({ dynamo, table }: TableHandle, id: string, { slot, i
     ConditionExpression: "#rank = :own",
     ExpressionAttributeNames: { "#rank": "rank" },
     ExpressionAttributeValues: toValues({
-      ":common": waitingRank({ slot, identity: nobody }),
+      ":common": waitingRank({ slot, identity: anonymousBuyer }),
       ":own": waitingRank({ slot, identity }),
     }),
   });
@@ -83,15 +83,15 @@ async function forgetBuyer({ dynamo, table }: TableHandle, id: string, { slot, i
 }
 
 /** What an epoch knows of its windows, read consistently. */
-export async function readDirectory(handle: TableHandle, epoch: number): Promise<Directory> {
+export async function readWindowIndex(handle: TableHandle, epoch: number): Promise<WindowIndex> {
   const slots: Map<string, { firstArrival: never; lastArrival: never }> = new Map();
-  const tried = new Set<string>();
+  const evaluated = new Set<string>();
   for await (const items of partitionPages(handle, slotPartition(epoch)))
     for (const item of items) {
       const { sk, firstArrival, lastArrival } = fromItem<{ sk: string; firstArrival: never; lastArrival: never }>(item);
       slots.set(sk, { firstArrival, lastArrival });
     }
-  for await (const items of partitionPages(handle, triedPartition(epoch)))
-    for (const item of items) tried.add(fromItem<{ sk: string }>(item).sk);
-  return { slots, tried };
+  for await (const items of partitionPages(handle, evaluatedPartition(epoch)))
+    for (const item of items) evaluated.add(fromItem<{ sk: string }>(item).sk);
+  return { slots, evaluated };
 }

@@ -12,29 +12,29 @@ import {
 import { partitionPages, queryPages } from "#platform/query";
 import { transact } from "#platform/transaction";
 import { readEpochs } from "./dynamo-epoch-store.ts";
-import { readDirectory } from "./dynamo-observation-store.ts";
-import { retireObservations } from "./dynamo-settlement.ts";
+import { readWindowIndex } from "./dynamo-observation-store.ts";
+import { retireObservations } from "./dynamo-retirement.ts";
 import { forEachOf } from "./in-parallel.ts";
 import type { Observation } from "./observation.ts";
 import { planWrites } from "./plan-writes.ts";
 import {
-  claimKey,
-  claimPartitions,
+  evaluatedKey,
   leaseKey,
   observationIdIn,
   observationKey,
   planKey,
   planPartition,
+  readCounts,
   readObservation,
-  readTold,
+  selectionKey,
+  selectionPartitions,
   slotKey,
-  triedKey,
   waitingPartition,
 } from "./reporting-items.ts";
-import type { ClaimPage, OpenPlan, WaitingRange, WriterStore } from "./reporting-store.ts";
+import type { OpenPlan, SelectionPage, WaitingRange, WriterStore } from "./reporting-store.ts";
 
 const fewAtOnce = 16;
-/** Pages of claims are as large as items may be. */
+/** Pages of selections are as large as items may be. */
 const largeAtOnce = 2;
 
 /** What the writer reads and writes in DynamoDB. */
@@ -43,7 +43,7 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
   const drop = (key: object) => dynamo.send(new DeleteItemCommand({ TableName: table, Key: toItem(key) }));
   return {
     epochs: () => readEpochs(handle),
-    directory: (epoch) => readDirectory(handle, epoch),
+    windowIndex: (epoch) => readWindowIndex(handle, epoch),
     async lease(now, until) {
       const take = new UpdateItemCommand({
         TableName: table,
@@ -77,8 +77,8 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
       const plans: OpenPlan[] = [];
       for await (const items of partitionPages(handle, planPartition(epoch)))
         for (const item of items) {
-          const { sk: id, pages, settled } = fromItem<{ sk: string; pages: number; settled: number }>(item);
-          plans.push({ epoch, id, pages, settled });
+          const { sk: id, pages, retired } = fromItem<{ sk: string; pages: number; retired: number }>(item);
+          plans.push({ epoch, id, pages, retired });
         }
       return plans;
     },
@@ -89,46 +89,46 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
       }
     },
     async *counted(range) {
-      const query = { ...waitingIn(range), ProjectionExpression: "tells" };
-      for await (const items of queryPages(handle, query)) yield items.map(({ tells }) => readTold(tells));
+      const query = { ...waitingIn(range), ProjectionExpression: "counts" };
+      for await (const items of queryPages(handle, query)) yield items.map(({ counts }) => readCounts(counts));
     },
-    async claim({ epoch, id }, page, { sequence, ids }) {
-      const item = toItem({ ...claimKey(epoch, id, page), kind: "claim", sequence, ids });
+    async select({ epoch, id }, page, { sequence, ids }) {
+      const item = toItem({ ...selectionKey(epoch, id, page), kind: "selection", sequence, ids });
       await dynamo.send(new PutItemCommand({ TableName: table, Item: item }));
     },
     async commit(lease, plan, accepts) {
       const { outcome } = await transact(dynamo, planWrites(table, lease, plan, accepts));
       return outcome === "written" ? "committed" : "lost";
     },
-    async claimed({ epoch, id }, page) {
+    async selection({ epoch, id }, page) {
       const { Item } = await dynamo.send(
-        new GetItemCommand({ TableName: table, Key: toItem(claimKey(epoch, id, page)), ConsistentRead: true }),
+        new GetItemCommand({ TableName: table, Key: toItem(selectionKey(epoch, id, page)), ConsistentRead: true }),
       );
-      if (!Item) throw new Error("a committed plan lost a page of its claims");
-      const { sequence, ids } = fromItem<ClaimPage>(Item);
+      if (!Item) throw new Error("a committed plan lost a page of its selections");
+      const { sequence, ids } = fromItem<SelectionPage>(Item);
       return { sequence, ids };
     },
-    settle: (claims) => retireObservations(handle, claims),
-    async settledThrough({ epoch, id }, settled) {
+    retire: (selections) => retireObservations(handle, selections),
+    async retiredThrough({ epoch, id }, retired) {
       const note = new UpdateItemCommand({
         TableName: table,
         Key: toItem(planKey(epoch, id)),
-        UpdateExpression: "SET settled = :settled",
-        ConditionExpression: "attribute_exists(pk) AND settled < :settled",
-        ExpressionAttributeValues: toValues({ ":settled": settled }),
+        UpdateExpression: "SET retired = :retired",
+        ConditionExpression: "attribute_exists(pk) AND retired < :retired",
+        ExpressionAttributeValues: toValues({ ":retired": retired }),
       });
       await unlessRefused(dynamo.send(note)); // another writer was faster, and that is as well
     },
     async finish({ epoch, id, pages }) {
       await drop(planKey(epoch, id)); // what is left of its pages then is dropped as any other orphan
       await forEachOf(
-        Array.from({ length: pages }, (_, page) => claimKey(epoch, id, page)),
+        Array.from({ length: pages }, (_, page) => selectionKey(epoch, id, page)),
         largeAtOnce,
         drop,
       );
     },
-    async dropClaims(epoch) {
-      await forEachOf(claimPartitions(epoch), fewAtOnce, async (partition) => {
+    async dropSelections(epoch) {
+      await forEachOf(selectionPartitions(epoch), fewAtOnce, async (partition) => {
         for await (const items of partitionPages(handle, partition))
           for (const item of items) {
             const { pk, sk } = fromItem<Key>(item);
@@ -149,7 +149,7 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
           ),
         ),
       ),
-    forgetMarks: (epoch, names) => forEachOf(names, fewAtOnce, (name) => drop(triedKey(epoch, name))),
+    forgetMarks: (epoch, names) => forEachOf(names, fewAtOnce, (name) => drop(evaluatedKey(epoch, name))),
   };
 }
 

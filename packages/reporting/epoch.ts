@@ -16,8 +16,8 @@ export type Epoch = {
   readonly acknowledgedThrough: number;
   /** What its batches hold. */
   readonly published: Sums;
-  /** What was given up when it closed. */
-  readonly neverSent: Sums;
+  /** What was held when it closed, and will not be sent any more. */
+  readonly discarded: Sums;
 };
 type Span = Pick<Epoch, "number" | "openedAt" | "closedAt">;
 

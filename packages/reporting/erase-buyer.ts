@@ -7,12 +7,12 @@ import type { EpochStore, ObservationStore } from "./reporting-store.ts";
  * @returns how many observations forgot it
  */
 export async function eraseBuyer(
-  store: Pick<ObservationStore, "directory" | "erase"> & Pick<EpochStore, "epochs">,
+  store: Pick<ObservationStore, "windowIndex" | "erase"> & Pick<EpochStore, "epochs">,
   identity: string,
 ) {
   let erased = 0;
   for (const { number } of await store.epochs()) {
-    const { slots } = await store.directory(number);
+    const { slots } = await store.windowIndex(number);
     erased += await store.erase(number, [...slots.keys()], identity);
   }
   return erased;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DomainEvent } from "#kernel/event";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { batchData, isResendDue, resendBatches, sendBatches } from "./export-batch.ts";
-import { hearCentre } from "./hear-centre.ts";
+import { receiveAcknowledgement } from "./receive-acknowledgement.ts";
 import type { Batch } from "./reporting-store.ts";
 import { memoryReportingStore } from "./testing/memory-reporting-store.ts";
 
@@ -81,7 +81,7 @@ describe("the centre's word", () => {
       });
     const announced: number[] = [];
     const announce = async ({ sequence }: { sequence: number }) => void announced.push(sequence);
-    await hearCentre(store, { market: "xx", epoch: 1, missing: [], ...heard }, { self: "xx", announce });
+    await receiveAcknowledgement(store, { market: "xx", epoch: 1, missing: [], ...heard }, { self: "xx", announce });
     return { announced, acknowledged: store.contents.epochs.get(1)?.acknowledgedThrough };
   };
   test("acknowledges, and has what is missing sent again", async () =>

@@ -124,11 +124,11 @@ test(
         await shop.settleDown(4, faults);
         const [reconciled] = await shop.reconciled();
         expect([...(reconciled?.heldByLevel.keys() ?? [])].filter((level) => level !== "undated")).toEqual([]);
-        const { observations, plans, claims } = shop.store.contents;
+        const { observations, plans, selections } = shop.store.contents;
         expect(
-          [...observations.values()].filter(({ left, identity }) => left !== undefined && identity !== "nobody"),
+          [...observations.values()].filter(({ left, identity }) => left !== undefined && identity !== "anonymous"),
         ).toEqual([]);
-        expect([plans.size, claims.size]).toEqual([0, 0]);
+        expect([plans.size, selections.size]).toEqual([0, 0]);
       }),
       { numRuns: 40 },
     ),
@@ -184,7 +184,7 @@ test(
           expect(strays).toEqual([]);
           const closed = new Set([...epochs.values()].filter(({ closedAt }) => closedAt).map(({ number }) => number));
           const kept = [...observations.values()].filter(
-            ({ epoch, identity }) => (epoch === undefined || closed.has(epoch)) && identity !== "nobody",
+            ({ epoch, identity }) => (epoch === undefined || closed.has(epoch)) && identity !== "anonymous",
           );
           expect(kept).toEqual([]);
         },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { identityTrace, pseudonymOf } from "./identity.ts";
-import { nobody } from "./observation.ts";
+import { firstIdentifier, pseudonymOf } from "./identity.ts";
+import { anonymousBuyer } from "./observation.ts";
 
 describe("a buyer is told by the first trace there is", () => {
   const all = {
@@ -24,7 +24,7 @@ describe("a buyer is told by the first trace there is", () => {
     [{ postcodePrefix: "40080" }, "postcode:40080"],
     [{ id: "  ", email: "" }, undefined],
     [{}, undefined],
-  ])("%o", (traces, trace) => expect(identityTrace(traces)).toBe(trace));
+  ])("%o", (traces, trace) => expect(firstIdentifier(traces)).toBe(trace));
 });
 
 describe("a pseudonym", () => {
@@ -34,5 +34,5 @@ describe("a pseudonym", () => {
     expect(pseudonymOf("key", { id: "b-1" })).not.toBe(pseudonymOf("another", { id: "b-1" })));
   test("holds 128 bits and nothing of the trace", () =>
     expect(pseudonymOf("key", { id: "b-1" })).toMatch(/^[\w-]{22}$/));
-  test("of somebody who left no trace is the common one", () => expect(pseudonymOf("key", {})).toBe(nobody));
+  test("of somebody who left no trace is the common one", () => expect(pseudonymOf("key", {})).toBe(anonymousBuyer));
 });

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
-import { nobody } from "./observation.ts";
+import { anonymousBuyer } from "./observation.ts";
 
 /** What an order may say of its buyer. */
-export type Traces = {
+export type BuyerIdentifiers = {
   readonly id?: string | undefined;
   readonly taxId?: string | undefined;
   readonly email?: string | undefined;
@@ -18,7 +18,7 @@ const order = ["id", "taxId", "email", "phone", "postcode", "postcodePrefix"] as
  * postcode or its prefix. Spelling that does not tell people apart is folded, so that one buyer does not count twice.
  * @returns `undefined` when there is none
  */
-export function identityTrace(traces: Traces): string | undefined {
+export function firstIdentifier(traces: BuyerIdentifiers): string | undefined {
   for (const name of order) {
     const value = fold[name](traces[name] ?? "");
     if (value !== "") return `${name === "postcodePrefix" ? "postcode" : name}:${value}`;
@@ -29,11 +29,11 @@ export function identityTrace(traces: Traces): string | undefined {
 /**
  * The pseudonym of a buyer: 128 bits of HMAC-SHA-256 under the market's own key, which nothing outside the market
  * knows.
- * @returns `nobody` when the order tells nothing of its buyer
+ * @returns `anonymousBuyer` when the order tells nothing of its buyer
  */
-export function pseudonymOf(key: string, traces: Traces): string {
-  const trace = identityTrace(traces);
-  if (trace === undefined) return nobody;
+export function pseudonymOf(key: string, traces: BuyerIdentifiers): string {
+  const trace = firstIdentifier(traces);
+  if (trace === undefined) return anonymousBuyer;
   return createHmac("sha256", key).update(trace).digest().subarray(0, 16).toString("base64url");
 }
 

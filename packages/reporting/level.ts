@@ -61,7 +61,7 @@ function periodOf(slot: string, level: DatedLevel): string {
   }
 }
 
-/** The observations that are tried together: those of one period of one level, or of one slot at the finest. */
+/** The observations that are evaluated together: those of one period of one level, or of one slot at the finest. */
 export type Window = { readonly level: Level; readonly window: string };
 export const windowOf = (slot: string, level: DatedLevel): string => (level === "hour" ? slot : periodOf(slot, level));
 export const windowName = ({ level, window }: Window): string => `${level}#${window}`;

@@ -23,14 +23,14 @@ export type Observation = {
   readonly channel: string;
   readonly category: string;
   readonly measures: Measures;
-  /** A keyed pseudonym of the buyer, or `nobody` when the order carried no identity or it was erased. */
+  /** A keyed pseudonym of the buyer, or `anonymousBuyer` when the order carried no identity or it was erased. */
   readonly identity: string;
   /** The month in which it was recorded, in the market's reporting zone: `2018-02`. */
   readonly arrivedIn: string;
 };
 
 /** All orders without any identity count together as one buyer: that is the cautious reading. */
-export const nobody = "nobody";
+export const anonymousBuyer = "anonymous";
 
 /** Sums by kind. A kind that is absent is zero. */
 export type Sums = Readonly<Partial<Record<ObservationKind, Measures>>>;

@@ -2,7 +2,7 @@ import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { LineId } from "#ordering/contracts/ids";
 import { digestOf } from "./digests.ts";
-import type { Traces } from "./identity.ts";
+import type { BuyerIdentifiers } from "./identity.ts";
 import { addMeasures, type Measures, type Observation, type ObservationKind } from "./observation.ts";
 
 export type SoldLine = {
@@ -22,7 +22,7 @@ export type SoldOrder = {
   /** The lines that were confirmed, in their order; whatever became of them afterwards. */
   readonly lines: readonly SoldLine[];
   readonly shipping: Minor;
-  readonly buyer: Traces;
+  readonly buyer: BuyerIdentifiers;
 };
 
 /** Lines cancelled after the order was confirmed, by one event. */

@@ -2,7 +2,7 @@ import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import type { OrderSums } from "./control-totals.ts";
-import type { Traces } from "./identity.ts";
+import type { BuyerIdentifiers } from "./identity.ts";
 import type { SoldLine, SoldOrder } from "./order-observations.ts";
 
 /** The head of an order, as far as reporting reads it. */
@@ -21,7 +21,7 @@ export type OrderHead = {
 export type OrderRead = {
   readonly order: OrderHead;
   readonly lines: readonly SoldLine[];
-  readonly buyer?: Traces | undefined;
+  readonly buyer?: BuyerIdentifiers | undefined;
 };
 
 /** Reads orders of the market, as they are now. */

@@ -1,17 +1,17 @@
 import { digestSet } from "./digests.ts";
-import { levelOf } from "./directory.ts";
 import type { Epoch } from "./epoch.ts";
+import { rangesOf } from "./evaluate-windows.ts";
 import type { Level } from "./level.ts";
 import { addSums, type ObservationKind, type Sums, subtractSums } from "./observation.ts";
 import { sumsOf } from "./plan.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { type BatchStore, type ControlTotalsStore, type Counted, parts, type WriterStore } from "./reporting-store.ts";
-import { rangesOf } from "./try-windows.ts";
+import { levelOf } from "./window-index.ts";
 
 /** What reconciling reads: what waits, what was published, and the control totals. */
 export type ReconciliationStore = Pick<
   WriterStore,
-  "directory" | "epochs" | "openPlans" | "claimed" | "waiting" | "counted"
+  "windowIndex" | "epochs" | "openPlans" | "selection" | "waiting" | "counted"
 > &
   Pick<BatchStore, "batchesFrom"> &
   Pick<ControlTotalsStore, "controlTotals">;
@@ -36,7 +36,7 @@ async function reconciliationOf(store: ReconciliationStore, epoch: Epoch): Promi
       published: epoch.published,
       heldBack,
       heldByLevel,
-      discarded: epoch.neverSent,
+      discarded: epoch.discarded,
     };
   const unsent = await unacknowledged(store, epoch);
   return {
@@ -46,21 +46,21 @@ async function reconciliationOf(store: ReconciliationStore, epoch: Epoch): Promi
     published: subtractSums(epoch.published, unsent),
     heldBack: {},
     heldByLevel: new Map(),
-    discarded: addSums(addSums(epoch.neverSent, unsent), heldBack),
+    discarded: addSums(addSums(epoch.discarded, unsent), heldBack),
   };
 }
 
-/** What waits, by the level at which it will be tried next. Observations that a committed plan claims are published
- *  already. */
+/** What waits, by the level at which it will be evaluated next. Observations that a committed plan selects are
+ *  published already. */
 async function readHeld(store: ReconciliationStore, { number: epoch, closedAt }: Epoch) {
-  const except = await claimedIds(store, epoch);
-  const { slots, tried } = await store.directory(epoch);
-  const levelBySlot = new Map([...slots.keys()].map((slot) => [slot, levelOf(slot, tried)]));
-  /** Where nothing was tried nothing left, so whatever the index shows does wait, and need not be read again. What a
-   *  closed epoch held is given up, tried or not. */
-  const isUntried = (level: Level): boolean => level === "hour" && closedAt === undefined;
-  const untried = new Set([...levelBySlot].flatMap(([slot, level]) => (isUntried(level) ? [slot] : [])));
-  const others = new Set([...slots.keys()].filter((slot) => !untried.has(slot)));
+  const except = await selectedIds(store, epoch);
+  const { slots, evaluated } = await store.windowIndex(epoch);
+  const levelBySlot = new Map([...slots.keys()].map((slot) => [slot, levelOf(slot, evaluated)]));
+  /** Where nothing was evaluated nothing left, so whatever the index shows does wait, and need not be read again. What
+   *  a closed epoch held is discarded, evaluated or not. */
+  const isUnevaluated = (level: Level): boolean => level === "hour" && closedAt === undefined;
+  const unevaluated = new Set([...levelBySlot].flatMap(([slot, level]) => (isUnevaluated(level) ? [slot] : [])));
+  const others = new Set([...slots.keys()].filter((slot) => !unevaluated.has(slot)));
   const heldByLevel = new Map<Level, Tally>();
   const add = ({ slot, kind, measures }: Counted): void => {
     const level = levelBySlot.get(slot);
@@ -71,9 +71,9 @@ async function readHeld(store: ReconciliationStore, { number: epoch, closedAt }:
     for (const [name, value] of Object.entries(measures)) tally[kind][name] = (tally[kind][name] ?? 0) + value;
   };
   async function read(part: number): Promise<void> {
-    for (const range of rangesOf(slots.keys(), untried))
+    for (const range of rangesOf(slots.keys(), unevaluated))
       for await (const observations of store.counted({ epoch, part, ...range }))
-        for (const observation of observations) if (untried.has(observation.slot)) add(observation);
+        for (const observation of observations) if (unevaluated.has(observation.slot)) add(observation);
     for (const range of rangesOf(slots.keys(), others))
       for await (const observations of store.waiting({ epoch, part, ...range, except }, "as-stored"))
         for (const observation of observations) if (others.has(observation.slot)) add(observation);
@@ -84,10 +84,10 @@ async function readHeld(store: ReconciliationStore, { number: epoch, closedAt }:
 /** Sums in the making: millions of observations are added to them. */
 type Tally = Partial<Record<ObservationKind, Record<string, number>>>;
 
-async function claimedIds(store: ReconciliationStore, epoch: number): Promise<(id: string) => boolean> {
+async function selectedIds(store: ReconciliationStore, epoch: number): Promise<(id: string) => boolean> {
   const pages: Uint8Array[] = [];
   for (const plan of await store.openPlans(epoch))
-    for (let page = plan.settled; page < plan.pages; page++) pages.push((await store.claimed(plan, page)).ids);
+    for (let page = plan.retired; page < plan.pages; page++) pages.push((await store.selection(plan, page)).ids);
   return digestSet(pages);
 }
 

@@ -23,7 +23,7 @@ export const reconciliationView = z.object({
       /** The control totals: what the orders themselves say. */
       ledger: z.object(sums),
       published: z.object(sums),
-      /** By the level at which it will be tried next; a level at which nothing waits is absent. */
+      /** By the level at which it will be evaluated next; a level at which nothing waits is absent. */
       heldBack: z.object({ ...sums, byLevel: z.partialRecord(z.enum(levels), z.object(sums)) }),
       neverSent: z.object(sums),
     }),

@@ -137,8 +137,8 @@ test("what is sold while the market is detached has neither epoch nor pseudonym"
   await recording.confirmed({ orderId }, clock());
   await totals.confirmed({ orderId });
   expect([...store.contents.observations.values()].map(({ epoch, identity }) => [epoch, identity])).toEqual([
-    [undefined, "nobody"],
-    [undefined, "nobody"],
+    [undefined, "anonymous"],
+    [undefined, "anonymous"],
   ]);
   expect(await reconcileEpochs(store)).toEqual([]);
 });

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { categories, channels } from "#markets/vocabulary";
 import { digestOf } from "./digests.ts";
-import { nobody, type Observation } from "./observation.ts";
-import { leftItem, observationItem, readObservation } from "./reporting-items.ts";
+import { anonymousBuyer, type Observation } from "./observation.ts";
+import { observationItem, readObservation, retiredItem } from "./reporting-items.ts";
 
 const pseudonym = fc.string().map((text) => digestOf(text));
 const aFact: fc.Arbitrary<Observation> = fc.record({
@@ -13,7 +13,7 @@ const aFact: fc.Arbitrary<Observation> = fc.record({
   channel: fc.constantFrom(...channels),
   category: fc.constantFrom(...categories),
   measures: fc.dictionary(fc.constantFrom("orders", "units", "goods"), fc.maxSafeNat(), { noNullPrototype: true }),
-  identity: fc.oneof(pseudonym, fc.constant(nobody)),
+  identity: fc.oneof(pseudonym, fc.constant(anonymousBuyer)),
   arrivedIn: fc.constantFrom("2017-12", "2018-02"),
 });
 
@@ -32,9 +32,11 @@ describe("an observation as an item", () => {
           waiting: {},
           rank: { S: `${observation.slot}#${observation.identity}` },
         });
-        for (const item of [observationItem(observation, undefined), leftItem(observationItem(observation, 1), 7)]) {
+        for (const item of [observationItem(observation, undefined), retiredItem(observationItem(observation, 1), 7)]) {
           expect(item).not.toHaveProperty("waiting");
-          expect(observation.identity !== nobody && JSON.stringify(item).includes(observation.identity)).toBe(false);
+          expect(observation.identity !== anonymousBuyer && JSON.stringify(item).includes(observation.identity)).toBe(
+            false,
+          );
         }
       }),
     ));
@@ -42,9 +44,9 @@ describe("an observation as an item", () => {
   test("that left still says what it counted, and where", () =>
     fc.assert(
       fc.property(aFact, (observation) => {
-        const { tells } = observationItem(observation, 1);
-        expect(leftItem(observationItem(observation, 1), 7)).toMatchObject({
-          tells,
+        const { counts } = observationItem(observation, 1);
+        expect(retiredItem(observationItem(observation, 1), 7)).toMatchObject({
+          counts,
           epoch: { N: "1" },
           batch: { N: "7" },
         });

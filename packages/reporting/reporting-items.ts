@@ -1,6 +1,6 @@
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import type { Epoch } from "./epoch.ts";
-import { nobody, type Observation } from "./observation.ts";
+import { anonymousBuyer, type Observation } from "./observation.ts";
 import { type Batch, parts } from "./reporting-store.ts";
 
 /** The control totals of an epoch are spread over this many items: each takes some sixty additions a second. */
@@ -11,17 +11,17 @@ const padded = (count: number, digits: number): string => String(count).padStart
 export const observationKey = (id: string): Key => ({ pk: `obs#${id}`, sk: "obs" });
 export const slotPartition = (epoch: number): string => `slots#${epoch}`;
 export const slotKey = (epoch: number, slot: string): Key => ({ pk: slotPartition(epoch), sk: slot });
-export const triedPartition = (epoch: number): string => `tried#${epoch}`;
-export const triedKey = (epoch: number, name: string): Key => ({ pk: triedPartition(epoch), sk: name });
+export const evaluatedPartition = (epoch: number): string => `evaluated#${epoch}`;
+export const evaluatedKey = (epoch: number, name: string): Key => ({ pk: evaluatedPartition(epoch), sk: name });
 export const planPartition = (epoch: number): string => `plans#${epoch}`;
 export const planKey = (epoch: number, id: string): Key => ({ pk: planPartition(epoch), sk: id });
-/** A page of claims is hundreds of write units, and a partition takes a thousand a second: pages take turns. */
-const claimShards = 16;
-const claimPartition = (epoch: number, shard: number): string => `claims#${epoch}#${shard}`;
-export const claimPartitions = (epoch: number): readonly string[] =>
-  Array.from({ length: claimShards }, (_, shard) => claimPartition(epoch, shard));
-export const claimKey = (epoch: number, id: string, page: number): Key => ({
-  pk: claimPartition(epoch, page % claimShards),
+/** A page of selections is hundreds of write units, and a partition takes a thousand a second: pages take turns. */
+const selectionShards = 16;
+const selectionPartition = (epoch: number, shard: number): string => `selections#${epoch}#${shard}`;
+export const selectionPartitions = (epoch: number): readonly string[] =>
+  Array.from({ length: selectionShards }, (_, shard) => selectionPartition(epoch, shard));
+export const selectionKey = (epoch: number, id: string, page: number): Key => ({
+  pk: selectionPartition(epoch, page % selectionShards),
   sk: `${id}#${padded(page, 6)}`,
 });
 export const batchPartition = (epoch: number): string => `batches#${epoch}`;
@@ -46,7 +46,7 @@ export const controlShardOf = (orderId: string): number => byText(orderId, contr
  *  ids. */
 export const waitingPartition = (epoch: number, part: number): string => `${epoch}#${part}`;
 export const partOf = ({ id, identity }: Pick<Observation, "id" | "identity">): number =>
-  byText(identity === nobody ? id : identity, parts);
+  byText(identity === anonymousBuyer ? id : identity, parts);
 export const waitingRank = ({ slot, identity }: Pick<Observation, "slot" | "identity">): string =>
   `${slot}#${identity}`;
 
@@ -58,8 +58,8 @@ export const waitingRank = ({ slot, identity }: Pick<Observation, "slot" | "iden
 export function observationItem(observation: Observation, epoch: number | undefined): Item {
   const { id, kind, channel, category, slot, arrivedIn, measures } = observation;
   const amounts = Object.entries(measures).map(([name, value]) => `${name}=${value}`);
-  const tells = [kind, channel, category, slot, arrivedIn, ...amounts].join(" ");
-  const item = { ...observationKey(id), kind: "observation", tells };
+  const counts = [kind, channel, category, slot, arrivedIn, ...amounts].join(" ");
+  const item = { ...observationKey(id), kind: "observation", counts };
   if (epoch === undefined) return toItem(item);
   return toItem({
     ...item,
@@ -70,20 +70,20 @@ export function observationItem(observation: Observation, epoch: number | undefi
 }
 
 /** An observation that left with a batch (0: it never will): it says nothing of its buyer and waits no more. */
-export function leftItem(item: Item, batch: number): Item {
+export function retiredItem(item: Item, batch: number): Item {
   const { waiting: _, rank: __, ...kept } = item;
   return { ...kept, batch: { N: String(batch) } };
 }
 
 /** An observation that waits. */
-export function readObservation({ pk, tells, rank }: Item): Observation {
-  const told = readTold(tells);
-  return { id: observationIdIn(pk), identity: rank?.S?.slice(told.slot.length + 1) ?? "", ...told };
+export function readObservation({ pk, counts, rank }: Item): Observation {
+  const counted = readCounts(counts);
+  return { id: observationIdIn(pk), identity: rank?.S?.slice(counted.slot.length + 1) ?? "", ...counted };
 }
 
 /** What an observation counts. */
-export function readTold(tells: Item[string] | undefined): Omit<Observation, "id" | "identity"> {
-  const [kind, channel = "", category = "", slot = "", arrivedIn = "", ...amounts] = (tells?.S ?? "").split(" ");
+export function readCounts(counts: Item[string] | undefined): Omit<Observation, "id" | "identity"> {
+  const [kind, channel = "", category = "", slot = "", arrivedIn = "", ...amounts] = (counts?.S ?? "").split(" ");
   const measures: Record<string, number> = {};
   for (const amount of amounts) {
     const [name = "", value] = amount.split("=");

@@ -1,12 +1,12 @@
 import type { Instant } from "#kernel/time";
 import type { Cell } from "./cell.ts";
 import type { ControlEntry } from "./control-totals.ts";
-import type { Directory } from "./directory.ts";
 import type { Epoch, EpochStep } from "./epoch.ts";
 import type { Window } from "./level.ts";
 import type { Observation, Sums } from "./observation.ts";
+import type { WindowIndex } from "./window-index.ts";
 
-/** Observations of an epoch wait in this many parts, by identity; those of `nobody` are spread over all. */
+/** Observations of an epoch wait in this many parts, by identity; those of `anonymousBuyer` are spread over all. */
 export const parts = 8;
 
 /** What the recording of observations needs. */
@@ -19,8 +19,8 @@ export type ObservationStore = {
   /** Turns an identity into the common one wherever it waits in these slots. @returns how many observations forgot
    *  it */
   erase(epoch: number, slots: readonly string[], identity: string): Promise<number>;
-  /** Slots and tried windows of an epoch, read consistently. */
-  directory(epoch: number): Promise<Directory>;
+  /** Slots and evaluated windows of an epoch, read consistently. */
+  windowIndex(epoch: number): Promise<WindowIndex>;
 };
 
 export type EpochStore = {
@@ -47,22 +47,22 @@ export type Batch = {
 export type Plan = {
   readonly epoch: number;
   readonly id: string;
-  /** Tried with this plan. */
+  /** Evaluated with this plan. */
   readonly windows: readonly Window[];
   readonly batches: readonly Batch[];
-  /** Pages of claimed observations, written before. */
+  /** Pages of selected observations, written before. */
   readonly pages: number;
   /** The epoch's sums after it. */
   readonly published: Sums;
-  readonly neverSent: Sums;
+  readonly discarded: Sums;
   /** The sequence before it. */
   readonly after: number;
 };
 
-/** Observations that one plan claims, 16 bytes each, and the batch they leave in; 0 for those that never will. */
-export type ClaimPage = { readonly sequence: number; readonly ids: Uint8Array };
-/** A committed plan. Its first `settled` pages need not be looked at again. */
-export type OpenPlan = Pick<Plan, "epoch" | "id" | "pages"> & { readonly settled: number };
+/** Observations that one plan selects, 16 bytes each, and the batch they leave in; 0 for those that never will. */
+export type SelectionPage = { readonly sequence: number; readonly ids: Uint8Array };
+/** A committed plan. Its first `retired` pages need not be looked at again. */
+export type OpenPlan = Pick<Plan, "epoch" | "id" | "pages"> & { readonly retired: number };
 
 /** Which waiting observations to read: those of one part in slots `from` to `to`, both included. */
 export type WaitingRange = {
@@ -78,7 +78,7 @@ export type WaitingRange = {
 export type Counted = Pick<Observation, "kind" | "slot" | "measures">;
 
 /** What the one writer needs. */
-export type WriterStore = Pick<ObservationStore, "directory"> &
+export type WriterStore = Pick<ObservationStore, "windowIndex"> &
   Pick<EpochStore, "epochs"> & {
     /** @returns `undefined` while another holds it */
     lease(now: Instant, until: Instant): Promise<Lease | undefined>;
@@ -93,20 +93,20 @@ export type WriterStore = Pick<ObservationStore, "directory"> &
     /** What waiting observations count, page by page, as `indexed` shows them: without ids and buyers, and cheaper for
      *  it. */
     counted(range: Omit<WaitingRange, "except">): AsyncIterable<readonly Counted[]>;
-    claim(plan: Pick<Plan, "epoch" | "id">, page: number, claims: ClaimPage): Promise<void>;
-    /** Tried marks, plan, batches and the epoch's sums, all or nothing. @returns `lost` when the lease was, the epoch
-     *  has closed or somebody else wrote */
+    select(plan: Pick<Plan, "epoch" | "id">, page: number, selections: SelectionPage): Promise<void>;
+    /** Marks of evaluated windows, plan, batches and the epoch's sums, all or nothing. @returns `lost` when the lease
+     *  was, the epoch has closed or somebody else wrote */
     commit(lease: Lease, plan: Plan, accepts: "open" | "closed"): Promise<"committed" | "lost">;
-    claimed(plan: OpenPlan, page: number): Promise<ClaimPage>;
+    selection(plan: OpenPlan, page: number): Promise<SelectionPage>;
     /** Observations leave: they forget their buyer and wait no more. May be repeated. */
-    settle(claims: ClaimPage): Promise<void>;
-    /** Notes how many pages of a plan are settled, so that whoever finishes it need not begin anew. */
-    settledThrough(plan: Pick<Plan, "epoch" | "id">, settled: number): Promise<void>;
+    retire(selections: SelectionPage): Promise<void>;
+    /** Notes how many pages of a plan are retired, so that whoever finishes it need not begin anew. */
+    retiredThrough(plan: Pick<Plan, "epoch" | "id">, retired: number): Promise<void>;
     /** Forgets a plan and its pages, once all its observations left. */
     finish(plan: OpenPlan): Promise<void>;
     /** Forgets pages of plans that were never committed. Only while no plan is open. */
-    dropClaims(epoch: number): Promise<void>;
-    /** Forgets slots without observations, unless something arrived since the directory was read. */
+    dropSelections(epoch: number): Promise<void>;
+    /** Forgets slots without observations, unless something arrived since the index was read. */
     forgetSlots(
       epoch: number,
       slots: readonly { readonly slot: string; readonly lastArrival: Instant }[],

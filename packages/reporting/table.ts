@@ -1,9 +1,10 @@
 import type { TableSpec } from "#platform/table";
 
 /**
- * What reporting keeps of one market. Items: observations (`obs#…`), the slots and tried windows of an epoch
- * (`slots#…`, `tried#…`), open plans and the observations they claim (`plans#…`, `claims#…`), batches (`batches#…`),
- * the epochs, the writer's lease, the control totals and what was entered in them (`entry#…`, `control-total#…`).
+ * What reporting keeps of one market. Items: observations (`obs#…`), the slots and evaluated windows of an epoch
+ * (`slots#…`, `evaluated#…`), open plans and the observations they selection (`plans#…`, `selections#…`), batches
+ * (`batches#…`), the epochs, the writer's lease, the control totals and what was entered in them (`entry#…`,
+ * `control-total#…`).
  */
 export const reportingTable = {
   name: "reporting",
@@ -16,7 +17,7 @@ export const reportingTable = {
     waiting: {
       partition: "waiting",
       sort: "rank",
-      projection: ["tells"],
+      projection: ["counts"],
     },
   },
 } as const satisfies TableSpec;

@@ -50,7 +50,7 @@ describe("a figure", () => {
     expect(levelsOf(shop)).toEqual(["day"]);
   });
 
-  test("of a window that was tried is not changed by what comes late", async () => {
+  test("of a window that was evaluated is not changed by what comes late", async () => {
     const shop = await openShop();
     await sellTo(shop, [1, 2, 3]);
     shop.wait(2 * hour);
@@ -135,7 +135,7 @@ describe("a writer", () => {
     const shop = await openShop();
     const old = await shop.store.lease(shop.now, shop.now);
     await shop.store.lease(plusSeconds(shop.now, 1), plusSeconds(shop.now, 60));
-    const plan = { epoch: 1, id: "x", windows: [], batches: [], pages: 0, published: {}, neverSent: {}, after: 0 };
+    const plan = { epoch: 1, id: "x", windows: [], batches: [], pages: 0, published: {}, discarded: {}, after: 0 };
     expect(await shop.store.commit(old ?? { fencing: 0 }, plan, "open")).toBe("lost");
   });
 
@@ -189,7 +189,7 @@ describe("when an epoch closes", () => {
       published: { sale: { orders: 0 } },
       discarded: { sale: { orders: 5 } },
     });
-    expect([...shop.store.contents.observations.values()].every(({ identity }) => identity === "nobody")).toBe(true);
+    expect([...shop.store.contents.observations.values()].every(({ identity }) => identity === "anonymous")).toBe(true);
 
     await shop.store.acknowledge(1, 1);
     expect((await shop.reconciled())[0]).toMatchObject({

@@ -1,18 +1,18 @@
 import { type Instant, millisecondsOf, plusSeconds } from "#kernel/time";
 import { type Calendar, isPast, type Rhythm } from "./calendar.ts";
-import { carrier, carryOut, resume } from "./carry-out.ts";
 import type { DisclosureRule } from "./cell.ts";
-import { type Directory, type DueWindow, dueWindows, superfluousMarks } from "./directory.ts";
+import { discardHeld } from "./discard-held.ts";
 import type { Epoch } from "./epoch.ts";
-import { giveUpHeld } from "./give-up.ts";
+import { evaluateWindows } from "./evaluate-windows.ts";
+import { type LeaseSession, leaseSeconds, leaseSession } from "./lease-session.ts";
 import { type Level, levels, windowName } from "./level.ts";
-import { decisionsOf } from "./plan.ts";
+import { planDraftsOf } from "./plan.ts";
+import { executePlan, planPublisher, resumePlans } from "./publish-plan.ts";
 import type { Batch, WriterStore } from "./reporting-store.ts";
-import { leaseSeconds, type Shift, shiftOf } from "./shift.ts";
-import { tryWindows } from "./try-windows.ts";
+import { type DueWindow, dueWindows, superfluousMarks, type WindowIndex } from "./window-index.ts";
 
 /** What the one writer works with. */
-export type WriterDesk = {
+export type BatchWriter = {
   readonly store: WriterStore;
   readonly rule: DisclosureRule;
   readonly calendar: Calendar;
@@ -20,7 +20,7 @@ export type WriterDesk = {
   readonly clock: () => Instant;
   /** Tells whoever exports that there is a batch. A loss costs time, nothing else. */
   readonly announce: (batch: Batch) => Promise<void>;
-  /** How many observations are claimed, and settled, at a time; as many as an item holds unless said otherwise. */
+  /** How many observations are selected, and retired, at a time; as many as an item holds unless said otherwise. */
   readonly observationsPerPage?: number;
 };
 
@@ -31,10 +31,10 @@ export type WriterRun = {
   readonly batches: number;
   readonly cells: number;
   readonly resumed: number;
-  readonly givenUp: number;
+  readonly discarded: number;
   readonly lagSeconds?: number;
 };
-const nothing: WriterRun = { windows: 0, batches: 0, cells: 0, resumed: 0, givenUp: 0 };
+const nothing: WriterRun = { windows: 0, batches: 0, cells: 0, resumed: 0, discarded: 0 };
 
 /** A slot without observations is forgotten when nothing arrived for so long: an index is never that far behind. */
 const quietSeconds = (graceSeconds: number): number => Math.max(4 * graceSeconds, 300);
@@ -43,77 +43,83 @@ const quietSeconds = (graceSeconds: number): number => Math.max(4 * graceSeconds
  * Tries every window whose time has come, finest first, and publishes what may leave. What is not done by `until` is
  * left for the next run; a run that falls is finished by the next. Only one writer runs at a time.
  */
-export async function writeBatches(desk: WriterDesk, until: Instant): Promise<WriterRun> {
-  const { store, clock } = desk;
+export async function writeBatches(writer: BatchWriter, until: Instant): Promise<WriterRun> {
+  const { store, clock } = writer;
   const lease = await store.lease(clock(), plusSeconds(clock(), leaseSeconds));
   if (!lease) return nothing;
   try {
-    return await writeUnder(desk, shiftOf(store, lease, { clock, until }));
+    return await writeUnder(writer, leaseSession(store, lease, { clock, until }));
   } finally {
     await store.renew(lease, clock()); // given back: the next run need not wait for it to end
   }
 }
 
-async function writeUnder(desk: WriterDesk, shift: Shift): Promise<WriterRun> {
-  const { store, clock, rhythm } = desk;
+async function writeUnder(writer: BatchWriter, session: LeaseSession): Promise<WriterRun> {
+  const { store, clock, rhythm } = writer;
   let run: WriterRun = { ...nothing, lagSeconds: 0 };
   const now = clock();
   const epochs = await store.epochs();
   for (const epoch of epochs.filter(({ closedAt }) => closedAt !== undefined && closedAt <= now)) {
-    const givenUp = await giveUpHeld(store, { shift, epoch, now, quietSeconds: quietSeconds(rhythm.graceSeconds) });
-    run = { ...run, givenUp: run.givenUp + givenUp };
+    const discarded = await discardHeld(store, {
+      session,
+      epoch,
+      now,
+      quietSeconds: quietSeconds(rhythm.graceSeconds),
+    });
+    run = { ...run, discarded: run.discarded + discarded };
   }
   const open = epochs.at(-1);
   if (!open || open.closedAt !== undefined) return run;
-  // what this shift does not finish, the next one will: nothing is tried before, since a shift that is over stays so
-  const resumed = await resume(store, open.number, shift);
-  return publishDue(desk, { shift, epoch: open, run: { ...run, resumed } });
+  // what is not finished now is finished by the next run: nothing is evaluated before, since a session that is over
+  // stays so
+  const resumed = await resumePlans(store, open.number, session);
+  return publishDue(writer, { session, epoch: open, run: { ...run, resumed } });
 }
 
-type Task = { readonly shift: Shift; readonly epoch: Epoch; readonly run: WriterRun };
+type Task = { readonly session: LeaseSession; readonly epoch: Epoch; readonly run: WriterRun };
 
-async function publishDue(desk: WriterDesk, { shift, epoch, run }: Task): Promise<WriterRun> {
-  const { store, clock, rhythm, calendar } = desk;
-  const { slots, tried } = await store.directory(epoch.number);
-  const directory = { slots: new Map(slots), tried: new Set(tried) };
-  const { publish } = carrier(store, shift.lease, epoch, desk.observationsPerPage);
+async function publishDue(writer: BatchWriter, { session, epoch, run }: Task): Promise<WriterRun> {
+  const { store, clock, rhythm, calendar } = writer;
+  const { slots, evaluated } = await store.windowIndex(epoch.number);
+  const windowIndex = { slots: new Map(slots), evaluated: new Set(evaluated) };
+  const { publish } = planPublisher(store, session.lease, epoch, writer.observationsPerPage);
   const done = { ...run };
   const started = clock();
   const dueAt = (level: Level) =>
-    dueWindows(directory, level, { now: started, graceSeconds: rhythm.graceSeconds, calendar });
+    dueWindows(windowIndex, level, { now: started, graceSeconds: rhythm.graceSeconds, calendar });
 
   for (const level of levels)
     for (let due = dueAt(level); due.length > 0; due = level === "undated" ? dueAt(level) : []) {
       const chunks = sizedChunks(due);
       for (let chunk = chunks.next(0); !chunk.done; ) {
         const left = () => ({ ...done, lagSeconds: behind(chunk.value ?? [], rhythm.graceSeconds, clock()) });
-        if (!(await shift.goesOn())) return left();
-        const asked = { epoch: epoch.number, directory, due: chunk.value, rule: desk.rule };
-        const trial = await tryWindows(store, asked, shift);
-        if (trial === "lost" || trial === "blurred") return left();
-        for (const decided of decisionsOf(trial.tried)) {
+        if (!(await session.mayContinue())) return left();
+        const asked = { epoch: epoch.number, windowIndex, due: chunk.value, rule: writer.rule };
+        const evaluation = await evaluateWindows(store, asked, session);
+        if (evaluation === "lost" || evaluation === "inconsistent-read") return left();
+        for (const decided of planDraftsOf(evaluation.evaluated)) {
           const published = await publish(decided, clock());
           if (published === "lost") return done;
           const { batches, plan } = published;
-          for (const window of decided.windows) directory.tried.add(windowName(window));
-          for (const batch of batches) await desk.announce(batch);
+          for (const window of decided.windows) windowIndex.evaluated.add(windowName(window));
+          for (const batch of batches) await writer.announce(batch);
           done.windows += decided.windows.length;
           done.batches += batches.length;
           done.cells += batches.reduce((all, { cells }) => all + cells.length, 0);
-          if (plan.pages > 0 && (await carryOut(store, plan, shift)) === "unfinished") return done;
+          if (plan.pages > 0 && (await executePlan(store, plan, session)) === "unfinished") return done;
         }
-        await forgetEmpty(desk, epoch.number, directory, trial.emptySlots);
-        chunk = chunks.next(trial.observationsRead);
+        await forgetEmpty(writer, epoch.number, windowIndex, evaluation.emptySlots);
+        chunk = chunks.next(evaluation.observationsRead);
       }
     }
-  await store.forgetMarks(epoch.number, superfluousMarks(directory.tried));
+  await store.forgetMarks(epoch.number, superfluousMarks(windowIndex.evaluated));
   return done;
 }
 
 async function forgetEmpty(
-  { store, clock, rhythm }: WriterDesk,
+  { store, clock, rhythm }: BatchWriter,
   epoch: number,
-  { slots }: Directory & { readonly slots: Map<string, { lastArrival: Instant }> },
+  { slots }: WindowIndex & { readonly slots: Map<string, { lastArrival: Instant }> },
   empty: readonly string[],
 ): Promise<void> {
   const quiet = empty

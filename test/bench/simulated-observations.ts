@@ -1,5 +1,5 @@
 import { categories, channels } from "#markets/vocabulary";
-import { nobody, type Observation } from "#reporting/observation";
+import { anonymousBuyer, type Observation } from "#reporting/observation";
 import { partOf } from "#reporting/reporting-items";
 import { parts } from "#reporting/reporting-store";
 
@@ -48,7 +48,9 @@ export function observationAt(index: number, { observationsPerHour, buyers, slot
     category: categories[Math.floor(drawn(index, 4) ** 3 * categories.length)] ?? "",
     measures: { orders: 1, units, goods: units * (200 + Math.floor(drawn(index, 5) * 15_000)) },
     identity:
-      drawn(index, 6) * 1_000 < traceless ? nobody : digestFrom(2 ** 31 + Math.floor(drawn(index, 7) ** 2 * buyers)),
+      drawn(index, 6) * 1_000 < traceless
+        ? anonymousBuyer
+        : digestFrom(2 ** 31 + Math.floor(drawn(index, 7) ** 2 * buyers)),
     arrivedIn: slots[0]?.slice(0, 7) ?? "",
   };
 }

@@ -1,5 +1,5 @@
 import { type Item, type Key, readName } from "#platform/dynamo";
-import { leftItem, observationItem } from "#reporting/reporting-items";
+import { observationItem, retiredItem } from "#reporting/reporting-items";
 import { reportingTable } from "#reporting/table";
 import { type ItemStore, itemStore } from "#test/support/dynamodb/item-store";
 import { indexesByPart, indexOf, observationAt, type Sales } from "./simulated-observations.ts";
@@ -25,7 +25,7 @@ export function simulatedStore(sales: Sales): ItemStore {
     find(table, key) {
       if (!isSimulated(key)) return others.find(table, key);
       const index = indexIn(key.pk);
-      return left[index] ? leftItem(waiting(index), left[index]) : waiting(index);
+      return left[index] ? retiredItem(waiting(index), left[index]) : waiting(index);
     },
     keep(table, key, item) {
       if (!isSimulated(key)) return others.keep(table, key, item);

@@ -22,10 +22,10 @@ const takes = { eventBytes: 256_000, itemBytes: 400_000 } as const;
 /** A day of a thousand orders a second through the writer of batches. @param quick a hundredth of an hour only */
 export async function measureWriter(market: Market, quick: boolean): Promise<Part> {
   const sample = quick
-    ? { observations: observationsPerHour / 100, settled: 20_000 }
-    : { observations: observationsPerHour, settled: 200_000 };
+    ? { observations: observationsPerHour / 100, retired: 20_000 }
+    : { observations: observationsPerHour, retired: 200_000 };
   tell(`an hour of ${sample.observations} observations through the writer: minutes`);
-  const hour = await measureHour(market, sample.observations, sample.settled);
+  const hour = await measureHour(market, sample.observations, sample.retired);
   const million = costsOf(hour);
   const reconciling = await measureReconciliation(sample.observations / 10);
   const recorded = unitsOfRecording();
@@ -115,10 +115,10 @@ export async function measureWriter(market: Market, quick: boolean): Promise<Par
   };
 }
 
-const howItWasMeasured = ({ observations, settled, held, peakHeap, peakRss }: Measured): string =>
+const howItWasMeasured = ({ observations, retired, held, peakHeap, peakRss }: Measured): string =>
   `${observations.toLocaleString("en-GB")} simulated observations of one hour and about as many buyers wait in a table of this machine, which answers\n` +
   "over HTTP from another process; the writer, its stores and the SDK are the deployed ones. All observations are judged and\n" +
-  `claimed in one run, ${settled.toLocaleString("en-GB")} of them leave, the others would cost the same; days are 24 such hours, without the few observations\n` +
+  `selected in one run, ${retired.toLocaleString("en-GB")} of them leave, the others would cost the same; days are 24 such hours, without the few observations\n` +
   `that are held for coarser levels (${held} here). Units are reckoned from the sizes of items. Processor time is user and system of\n` +
   "all threads, with HTTP and without TLS. A run waits besides: some ten milliseconds for each of its pages, one after another.\n" +
   `Memory at its highest: ${Math.round(peakRss / 1e6)} MB resident, ${Math.round(peakHeap / 1e6)} MB of heap.`;

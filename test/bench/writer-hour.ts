@@ -20,10 +20,10 @@ export type Measured = WriterMeasured & { readonly observations: number; readonl
 
 /** One hour of so many observations through the writer, in a process of its own with as much heap as its function
  *  has. */
-export async function measureHour(market: Market, observations: number, settleAtMost: number): Promise<Measured> {
+export async function measureHour(market: Market, observations: number, retireAtMost: number): Promise<Measured> {
   // the hour is due then, its day is not
   const now = plusSeconds(calendarOf(market, market.reporting).endOf(slot), market.reporting.graceSeconds);
-  const task: WriterTask = { table: "reporting", market: market.code, now, settleAtMost };
+  const task: WriterTask = { table: "reporting", market: market.code, now, retireAtMost };
   const { told, meter } = await inProcess<WriterMeasured>(
     new URL("./writer-probe.ts", import.meta.url),
     task,
@@ -52,7 +52,7 @@ async function inProcess<Told>(probe: URL, task: object, observations: number): 
   const sales: Sales = { observationsPerHour: observations, buyers: observations, slots: [slot] };
   const epoch = { number: 1, openedAt: beginningOfTime, lastSequence: 0, acknowledgedThrough: 0 };
   const items: Item[] = [
-    epochItem({ ...epoch, published: {}, neverSent: {} }),
+    epochItem({ ...epoch, published: {}, discarded: {} }),
     toItem({ ...slotKey(1, slot), kind: "slot", firstArrival: lastArrival, lastArrival }),
   ];
   const server = child(new URL("./metered-server.ts", import.meta.url), { sales, items });
@@ -75,13 +75,13 @@ export type Cost = {
   readonly calls: number;
 };
 
-/** Leaving reads and writes observations, page by page of claims; the rest of what was metered is judging and
+/** Leaving reads and writes observations, page by page of selections; the rest of what was metered is judging and
  *  deciding. */
-export function costsOf({ steps, observations, settled, meter }: Measured) {
-  const isLeaving = (name: string): boolean => / observation$|GetItem claims$/.test(name);
-  const isDropped = (name: string): boolean => name === "DeleteItem claims";
-  // pages of claims are dropped in the end, which costs what writing them did; a sample need not come so far
-  const pages = sums(meter, (name) => name === "PutItem claims");
+export function costsOf({ steps, observations, retired, meter }: Measured) {
+  const isLeaving = (name: string): boolean => / obs$|GetItem selections$/.test(name);
+  const isDropped = (name: string): boolean => name === "DeleteItem selections";
+  // pages of selections are dropped in the end, which costs what writing them did; a sample need not come so far
+  const pages = sums(meter, (name) => name === "PutItem selections");
   const judging = sums(meter, (name) => !isLeaving(name) && !isDropped(name));
   return {
     judging: perMillion(observations, [steps.judging, steps.deciding], {
@@ -89,7 +89,7 @@ export function costsOf({ steps, observations, settled, meter }: Measured) {
       writes: judging.writes + pages.writes,
       calls: judging.calls + pages.calls,
     }),
-    leaving: perMillion(settled, [steps.settling], sums(meter, isLeaving)),
+    leaving: perMillion(retired, [steps.retiring], sums(meter, isLeaving)),
   };
 }
 

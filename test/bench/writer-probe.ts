@@ -15,14 +15,14 @@ export type WriterTask = {
   /** The moment of its first run. */
   readonly now: Instant;
   /** After so many observations its time is up: the others would cost the same. */
-  readonly settleAtMost: number;
+  readonly retireAtMost: number;
 };
 /** What one step of its work cost. */
 export type Spent = { readonly processorSeconds: number; readonly seconds: number };
 export type WriterMeasured = {
-  readonly steps: Readonly<Record<"judging" | "deciding" | "settling", Spent>>;
+  readonly steps: Readonly<Record<"judging" | "deciding" | "retiring", Spent>>;
   /** Observations that left, and those that stay for a coarser level. */
-  readonly settled: number;
+  readonly retired: number;
   readonly held: number;
   /** The largest batch as it crosses. */
   readonly eventBytes: number;
@@ -35,14 +35,14 @@ export type WriterMeasured = {
 const secondsPerRun = 36_000;
 
 /** Runs the market's writer in this process, over the real stores, and says what it spent. */
-async function probe({ table, market: code, now, settleAtMost }: WriterTask) {
+async function probe({ table, market: code, now, retireAtMost }: WriterTask) {
   const market = marketByCode(code);
   if (!market) throw new Error(`there is no market ${code}`);
   const started = performance.now();
-  let [settled, claimed, judged, eventBytes] = [0, 0, 0, 0];
+  let [retired, selected, judged, eventBytes] = [0, 0, 0, 0];
   const clock = () =>
-    plusSeconds(now, (performance.now() - started) / 1_000 + (settled < settleAtMost ? 0 : secondsPerRun));
-  const steps = { judging: nothing(), deciding: nothing(), settling: nothing() };
+    plusSeconds(now, (performance.now() - started) / 1_000 + (retired < retireAtMost ? 0 : secondsPerRun));
+  const steps = { judging: nothing(), deciding: nothing(), retiring: nothing() };
   let peakHeap = 0;
   const look = setInterval(() => {
     peakHeap = Math.max(peakHeap, getHeapStatistics().used_heap_size);
@@ -66,15 +66,15 @@ async function probe({ table, market: code, now, settleAtMost }: WriterTask) {
         yield observations;
       }
     },
-    claim: (plan, page, claims) => {
+    select: (plan, page, selections) => {
       begin("deciding");
-      claimed += claims.ids.length / 16;
-      return store.claim(plan, page, claims);
+      selected += selections.ids.length / 16;
+      return store.select(plan, page, selections);
     },
-    settle: (claims) => {
-      begin("settling");
-      settled += claims.ids.length / 16;
-      return store.settle(claims);
+    retire: (selections) => {
+      begin("retiring");
+      retired += selections.ids.length / 16;
+      return store.retire(selections);
     },
   };
   const announce = async (batch: Batch): Promise<void> => {
@@ -92,7 +92,7 @@ async function probe({ table, market: code, now, settleAtMost }: WriterTask) {
   begin("judging");
   clearInterval(look);
   const peakRss = process.resourceUsage().maxRSS * 1_024;
-  return { steps, settled, held: judged - claimed, eventBytes, peakRss, peakHeap, run } satisfies WriterMeasured;
+  return { steps, retired, held: judged - selected, eventBytes, peakRss, peakHeap, run } satisfies WriterMeasured;
 }
 const nothing = () => ({ processorSeconds: 0, seconds: 0 });
 const mark = () => ({ cpu: process.cpuUsage(), at: performance.now() });

@@ -7,13 +7,13 @@ import { archiveInMemory } from "#headquarters/spec-support";
 import { type DomainEvent, envelope } from "#kernel/event";
 import { type Instant, instantOf } from "#kernel/time";
 import type { Market } from "#markets/schema";
-import { announcer } from "#reporting/announce-batch";
+import { announceBatch } from "#reporting/announce-batch";
 import { batchV1 } from "#reporting/contracts/batch.v1";
 import { batchWrittenV1 } from "#reporting/contracts/batch-written.v1";
 import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
 import { epochNoticeSeconds } from "#reporting/epoch";
 import { resendBatches, type Send, sendBatches } from "#reporting/export-batch";
-import { hearCentre } from "#reporting/hear-centre";
+import { receiveAcknowledgement } from "#reporting/receive-acknowledgement";
 import { Crash, faulty } from "#reporting/testing/faulty-store";
 import type { MemoryStore } from "#reporting/testing/memory-reporting-store";
 import { SimulatedMarket } from "#reporting/testing/simulated-market";
@@ -77,7 +77,7 @@ export class BadWater {
       shop: new SimulatedMarket(market, rule, rhythm),
       isAttached: true,
     }));
-    for (const shore of this.shores) shore.shop.announce = announcer(this.toExport(shore), () => this.now);
+    for (const shore of this.shores) shore.shop.announce = announceBatch(this.toExport(shore), () => this.now);
   }
 
   get now(): Instant {
@@ -141,9 +141,9 @@ export class BadWater {
     this.bus(async ({ data }) => {
       const { code: self } = shore.market;
       if (this.chance(this.weather.unanswered)) return;
-      const announce = announcer(this.toExport(shore), () => this.now);
+      const announce = announceBatch(this.toExport(shore), () => this.now);
       if (shore.isAttached)
-        await hearCentre(this.mortal(shore), z.parse(batchesReceivedV1.data, data), { self, announce });
+        await receiveAcknowledgement(this.mortal(shore), z.parse(batchesReceivedV1.data, data), { self, announce });
     });
 
   /** A bus as the weather lets it be. */

@@ -4,7 +4,7 @@ import type { Market } from "#markets/schema";
 import type { Order, OrderLine } from "#ordering/order";
 import { orderingTable } from "#ordering/table";
 import { tableNameOf } from "#platform/table";
-import { identityTrace, type Traces } from "#reporting/identity";
+import { type BuyerIdentifiers, firstIdentifier } from "#reporting/identity";
 import { monthsOfWeek, weekOf } from "#reporting/period";
 import { archipelago } from "./command.ts";
 import { invoke } from "./emulator-control.ts";
@@ -19,7 +19,7 @@ export type Sold = {
   readonly externalId?: string;
   /** The date on the clocks of the market's reporting zone. */
   readonly date: string;
-  readonly buyer: Traces;
+  readonly buyer: BuyerIdentifiers;
   readonly lines: readonly OrderLine[];
 };
 type Sales = { readonly orders: number; readonly goods: string };
@@ -28,13 +28,13 @@ type Sales = { readonly orders: number; readonly goods: string };
 export async function soldIn(market: Market): Promise<readonly Sold[]> {
   const heads: Order[] = [];
   const lines = new Map<string, OrderLine[]>();
-  const buyers = new Map<string, Traces>();
+  const buyers = new Map<string, BuyerIdentifiers>();
   for await (const row of rowsOf<Row>(dynamoOf(market.code), tableNameOf(market.code, orderingTable))) {
     const id = row.pk.slice(row.pk.indexOf("#") + 1);
     if (row.kind === "order") heads.push({ ...row, id } as unknown as Order);
     else if (row.kind === "order-lines")
       lines.set(id, [...(lines.get(id) ?? []), ...(JSON.parse(row.lines as string) as OrderLine[])]);
-    else if (row.kind === "order-buyer") buyers.set(id, row.buyer as Traces);
+    else if (row.kind === "order-buyer") buyers.set(id, row.buyer as BuyerIdentifiers);
   }
   const clock = new Intl.DateTimeFormat("en-CA", { timeZone: market.time.reporting, dateStyle: "short" });
   return heads.flatMap((order) => {
@@ -135,7 +135,7 @@ export function tooFewBuyers(report: readonly Json[], sold: readonly Sold[], mar
   for (const { date, lines, buyer } of sold)
     for (const category of [undefined, ...new Set(lines.map((line) => line.category))])
       for (const place of product(periodsOf(date), [category]))
-        buyers.set(placeName(place), (buyers.get(placeName(place)) ?? new Set()).add(identityTrace(buyer) ?? ""));
+        buyers.set(placeName(place), (buyers.get(placeName(place)) ?? new Set()).add(firstIdentifier(buyer) ?? ""));
   return report
     .filter(({ sale }) => sale.units > 0)
     .flatMap((item) => {

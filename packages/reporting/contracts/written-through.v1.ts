@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
 
-/** How many batches an epoch has by now. It tells the centre of a last batch that was lost, and that silence is silence. */
+/** How many batches an epoch has by now. It tells the centre of a last batch that was lost, and that silence is
+ *  silence. */
 export const writtenThroughV1 = eventContract({
   type: "archipelago.reporting.written-through.v1",
   audience: "central",

@@ -1,23 +1,23 @@
 import { type Instant, millisecondsOf } from "#kernel/time";
 import type { ControlEntry } from "../control-totals.ts";
 import { digestsIn } from "../digests.ts";
-import type { Arrivals } from "../directory.ts";
 import type { Epoch } from "../epoch.ts";
 import { windowName } from "../level.ts";
-import { addSums, nobody, type Observation, type Sums } from "../observation.ts";
+import { addSums, anonymousBuyer, type Observation, type Sums } from "../observation.ts";
 import {
   type Batch,
   type BatchStore,
-  type ClaimPage,
   type ControlTotalsStore,
   type EpochStore,
   type ObservationStore,
   type OpenPlan,
   parts,
+  type SelectionPage,
   type WriterStore,
 } from "../reporting-store.ts";
+import type { Arrivals } from "../window-index.ts";
 
-/** An observation as it is kept. `left` is the sequence of its batch, 0 when it was given up. */
+/** An observation as it is kept. `left` is the sequence of its batch, 0 when it was discarded. */
 export type Kept = Observation & {
   readonly epoch: number | undefined;
   readonly recordedAt: Instant;
@@ -28,9 +28,9 @@ export type Kept = Observation & {
 type Contents = {
   readonly observations: Map<string, Kept>;
   readonly slots: Map<number, Map<string, Arrivals>>;
-  readonly tried: Map<number, Set<string>>;
+  readonly evaluated: Map<number, Set<string>>;
   readonly plans: Map<string, OpenPlan>;
-  readonly claims: Map<string, ClaimPage>;
+  readonly selections: Map<string, SelectionPage>;
   readonly batches: Map<string, Batch>;
   readonly epochs: Map<number, Epoch>;
   readonly entries: Map<string, ControlEntry>;
@@ -44,7 +44,7 @@ export type MemoryStore = ObservationStore &
   ControlTotalsStore & { readonly contents: Contents };
 
 const partOf = ({ identity, id }: Observation): number =>
-  ((identity === nobody ? id : identity).codePointAt(3) ?? 0) % parts;
+  ((identity === anonymousBuyer ? id : identity).codePointAt(3) ?? 0) % parts;
 const nameOf = (...words: readonly (string | number)[]): string => words.join("/");
 
 /**
@@ -55,17 +55,18 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
   const contents: Contents = {
     observations: new Map(),
     slots: new Map(),
-    tried: new Map(),
+    evaluated: new Map(),
     plans: new Map(),
-    claims: new Map(),
+    selections: new Map(),
     batches: new Map(),
     epochs: new Map(),
     entries: new Map(),
     lease: { fencing: 0, until: "" as Instant },
   };
-  const { observations, slots, tried, plans, claims, batches, epochs, entries } = contents;
+  const { observations, slots, evaluated, plans, selections, batches, epochs, entries } = contents;
   const slotsOf = (epoch: number) => slots.get(epoch) ?? slots.set(epoch, new Map()).get(epoch) ?? new Map();
-  const triedOf = (epoch: number) => tried.get(epoch) ?? tried.set(epoch, new Set()).get(epoch) ?? new Set();
+  const evaluatedOf = (epoch: number) =>
+    evaluated.get(epoch) ?? evaluated.set(epoch, new Set()).get(epoch) ?? new Set();
   const lagging = (at: Instant | undefined) =>
     at !== undefined && millisecondsOf(clock()) - millisecondsOf(at) < 1_000 * indexLagSeconds;
 
@@ -76,7 +77,7 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
     },
     async record(observation, epoch) {
       if (observations.has(observation.id)) return "known";
-      const identity = epoch === undefined ? nobody : observation.identity;
+      const identity = epoch === undefined ? anonymousBuyer : observation.identity;
       observations.set(observation.id, { ...observation, identity, epoch, recordedAt: clock() });
       return "recorded";
     },
@@ -92,13 +93,13 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
           observation.identity === identity &&
           observation.left === undefined,
       );
-      for (const observation of hit) observations.set(observation.id, { ...observation, identity: nobody });
+      for (const observation of hit) observations.set(observation.id, { ...observation, identity: anonymousBuyer });
       return hit.length;
     },
-    directory: async (epoch) => ({ slots: new Map(slotsOf(epoch)), tried: new Set(triedOf(epoch)) }),
+    windowIndex: async (epoch) => ({ slots: new Map(slotsOf(epoch)), evaluated: new Set(evaluatedOf(epoch)) }),
     epochs: async () => [...epochs.values()].sort((left, right) => left.number - right.number),
     async take(step) {
-      const blank = { lastSequence: 0, acknowledgedThrough: 0, published: {}, neverSent: {} };
+      const blank = { lastSequence: 0, acknowledgedThrough: 0, published: {}, discarded: {} };
       if (step.step === "close") {
         const epoch = epochs.get(step.number);
         if (epoch && !epoch.closedAt) epochs.set(step.number, { ...epoch, closedAt: step.at });
@@ -143,8 +144,8 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
       );
       for (let at = 0; at < shown.length; at += 3) yield shown.slice(at, at + 3);
     },
-    async claim({ epoch, id }, page, claim) {
-      claims.set(nameOf(epoch, id, page), claim);
+    async select({ epoch, id }, page, selection) {
+      selections.set(nameOf(epoch, id, page), selection);
     },
     async commit({ fencing }, plan, accepts) {
       const epoch = epochs.get(plan.epoch);
@@ -152,52 +153,52 @@ export function memoryReportingStore(clock: () => Instant, indexLagSeconds = 0):
       if (fencing !== contents.lease.fencing || !epoch || isOpen !== (accepts === "open")) return "lost";
       if (epoch.lastSequence !== plan.after) return "lost";
       const names = plan.windows.map(windowName);
-      if (names.some((name) => triedOf(plan.epoch).has(name))) return "lost";
-      for (const name of names) triedOf(plan.epoch).add(name);
+      if (names.some((name) => evaluatedOf(plan.epoch).has(name))) return "lost";
+      for (const name of names) evaluatedOf(plan.epoch).add(name);
       for (const batch of plan.batches) batches.set(nameOf(batch.epoch, batch.sequence), batch);
-      const { published, neverSent } = plan;
-      epochs.set(plan.epoch, { ...epoch, lastSequence: plan.after + plan.batches.length, published, neverSent });
+      const { published, discarded } = plan;
+      epochs.set(plan.epoch, { ...epoch, lastSequence: plan.after + plan.batches.length, published, discarded });
       if (plan.pages > 0) {
         const { epoch: number, id, pages } = plan;
-        plans.set(nameOf(number, id), { epoch: number, id, pages, settled: 0 });
+        plans.set(nameOf(number, id), { epoch: number, id, pages, retired: 0 });
       }
       return "committed";
     },
-    async claimed({ epoch, id }, page) {
-      const claim = claims.get(nameOf(epoch, id, page));
-      if (!claim) throw new Error("a committed plan lost a page");
-      return claim;
+    async selection({ epoch, id }, page) {
+      const selection = selections.get(nameOf(epoch, id, page));
+      if (!selection) throw new Error("a committed plan lost a page");
+      return selection;
     },
-    async settle({ sequence, ids }) {
+    async retire({ sequence, ids }) {
       for (const id of digestsIn(ids)) {
         const observation = observations.get(id);
         if (!observation || (observation.left !== undefined && observation.left !== sequence))
           throw new Error("an observation left twice");
         observations.set(id, {
           ...observation,
-          identity: nobody,
+          identity: anonymousBuyer,
           left: sequence,
           leftAt: observation.leftAt ?? clock(),
         });
       }
     },
-    async settledThrough({ epoch, id }, settled) {
+    async retiredThrough({ epoch, id }, retired) {
       const plan = plans.get(nameOf(epoch, id));
-      if (plan && plan.settled < settled) plans.set(nameOf(epoch, id), { ...plan, settled });
+      if (plan && plan.retired < retired) plans.set(nameOf(epoch, id), { ...plan, retired });
     },
     async finish({ epoch, id, pages }) {
-      for (let page = 0; page < pages; page++) claims.delete(nameOf(epoch, id, page));
+      for (let page = 0; page < pages; page++) selections.delete(nameOf(epoch, id, page));
       plans.delete(nameOf(epoch, id));
     },
-    async dropClaims(epoch) {
-      for (const name of [...claims.keys()]) if (name.startsWith(`${epoch}/`)) claims.delete(name);
+    async dropSelections(epoch) {
+      for (const name of [...selections.keys()]) if (name.startsWith(`${epoch}/`)) selections.delete(name);
     },
     async forgetSlots(epoch, some) {
       for (const { slot, lastArrival } of some)
         if (slotsOf(epoch).get(slot)?.lastArrival === lastArrival) slotsOf(epoch).delete(slot);
     },
     async forgetMarks(epoch, names) {
-      for (const name of names) triedOf(epoch).delete(name);
+      for (const name of names) evaluatedOf(epoch).delete(name);
     },
     batch: async (epoch, sequence) => batches.get(nameOf(epoch, sequence)),
     async *batchesFrom(epoch, sequence) {

@@ -6,28 +6,28 @@ import type { Batch, Plan } from "../reporting-store.ts";
 import type { MemoryStore } from "./memory-reporting-store.ts";
 
 /**
- * Checks a plan at the moment it is committed against the observations it claims, by counting anew: no observation was
- * claimed before, every cell is exactly the sum of its observations, and every measure of it speaks for k identities of
- * which none dominates.
+ * Checks a plan at the moment it is committed against the observations it selections, by counting anew: no observation
+ * was selected before, every cell is exactly the sum of its observations, and every measure of it speaks for k
+ * identities of which none dominates.
  * @throws Error naming what is wrong
  */
 export function checkPlan(
-  { observations, claims }: MemoryStore["contents"],
+  { observations, selections }: MemoryStore["contents"],
   plan: Plan,
   rule: DisclosureRule,
-  claimedOnce: Set<string>,
+  selectedOnce: Set<string>,
 ): void {
   const bySequence = new Map<number, Observation[]>();
   for (let page = 0; page < plan.pages; page++) {
-    const claim = claims.get(`${plan.epoch}/${plan.id}/${page}`);
-    if (!claim) throw new Error("a plan was committed before its claims were written");
-    for (const id of digestsIn(claim.ids)) {
+    const selection = selections.get(`${plan.epoch}/${plan.id}/${page}`);
+    if (!selection) throw new Error("a plan was committed before its selections were written");
+    for (const id of digestsIn(selection.ids)) {
       const observation = observations.get(id);
-      if (!observation) throw new Error("a plan claims an observation that nobody recorded");
-      if (claimedOnce.has(id)) throw new Error("an observation is claimed twice");
-      if (observation.epoch !== plan.epoch) throw new Error("an observation is claimed by another epoch");
-      claimedOnce.add(id);
-      bySequence.set(claim.sequence, [...(bySequence.get(claim.sequence) ?? []), observation]);
+      if (!observation) throw new Error("a plan selects an observation that nobody recorded");
+      if (selectedOnce.has(id)) throw new Error("an observation is selected twice");
+      if (observation.epoch !== plan.epoch) throw new Error("an observation is selected by another epoch");
+      selectedOnce.add(id);
+      bySequence.set(selection.sequence, [...(bySequence.get(selection.sequence) ?? []), observation]);
     }
   }
   for (const batch of plan.batches) checkBatch(batch, bySequence.get(batch.sequence) ?? [], rule);
@@ -36,7 +36,7 @@ export function checkPlan(
 function checkBatch({ cells }: Batch, observations: readonly Observation[], rule: DisclosureRule): void {
   const level = cells[0]?.level as Level;
   const groups = Map.groupBy(observations, (observation) => cellName(cellKeyOf(observation, level)));
-  if (groups.size !== cells.length) throw new Error("cells and claimed observations do not match");
+  if (groups.size !== cells.length) throw new Error("cells and selected observations do not match");
   for (const cell of cells) checkCell(cell, groups.get(cellName(cell)) ?? [], rule);
 }
 

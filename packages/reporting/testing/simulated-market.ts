@@ -17,7 +17,7 @@ import {
 import { reconcileEpochs } from "../reconcile-epochs.ts";
 import { isBalanced } from "../reconciliation.ts";
 import { storeObservations } from "../store-observations.ts";
-import { type WriterDesk, type WriterRun, writeBatches } from "../write-batches.ts";
+import { type BatchWriter, type WriterRun, writeBatches } from "../write-batches.ts";
 import { Crash, type Fault, faulty } from "./faulty-store.ts";
 import { type MemoryStore, memoryReportingStore } from "./memory-reporting-store.ts";
 import { checkPlan } from "./published-cells.ts";
@@ -45,12 +45,12 @@ export class SimulatedMarket {
   readonly orders: SoldOrder[] = [];
   now = instantOf(Date.UTC(2026, 0, 5, 12));
   /** Who is told of each batch that was written. */
-  announce: WriterDesk["announce"] = async () => undefined;
+  announce: BatchWriter["announce"] = async () => undefined;
   private readonly calendar: Calendar;
   private readonly rhythm: Rhythm;
   private readonly storeObservations: ReturnType<typeof storeObservations>;
   private readonly cancelled = new Set<string>();
-  private readonly claimedOnce = new Set<string>();
+  private readonly selectedOnce = new Set<string>();
 
   private readonly world: World;
 
@@ -117,15 +117,15 @@ export class SimulatedMarket {
       ...this.store,
       commit: async (lease, plan, accepts) => {
         const outcome = await commit(lease, plan, accepts);
-        if (outcome === "committed") checkPlan(this.store.contents, plan, this.rule, this.claimedOnce);
+        if (outcome === "committed") checkPlan(this.store.contents, plan, this.rule, this.selectedOnce);
         return outcome;
       },
-      settle: async (claims) => {
-        await this.store.settle(claims);
+      retire: async (selections) => {
+        await this.store.retire(selections);
         this.wait(this.world.secondsPerPage ?? 0);
       },
     };
-    const desk = {
+    const writer = {
       store: fault ? faulty(watched, fault) : watched,
       rule: this.rule,
       calendar: this.calendar,
@@ -135,7 +135,7 @@ export class SimulatedMarket {
       ...(this.world.observationsPerPage ? { observationsPerPage: this.world.observationsPerPage } : {}),
     };
     try {
-      return await writeBatches(desk, plusSeconds(this.now, 60));
+      return await writeBatches(writer, plusSeconds(this.now, 60));
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
       this.wait(130); // until its lease has ended

@@ -3,8 +3,8 @@ import { pause } from "#platform/contention";
 import { type Item, readMany, readName, type TableHandle } from "#platform/dynamo";
 import { digestsIn } from "./digests.ts";
 import { forEachOf } from "./in-parallel.ts";
-import { leftItem, observationKey } from "./reporting-items.ts";
-import type { ClaimPage } from "./reporting-store.ts";
+import { observationKey, retiredItem } from "./reporting-items.ts";
+import type { SelectionPage } from "./reporting-store.ts";
 
 /** Observations read in one request, and requests under way: enough to keep one processor busy, too few to be a
  *  burst. */
@@ -15,10 +15,10 @@ const observationsPerWrite = 25;
 
 /**
  * Lets observations leave: each is read and put back without its buyer and its place in the index. One update each
- * would do the same at ten times the processor time. No condition guards the writes: one committed plan alone claims an
- * observation, nothing else of it ever changes, and what an eraser would take is gone with them.
+ * would do the same at ten times the processor time. No condition guards the writes: one committed plan alone selects
+ * an observation, nothing else of it ever changes, and what an eraser would take is gone with them.
  */
-export async function retireObservations(handle: TableHandle, { sequence, ids }: ClaimPage): Promise<void> {
+export async function retireObservations(handle: TableHandle, { sequence, ids }: SelectionPage): Promise<void> {
   await forEachOf(slices(digestsIn(ids), observationsPerRead), readsAtOnce, async (some) => {
     const items = await readObservations(handle, some);
     const waiting = items.filter(({ waiting }) => waiting);
@@ -28,7 +28,7 @@ export async function retireObservations(handle: TableHandle, { sequence, ids }:
   });
 }
 
-/** @throws Error when one is not there: a claim names observations that were read, and observations are never
+/** @throws Error when one is not there: a selection names observations that were read, and observations are never
  *  deleted */
 async function readObservations(handle: TableHandle, ids: readonly string[]): Promise<readonly Item[]> {
   const reads = ids.map((id) => ({ table: handle.table, key: observationKey(id) }));
@@ -36,12 +36,12 @@ async function readObservations(handle: TableHandle, ids: readonly string[]): Pr
   // a cheap read may not show yet what was recorded a moment ago
   const missing = reads.filter((read) => !found.has(readName(read)));
   for (const [name, item] of await readMany(handle, missing, "strong")) found.set(name, item);
-  if (found.size !== ids.length) throw new Error("a plan claims an observation that is not there");
+  if (found.size !== ids.length) throw new Error("a plan selected an observation that is not there");
   return [...found.values()];
 }
 
 async function putBack({ dynamo, table }: TableHandle, items: readonly Item[], sequence: number): Promise<void> {
-  let left: WriteRequest[] | undefined = items.map((item) => ({ PutRequest: { Item: leftItem(item, sequence) } }));
+  let left: WriteRequest[] | undefined = items.map((item) => ({ PutRequest: { Item: retiredItem(item, sequence) } }));
   for (let attempt = 0; left && left.length > 0; attempt++) {
     if (attempt > 0) await pause(attempt);
     const answer: BatchWriteItemCommandOutput = await dynamo.send(

@@ -1,17 +1,17 @@
 import { type DisclosureRule, type Gatherer, gatherer, judge, type Verdict } from "./cell.ts";
-import { hasTwins } from "./digests.ts";
-import { type Directory, type DueWindow, undatedNumber } from "./directory.ts";
+import { hasDuplicates } from "./digests.ts";
+import type { LeaseSession } from "./lease-session.ts";
 import type { Window } from "./level.ts";
 import type { Observation } from "./observation.ts";
 import { parts, type WriterStore } from "./reporting-store.ts";
-import type { Shift } from "./shift.ts";
+import { type DueWindow, undatedNumber, type WindowIndex } from "./window-index.ts";
 
 /** A window after its observations were judged. */
-export type Tried = Verdict & { readonly window: Window };
+export type EvaluatedWindow = Verdict & { readonly window: Window };
 
 /** What was found in windows of one level. */
-export type Trial = {
-  readonly tried: readonly Tried[];
+export type Evaluation = {
+  readonly evaluated: readonly EvaluatedWindow[];
   /** Slots in which no observation waits any more. */
   readonly emptySlots: readonly string[];
   readonly observationsRead: number;
@@ -19,35 +19,36 @@ export type Trial = {
 
 /**
  * Reads the waiting observations of due windows of one level, part by part, and judges them. Nothing is written.
- * @returns `lost` when another writer took over meanwhile, `blurred` when an observation was seen twice: who is erased
- * while observations are read changes places in the index. Both are nothing to decide upon; the next run reads anew
+ * @returns `lost` when another writer took over meanwhile, `inconsistent-read` when an observation was seen twice: who
+ * is erased while observations are read changes places in the index. Both are nothing to decide upon; the next run
+ * reads anew
  */
-export async function tryWindows(
+export async function evaluateWindows(
   store: Pick<WriterStore, "waiting">,
   {
     epoch,
-    directory,
+    windowIndex,
     due,
     rule,
   }: {
     readonly epoch: number;
-    readonly directory: Directory;
+    readonly windowIndex: WindowIndex;
     readonly due: readonly DueWindow[];
     readonly rule: DisclosureRule;
   },
-  shift: Pick<Shift, "holds">,
-): Promise<Trial | "lost" | "blurred"> {
+  session: Pick<LeaseSession, "isHeld">,
+): Promise<Evaluation | "lost" | "inconsistent-read"> {
   const level = due[0]?.level ?? "hour";
   const windows = new Map(due.flatMap((one) => one.slots.map((slot) => [slot, one] as const)));
   const gatherers = new Map<string, Gatherer>(due.map(({ window }) => [window, gatherer(level)]));
   const belongs = ({ arrivedIn }: Observation, window: string) =>
-    level !== "undated" || undatedNumber(arrivedIn, directory.tried) === window;
+    level !== "undated" || undatedNumber(arrivedIn, windowIndex.evaluated) === window;
   const found = new Set<string>();
   let observationsRead = 0;
   // observations that wait at the finest level were in no plan yet, so the index cannot show one that left
   const accuracy = level === "hour" ? "indexed" : "as-stored";
   for (let part = 0; part < parts; part++) {
-    for (const range of rangesOf(directory.slots.keys(), windows))
+    for (const range of rangesOf(windowIndex.slots.keys(), windows))
       for await (const observations of store.waiting({ epoch, part, ...range }, accuracy)) {
         for (const observation of observations) {
           const window = windows.get(observation.slot)?.window;
@@ -56,19 +57,20 @@ export async function tryWindows(
           observationsRead++;
           if (belongs(observation, window)) gatherers.get(window)?.add(observation);
         }
-        if (!(await shift.holds())) return "lost";
+        if (!(await session.isHeld())) return "lost";
       }
     for (const one of gatherers.values()) one.endPart();
   }
-  const tried = due
+  const evaluated = due
     .filter(({ slots }) => slots.some((slot) => found.has(slot)))
     .map(({ window }) => ({
       window: { level, window },
       ...judge(gatherers.get(window)?.gathered() ?? [], rule),
     }));
-  if (tried.some(({ leaving }) => leaving.some(({ observations }) => hasTwins(observations)))) return "blurred";
+  if (evaluated.some(({ leaving }) => leaving.some(({ observations }) => hasDuplicates(observations))))
+    return "inconsistent-read";
   return {
-    tried,
+    evaluated,
     emptySlots: [...windows.keys()].filter((slot) => !found.has(slot)),
     observationsRead,
   };

@@ -1,7 +1,7 @@
 import type { EpochStore } from "./reporting-store.ts";
 
 /** What the centre says it has of an epoch, and what it asks for again. */
-export type Heard = {
+export type Acknowledgement = {
   readonly market: string;
   readonly epoch: number;
   readonly through: number;
@@ -13,9 +13,9 @@ export type Heard = {
  * what arrived did arrive.
  * @throws Error when it is about another market: no honest centre sends that here
  */
-export async function hearCentre(
+export async function receiveAcknowledgement(
   store: Pick<EpochStore, "epochs" | "acknowledge">,
-  { market, epoch, through, missing }: Heard,
+  { market, epoch, through, missing }: Acknowledgement,
   {
     self,
     announce,

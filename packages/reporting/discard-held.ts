@@ -1,52 +1,52 @@
 import type { Instant } from "#kernel/time";
 import { isPast } from "./calendar.ts";
-import { carrier, carryOut, resume } from "./carry-out.ts";
-import { addDigest, hasTwins, noDigests } from "./digests.ts";
+import { addDigest, hasDuplicates, noDigests } from "./digests.ts";
 import type { Epoch } from "./epoch.ts";
+import type { LeaseSession } from "./lease-session.ts";
 import { addTo, type Sums } from "./observation.ts";
+import { executePlan, planPublisher, resumePlans } from "./publish-plan.ts";
 import { parts, type WriterStore } from "./reporting-store.ts";
-import type { Shift } from "./shift.ts";
 
-/** Observations given up in one step. */
+/** Observations discarded in one step. */
 const observationsPerStep = 100_000;
 
 /**
  * What is held when an epoch closes never crosses: its observations forget their buyers and wait no more. Observations
- * of the epoch that are recorded later are given up by a later run.
- * @returns how many were given up
+ * of the epoch that are recorded later are discarded by a later run.
+ * @returns how many were discarded
  */
-export async function giveUpHeld(
+export async function discardHeld(
   store: WriterStore,
   {
-    shift,
+    session,
     epoch,
     now,
     quietSeconds,
   }: {
-    readonly shift: Shift;
+    readonly session: LeaseSession;
     readonly epoch: Epoch;
     readonly now: Instant;
     readonly quietSeconds: number;
   },
 ): Promise<number> {
-  await resume(store, epoch.number, shift);
-  if (!(await shift.goesOn())) return 0;
-  const { slots } = await store.directory(epoch.number);
+  await resumePlans(store, epoch.number, session);
+  if (!(await session.mayContinue())) return 0;
+  const { slots } = await store.windowIndex(epoch.number);
   if (slots.size === 0) return 0;
-  const { giveUp } = carrier(store, shift.lease, epoch);
+  const { discard } = planPublisher(store, session.lease, epoch);
   const sorted = [...slots.keys()].sort();
   const range = { epoch: epoch.number, from: sorted[0] ?? "", to: sorted.at(-1) ?? "" };
   let observations = noDigests();
   let sums: Sums = {};
-  let given = 0;
+  let discarded = 0;
   async function step(): Promise<boolean> {
     if (observations.length === 0) return true;
-    if (hasTwins(observations)) return false; // whose buyer was erased meanwhile was seen twice: the next run reads anew
-    given += observations.length;
-    const plan = await giveUp([observations], sums);
+    if (hasDuplicates(observations)) return false; // whose buyer was erased meanwhile was seen twice: the next run reads anew
+    discarded += observations.length;
+    const plan = await discard([observations], sums);
     observations = noDigests();
     sums = {};
-    return plan !== "lost" && (await carryOut(store, plan, shift)) === "finished";
+    return plan !== "lost" && (await executePlan(store, plan, session)) === "finished";
   }
   const found = new Set<string>();
   for (let part = 0; part < parts; part++)
@@ -56,9 +56,9 @@ export async function giveUpHeld(
         addDigest(observations, observation.id);
         sums = addTo(sums, observation.kind, observation.measures);
       }
-      if (observations.length >= observationsPerStep && !(await step())) return given;
+      if (observations.length >= observationsPerStep && !(await step())) return discarded;
     }
-  if (!(await step())) return given;
+  if (!(await step())) return discarded;
   const empty = [...slots].filter(
     ([slot, { lastArrival }]) => !found.has(slot) && isPast(lastArrival, quietSeconds, now),
   );
@@ -66,5 +66,5 @@ export async function giveUpHeld(
     epoch.number,
     empty.map(([slot, { lastArrival }]) => ({ slot, lastArrival })),
   );
-  return given;
+  return discarded;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Dynamo, fromItem, type Item, type Key } from "#platform/dynamo";
 import { addDigest, digestOf, noDigests, pagesOf } from "./digests.ts";
-import { retireObservations } from "./dynamo-settlement.ts";
+import { retireObservations } from "./dynamo-retirement.ts";
 import { observationItem } from "./reporting-items.ts";
 
 const table = "reporting";
@@ -49,16 +49,16 @@ function moodyTable(items: readonly Item[]) {
 type Asked = { readonly Keys?: readonly Item[]; readonly ConsistentRead?: boolean };
 type Command = { readonly constructor: { name: string }; readonly input: { RequestItems: Record<string, Asked> } };
 
-function claimsOf(items: readonly Item[], sequence = 5) {
+function selectionsOf(items: readonly Item[], sequence = 5) {
   const digests = noDigests();
   for (const item of items) addDigest(digests, fromItem<Key>(item).pk.slice("obs#".length));
   const [ids = new Uint8Array()] = [...pagesOf([digests], 1_000)];
   return { sequence, ids };
 }
 
-test("every claimed observation leaves, and no other, however little is done at a time", async () => {
+test("every selected observation leaves, and no other, however little is done at a time", async () => {
   const { dynamo, kept } = moodyTable(observations);
-  await retireObservations({ dynamo, table }, claimsOf(observations.slice(0, 220)));
+  await retireObservations({ dynamo, table }, selectionsOf(observations.slice(0, 220)));
   const items = observations.map((observation) => kept.get(nameOf(observation)));
   expect(items.slice(0, 220).filter((item) => item?.waiting || item?.rank || item?.batch?.N !== "5")).toEqual([]);
   expect(items.slice(220)).toEqual(observations.slice(220));
@@ -66,20 +66,20 @@ test("every claimed observation leaves, and no other, however little is done at 
 
 test("what left already is not written again", async () => {
   const { dynamo, written } = moodyTable(observations);
-  await retireObservations({ dynamo, table }, claimsOf(observations));
-  await retireObservations({ dynamo, table }, claimsOf(observations));
+  await retireObservations({ dynamo, table }, selectionsOf(observations));
+  await retireObservations({ dynamo, table }, selectionsOf(observations));
   expect(written()).toBe(observations.length);
 });
 
 test("an observation leaves with one batch only", async () => {
   const { dynamo } = moodyTable(observations);
-  await retireObservations({ dynamo, table }, claimsOf(observations.slice(0, 10)));
-  await expect(retireObservations({ dynamo, table }, claimsOf(observations.slice(5, 15), 6))).rejects.toThrow(
+  await retireObservations({ dynamo, table }, selectionsOf(observations.slice(0, 10)));
+  await expect(retireObservations({ dynamo, table }, selectionsOf(observations.slice(5, 15), 6))).rejects.toThrow(
     "leave twice",
   );
 });
 
-test("a claimed observation that is nowhere is no reason to go on", () =>
+test("a selected observation that is nowhere is no reason to go on", () =>
   expect(
-    retireObservations({ dynamo: moodyTable([]).dynamo, table }, claimsOf(observations.slice(0, 3))),
+    retireObservations({ dynamo: moodyTable([]).dynamo, table }, selectionsOf(observations.slice(0, 3))),
   ).rejects.toThrow("not there"));

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Instant } from "#kernel/time";
 import { digestOf } from "./digests.ts";
-import type { DueWindow } from "./directory.ts";
-import { nobody, type Observation } from "./observation.ts";
-import { tryWindows } from "./try-windows.ts";
+import { evaluateWindows } from "./evaluate-windows.ts";
+import { anonymousBuyer, type Observation } from "./observation.ts";
+import type { DueWindow } from "./window-index.ts";
 
 const slot = "2026-03-01T12";
 const arrival = "2026-03-01T12:30:00.000Z" as Instant;
@@ -19,9 +19,9 @@ const observation = (buyer: number): Observation => ({
   arrivedIn: "2026-03",
 });
 
-/** Tries an hour whose first part is read in these pages. */
-const tried = (...pages: readonly (readonly Observation[])[]) =>
-  tryWindows(
+/** Evaluates an hour whose first part is read in these pages. */
+const evaluationOf = (...pages: readonly (readonly Observation[])[]) =>
+  evaluateWindows(
     {
       async *waiting({ part }) {
         if (part === 0) yield* pages;
@@ -29,19 +29,21 @@ const tried = (...pages: readonly (readonly Observation[])[]) =>
     },
     {
       epoch: 1,
-      directory: { slots: new Map([[slot, { firstArrival: arrival, lastArrival: arrival }]]), tried: new Set() },
+      windowIndex: { slots: new Map([[slot, { firstArrival: arrival, lastArrival: arrival }]]), evaluated: new Set() },
       due: [hour],
       rule: { k: 3, dominancePercent: 50 },
     },
-    { holds: async () => true },
+    { isHeld: async () => true },
   );
 
 test("observations of enough buyers may leave, each once", async () =>
-  expect(await tried([observation(1), observation(2)], [observation(3)])).toMatchObject({
-    tried: [{ leaving: [{ cell: { measures: { goods: 300 }, buyers: 3 }, observations: { length: 3 } }] }],
+  expect(await evaluationOf([observation(1), observation(2)], [observation(3)])).toMatchObject({
+    evaluated: [{ leaving: [{ cell: { measures: { goods: 300 }, buyers: 3 }, observations: { length: 3 } }] }],
   }));
 
 test("a buyer who is erased between two pages does not count twice: nothing is decided", async () => {
-  const erased = { ...observation(1), identity: nobody };
-  expect(await tried([observation(1), observation(2), observation(3)], [erased, observation(4)])).toBe("blurred");
+  const erased = { ...observation(1), identity: anonymousBuyer };
+  expect(await evaluationOf([observation(1), observation(2), observation(3)], [erased, observation(4)])).toBe(
+    "inconsistent-read",
+  );
 });

@@ -16,32 +16,32 @@ import { monthOf, monthsOfWeek, weekOf } from "./period.ts";
  *  later. */
 export type Arrivals = { readonly firstArrival: Instant; readonly lastArrival: Instant };
 
-/** What an epoch knows of its windows: the slots in which observations may wait, and the windows that were tried, by
- *  name. */
-export type Directory = {
+/** What an epoch knows of its windows: the slots in which observations may wait, and the windows that were evaluated,
+ *  by name. */
+export type WindowIndex = {
   readonly slots: ReadonlyMap<string, Arrivals>;
-  readonly tried: ReadonlySet<string>;
+  readonly evaluated: ReadonlySet<string>;
 };
 
 /** A window whose time has come, and its slots. */
 export type DueWindow = Window & { readonly slots: readonly string[]; readonly dueAt: Instant };
 
 /**
- * The first level at which the observations of a slot were not tried. With a coarser window all finer ones inside it
- * count as tried, so observations that come late start behind it.
+ * The first level at which the observations of a slot were not evaluated. With a coarser window all finer ones inside
+ * it count as evaluated, so observations that come late start behind it.
  */
-export function levelOf(slot: string, tried: ReadonlySet<string>): Level {
+export function levelOf(slot: string, evaluated: ReadonlySet<string>): Level {
   const coarsest = datedLevels.findLastIndex((level) =>
-    tried.has(windowName({ level, window: windowOf(slot, level) })),
+    evaluated.has(windowName({ level, window: windowOf(slot, level) })),
   );
   return levels[coarsest + 1] ?? "undated";
 }
 
-/** The number of the undated window in which an observation is tried: the month of its arrival, or the next that was
- *  not tried. */
-export function undatedNumber(arrivedIn: string, tried: ReadonlySet<string>): string {
+/** The number of the undated window in which an observation is evaluated: the month of its arrival, or the next that
+ *  was not evaluated. */
+export function undatedNumber(arrivedIn: string, evaluated: ReadonlySet<string>): string {
   let number = arrivedIn;
-  while (tried.has(windowName({ level: "undated", window: number }))) number = monthAfter(number);
+  while (evaluated.has(windowName({ level: "undated", window: number }))) number = monthAfter(number);
   return number;
 }
 
@@ -51,10 +51,10 @@ const monthAfter = (month: string): string =>
 /**
  * The windows of one level whose time has come, oldest first: the period has ended; the last arrival is at least the
  * grace time old, or four times that has passed since both the end and the first arrival; and every finer window that
- * overlaps it and has observations was tried.
+ * overlaps it and has observations was evaluated.
  */
 export function dueWindows(
-  directory: Directory,
+  windowIndex: WindowIndex,
   level: Level,
   {
     now,
@@ -62,11 +62,11 @@ export function dueWindows(
     calendar,
   }: { readonly now: Instant; readonly graceSeconds: number; readonly calendar: Calendar },
 ): readonly DueWindow[] {
-  if (level === "undated") return dueUndated(directory, { now, graceSeconds, calendar });
+  if (level === "undated") return dueUndated(windowIndex, { now, graceSeconds, calendar });
   const blocked = new Set<string>();
   const candidates = new Map<string, string[]>();
-  for (const slot of directory.slots.keys()) {
-    const current = levelOf(slot, directory.tried);
+  for (const slot of windowIndex.slots.keys()) {
+    const current = levelOf(slot, windowIndex.evaluated);
     if (rankOf(current) < rankOf(level)) for (const window of overlapping(slot, current, level)) blocked.add(window);
     if (current !== level) continue;
     const window = windowOf(slot, level);
@@ -77,7 +77,7 @@ export function dueWindows(
   return [...candidates]
     .filter(([window]) => !blocked.has(window))
     .map(([window, slots]) => {
-      const arrivals = slots.map((slot) => directory.slots.get(slot) as Arrivals);
+      const arrivals = slots.map((slot) => windowIndex.slots.get(slot) as Arrivals);
       const first = least(arrivals.map(({ firstArrival }) => firstArrival));
       const last = greatest(arrivals.map(({ lastArrival }) => lastArrival));
       const end = calendar.endOf(window);
@@ -103,7 +103,7 @@ function overlapping(slot: string, current: Level, level: DatedLevel): readonly 
  * time, and no observation that arrived in it waits in an ended month at a finer level.
  */
 function dueUndated(
-  { slots, tried }: Directory,
+  { slots, evaluated }: WindowIndex,
   {
     now,
     graceSeconds,
@@ -113,17 +113,17 @@ function dueUndated(
   const waiting: string[] = [];
   const numbers = new Set<string>();
   for (const [slot, { firstArrival, lastArrival }] of slots) {
-    if (levelOf(slot, tried) !== "undated") continue;
+    if (levelOf(slot, evaluated) !== "undated") continue;
     waiting.push(slot);
     for (let month = calendar.monthAt(firstArrival); month <= calendar.monthAt(lastArrival); month = monthAfter(month))
-      numbers.add(undatedNumber(month, tried));
+      numbers.add(undatedNumber(month, evaluated));
   }
   const window = least([...numbers]);
   if (window === undefined) return [];
   const end = calendar.endOf(window);
   const heldUp = [...slots].some(
     ([slot, { firstArrival }]) =>
-      levelOf(slot, tried) !== "undated" &&
+      levelOf(slot, evaluated) !== "undated" &&
       calendar.endOf(monthOf(slot)) <= now &&
       calendar.monthAt(firstArrival) <= window,
   );
@@ -134,11 +134,11 @@ function dueUndated(
 const least = <Text extends string>(texts: readonly Text[]): Text => texts.toSorted()[0] as Text;
 const greatest = <Text extends string>(texts: readonly Text[]): Text => texts.toSorted().at(-1) as Text;
 
-/** Marks that a tried coarser window makes superfluous: all months that they overlap were tried to the last dated
- *  level. */
-export function superfluousMarks(tried: ReadonlySet<string>): readonly string[] {
-  const closed = (month: string) => tried.has(windowName({ level: "channel-other", window: month }));
-  return [...tried].filter((name) => {
+/** Marks that an evaluated coarser window makes superfluous: all months that they overlap were evaluated to the last
+ *  dated level. */
+export function superfluousMarks(evaluated: ReadonlySet<string>): readonly string[] {
+  const closed = (month: string) => evaluated.has(windowName({ level: "channel-other", window: month }));
+  return [...evaluated].filter((name) => {
     const [level = "", window = ""] = name.split("#");
     if (level === "undated" || level === "channel-other") return false;
     return (level === "week" ? monthsOfWeek(window) : [monthOf(window)]).every(closed);
