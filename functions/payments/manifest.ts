@@ -44,7 +44,7 @@ export const undo = consumer({
 export const capture = consumer({
   on: [linesDispatchedV1],
   environment: z.object(provided),
-  impactWhenStuck: "Goods leave without being paid for; promises of money end after some days.",
+  impactWhenStuck: "Goods leave without being paid for; authorisations end after some days.",
   timeoutSeconds: 20,
 });
 

@@ -3,7 +3,7 @@ import type { SellerId, Sku } from "#kernel/codes";
 import { type Minor, parseAmount, zero } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { Market } from "#markets/schema";
-import { mayServe, offersChannel, paymentTerms, readPostcode, readPostcodePrefix } from "#markets/serving";
+import { mayServe, offersChannel, paymentRules, readPostcode, readPostcodePrefix } from "#markets/serving";
 import type { Channel } from "#markets/vocabulary";
 import type { Buyer } from "#ordering/buyer";
 import type { Caller } from "#platform/caller";
@@ -53,9 +53,9 @@ export function draftOrder(
   if (reserved.length > 0 && !caller.scopes.has("orders/import"))
     return problem(forbidden, "these fields need the scope orders/import", { errors: reserved });
   const { country } = body.buyer;
-  const terms = paymentTerms(market, body.payment.method);
+  const rules = paymentRules(market, body.payment.method);
   if (!mayServe(market, { country })) return notServed("/buyer/country");
-  if (!terms)
+  if (!rules)
     return problem(paymentMethodNotOffered, "this market does not offer that method of payment", {
       errors: [{ pointer: "/payment/method", detail: "is not offered in this market" }],
     });
@@ -70,8 +70,8 @@ export function draftOrder(
   const buyer = readBuyer(market, body.buyer, refuse);
   const channel = body.channel ?? "shop-tab";
   if (!offersChannel(market, channel)) refuse("/channel", "is not offered in this market");
-  if ((body.payment.installments ?? 1) > terms.maximumInstalments)
-    refuse("/payment/installments", `must be at most ${terms.maximumInstalments}`);
+  if ((body.payment.installments ?? 1) > rules.maximumInstalments)
+    refuse("/payment/installments", `must be at most ${rules.maximumInstalments}`);
   if (body.placedAt !== undefined && body.placedAt > plusSeconds(now, clockSkewSeconds))
     refuse("/placedAt", "must not be in the future");
   refuseTooMany(market, body, refuse);
@@ -86,7 +86,7 @@ export function draftOrder(
     buyer,
     ...amounts,
     payment: body.payment,
-    holdSeconds: terms.holdSeconds,
+    holdSeconds: rules.holdSeconds,
   };
 }
 

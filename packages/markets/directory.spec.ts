@@ -6,7 +6,7 @@ import * as uk from "./definitions/uk/index.ts";
 import * as us from "./definitions/us/index.ts";
 import { marketByCode, markets, requireDeployable } from "./directory.ts";
 import * as definitions from "./index.ts";
-import { isTaxId, paymentTerms } from "./serving.ts";
+import { isTaxId, paymentRules } from "./serving.ts";
 import { undecided } from "./undecided.ts";
 
 describe.each(markets.map((market) => [market.code, market] as const))("the definition of %s", (code, market) => {
@@ -86,17 +86,17 @@ test("each market offers its own methods of payment", () => {
   expect(br.payments.methods.map(({ method }) => method)).toEqual(["card", "pix", "boleto", "voucher"]);
 });
 
-test("a promise of money outlives the hold and is renewed before it ends", () => {
-  for (const terms of markets.flatMap(({ payments }) => payments.methods)) {
-    if (terms.settlement === "immediate") continue;
-    expect(terms.authorisationSeconds).toBeGreaterThan(terms.holdSeconds);
-    expect(terms.reauthoriseBeforeSeconds ?? 0).toBeLessThan(terms.authorisationSeconds);
+test("an authorisation outlives the hold and is asked for again before it ends", () => {
+  for (const rules of markets.flatMap(({ payments }) => payments.methods)) {
+    if (rules.captureMode === "immediate") continue;
+    expect(rules.authorisationSeconds).toBeGreaterThan(rules.holdSeconds);
+    expect(rules.reauthoriseBeforeSeconds ?? 0).toBeLessThan(rules.authorisationSeconds);
   }
 });
 
 test("a boleto may be paid days later, a Pix within the half hour", () => {
-  expect(paymentTerms(br, "boleto")?.holdSeconds).toBe(432_000);
-  expect(paymentTerms(br, "pix")?.holdSeconds).toBe(1_800);
+  expect(paymentRules(br, "boleto")?.holdSeconds).toBe(432_000);
+  expect(paymentRules(br, "pix")?.holdSeconds).toBe(1_800);
 });
 
 test.each([

@@ -7,7 +7,7 @@ import {
   mayServe,
   offersCategory,
   offersChannel,
-  paymentTerms,
+  paymentRules,
   readPostcode,
   readPostcodePrefix,
 } from "./serving.ts";
@@ -97,7 +97,7 @@ describe("who is served", () => {
 
 describe("what is offered", () => {
   test("Pix is offered at home only", () => {
-    expect([us, uk, br].map((market) => paymentTerms(market, "pix") !== undefined)).toEqual([false, false, true]);
+    expect([us, uk, br].map((market) => paymentRules(market, "pix") !== undefined)).toEqual([false, false, true]);
   });
 
   test("spirits have categories of their own in one market", () => {

@@ -35,12 +35,12 @@ function written(text: string, form: RegExp): string | undefined {
 export const isTaxId = (market: Pick<Market, "taxIds">, text: string): boolean =>
   market.taxIds.some(({ pattern }) => pattern.test(text.trim().toUpperCase()));
 
-/** How one method of payment works in a market: hold, authorisation, settlement. */
-export type PaymentTerms = Market["payments"]["methods"][number];
+/** How one method of payment works in a market: hold, authorisation, capture. */
+export type PaymentRules = Market["payments"]["methods"][number];
 
 /** @returns `undefined` when the market does not offer the method */
-export const paymentTerms = (market: Pick<Market, "payments">, method: PaymentMethod): PaymentTerms | undefined =>
-  market.payments.methods.find((terms) => terms.method === method);
+export const paymentRules = (market: Pick<Market, "payments">, method: PaymentMethod): PaymentRules | undefined =>
+  market.payments.methods.find((rules) => rules.method === method);
 
 export const offersCategory = (market: Pick<Market, "categories">, category: Category): boolean =>
   market.categories.includes(category);

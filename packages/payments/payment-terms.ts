@@ -2,6 +2,7 @@ import type { DataOf } from "#kernel/event";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { Market } from "#markets/schema";
+import type { PaymentRules } from "#markets/serving";
 import type { placedV1 } from "#ordering/contracts/placed.v1";
 
 /** When a method's money is captured. `deferred`: authorised first, captured as goods leave. `immediate`: with the
@@ -47,21 +48,22 @@ export function termsOf(
   placed: DataOf<typeof placedV1>,
   token: string | undefined,
 ): PaymentTerms {
-  const method = market.payments.methods.find(({ method }) => method === placed.method);
-  if (!method) throw new Error("the market does not offer the order's payment method");
-  const reauthorisation =
-    method.settlement === "authorise-then-capture" && method.reauthoriseBeforeSeconds !== null
-      ? { validSeconds: method.authorisationSeconds, beforeSeconds: method.reauthoriseBeforeSeconds }
-      : undefined;
+  const rules = market.payments.methods.find(({ method }) => method === placed.method);
+  if (!rules) throw new Error("the market does not offer the order's payment method");
+  const reauthorisation = reauthorisationOf(rules);
   return {
     total: placed.total,
     currency: placed.currency,
     method: placed.method,
-    captureMode: captureModes[method.settlement],
+    captureMode: rules.captureMode,
     dueAt: placed.dueAt,
     ...(placed.installments === undefined ? {} : { installments: placed.installments }),
     ...(token === undefined ? {} : { token }),
     ...(reauthorisation ? { reauthorisation } : {}),
   };
 }
-const captureModes = { "authorise-then-capture": "deferred", immediate: "immediate" } as const;
+
+const reauthorisationOf = (rules: PaymentRules): PaymentTerms["reauthorisation"] =>
+  "authorisationSeconds" in rules && rules.reauthoriseBeforeSeconds !== null
+    ? { validSeconds: rules.authorisationSeconds, beforeSeconds: rules.reauthoriseBeforeSeconds }
+    : undefined;

@@ -30,7 +30,7 @@ const consumers = (await allConsumers())
   }))
   .filter(({ entry }) => existsSync(join(root, "functions", `${entry}.ts`)));
 const deaths = new Map<string, number>();
-const immediate = market.payments.methods.find(({ settlement }) => settlement === "immediate")?.method ?? "card";
+const immediate = market.payments.methods.find(({ captureMode }) => captureMode === "immediate")?.method ?? "card";
 const sellerId = fresh("shop");
 let operations: Client;
 

@@ -22,9 +22,9 @@ beforeAll(async () => {
 
 const buy = async (method: string, token: string): Promise<string> =>
   (await placed(operations, anOrder(market, [{ sellerId, sku: "A" }], { payment: { method, token } }))).id;
-/** Money that was promised is not taken, and money that came goes back. */
+/** Money that was authorised is not captured, and money that came goes back. */
 const undone = (method: string): string =>
-  methods.find((one) => one.method === method)?.settlement === "immediate" ? "refunded" : "voided";
+  methods.find((one) => one.method === method)?.captureMode === "immediate" ? "refunded" : "voided";
 /** Who tells of money that was under way: while they sleep it stays so, however long a test takes. */
 const tellers = ["payments/poll-pending.schedule", "payments/sandbox-notify.event"];
 /** Waits until the provider was asked and did not say how it ended: an order that lapses before owes it nothing. */

@@ -13,7 +13,7 @@ import { anOrder, fresh, marketsOfStack, offer, orderThat, placed } from "#test/
 const [market] = marketsOfStack();
 if (!market) throw new Error("the stack has no market");
 const { code } = market;
-const immediate = market.payments.methods.find(({ settlement }) => settlement === "immediate")?.method ?? "card";
+const immediate = market.payments.methods.find(({ captureMode }) => captureMode === "immediate")?.method ?? "card";
 const [here, there] = [fresh("here"), fresh("there")];
 let operations: Client;
 let before: Readonly<Record<string, number>>;

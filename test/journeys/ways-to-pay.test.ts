@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { paymentTerms } from "#markets/serving";
+import { paymentRules } from "#markets/serving";
 import { paymentMethods } from "#markets/vocabulary";
 import { agreed } from "#test/support/agreement";
 import { mustAnswer, mustRefuse } from "#test/support/answers";
@@ -12,7 +12,7 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
   const market = marketsOfStack().find((one) => one.code === code);
   if (!market) throw new Error(`no market ${code}`);
   const offered = market.payments.methods;
-  const immediate = offered.filter(({ settlement }) => settlement === "immediate").map(({ method }) => method);
+  const immediate = offered.filter(({ captureMode }) => captureMode === "immediate").map(({ method }) => method);
   const sellerId = fresh("till");
   const as = {} as Record<"operations" | "storefront", Client>;
 
@@ -60,7 +60,7 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
   });
 
   test("methods that the market does not offer are refused", async () => {
-    for (const method of paymentMethods.filter((one) => !paymentTerms(market, one)))
+    for (const method of paymentMethods.filter((one) => !paymentRules(market, one)))
       mustRefuse(await as.storefront.post("/orders", order({ method })), 422, "payment-method-not-offered");
   });
 
@@ -100,11 +100,11 @@ test("however a provider answers, late, thrice or never, the order comes to its 
       await offer(operations, market, { sellerId, sku: "A" });
       const buyAndSettle = async () => {
         const orders = await Promise.all(
-          market.payments.methods.flatMap(({ method, settlement }) =>
+          market.payments.methods.flatMap(({ method, captureMode }) =>
             Object.entries(ends).map(async ([token, paid]) => {
               const payment = { method, token };
               const { id } = await placed(operations, anOrder(market, [{ sellerId, sku: "A" }], { payment }));
-              const end = settlement === "immediate" ? "confirmed captured" : "confirmed authorised";
+              const end = captureMode === "immediate" ? "confirmed captured" : "confirmed authorised";
               return { id, token, end: `${method} ${token}: ${paid ? end : "cancelled declined"}` };
             }),
           ),

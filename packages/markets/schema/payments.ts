@@ -13,19 +13,19 @@ const method = {
   refundWindowDays: z.nullable(days),
 };
 
-/** Money is promised first and taken when goods leave: undone by a void, or by a refund once taken. */
-const authorised = sourced({
+/** Money is authorised first and captured when goods leave: undone by a void, or by a refund once captured. */
+const deferred = sourced({
   ...method,
-  settlement: z.literal("authorise-then-capture"),
-  /** How long the promise stands, in seconds. */
+  captureMode: z.literal("deferred"),
+  /** How long the authorisation stands, in seconds. */
   authorisationSeconds: seconds,
-  /** How long before it ends a new promise is asked for, in seconds; `null` where the method cannot be asked again. */
+  /** How long before it ends a new authorisation is asked for, in seconds; `null` where the method cannot be asked again. */
   reauthoriseBeforeSeconds: z.nullable(seconds),
 });
 
-/** Money arrives at once: undone by a refund only. */
-const immediate = sourced({ ...method, settlement: z.literal("immediate") });
+/** Money is captured with the authorisation itself: undone by a refund only. */
+const immediate = sourced({ ...method, captureMode: z.literal("immediate") });
 
 export const payments = z.strictObject({
-  methods: z.array(z.discriminatedUnion("settlement", [authorised, immediate])).min(1),
+  methods: z.array(z.discriminatedUnion("captureMode", [deferred, immediate])).min(1),
 });

@@ -3,7 +3,7 @@ import { eventContract } from "#kernel/event";
 import { orderId } from "#ordering/contracts/ids";
 import { paymentId } from "./ids.ts";
 
-/** Nothing was taken and nothing will be: the promise was given back, or never asked for. */
+/** Nothing was captured and nothing will be: the authorisation was given back, or never asked for. */
 export const voidedV1 = eventContract({
   type: "archipelago.payments.voided.v1",
   audience: "market",

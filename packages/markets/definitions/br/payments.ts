@@ -5,7 +5,7 @@ export const payments: Market["payments"] = {
   methods: [
     {
       method: "card",
-      settlement: "authorise-then-capture",
+      captureMode: "deferred",
       holdSeconds: 900,
       authorisationSeconds: 7 * 86_400,
       reauthoriseBeforeSeconds: 86_400,
@@ -16,7 +16,7 @@ export const payments: Market["payments"] = {
     },
     {
       method: "pix",
-      settlement: "immediate",
+      captureMode: "immediate",
       holdSeconds: 1_800,
       maximumInstalments: 1,
       refundWindowDays: 90,
@@ -25,7 +25,7 @@ export const payments: Market["payments"] = {
     },
     {
       method: "boleto",
-      settlement: "immediate",
+      captureMode: "immediate",
       holdSeconds: 5 * 86_400,
       maximumInstalments: 1,
       refundWindowDays: null,
@@ -34,7 +34,7 @@ export const payments: Market["payments"] = {
     },
     {
       method: "voucher",
-      settlement: "immediate",
+      captureMode: "immediate",
       holdSeconds: 900,
       maximumInstalments: 1,
       refundWindowDays: null,

@@ -5,7 +5,7 @@ export const payments: Market["payments"] = {
   methods: [
     {
       method: "card",
-      settlement: "authorise-then-capture",
+      captureMode: "deferred",
       holdSeconds: 900,
       authorisationSeconds: 7 * 86_400,
       reauthoriseBeforeSeconds: 86_400,
