@@ -4,12 +4,13 @@ import { problemsOf } from "./definition-check.ts";
 import * as uk from "./definitions/uk/index.ts";
 import * as us from "./definitions/us/index.ts";
 import { orderCeilings } from "./order-ceilings.ts";
-import type { Market } from "./schema.ts";
+import type { MarketDefinition } from "./schema.ts";
 import { undecided } from "./undecided.ts";
 
 /** What a mistake in the definition is answered with. */
-const problems = (change: Partial<Market>) => problemsOf({ ...us, ...change });
-const delivery = (change: Partial<Market["delivery"]>) => problems({ delivery: { ...us.delivery, ...change } });
+const problems = (change: Partial<MarketDefinition>) => problemsOf({ ...us, ...change });
+const delivery = (change: Partial<MarketDefinition["delivery"]>) =>
+  problems({ delivery: { ...us.delivery, ...change } });
 
 test("a field that nobody declared is refused", () => {
   expect(problemsOf({ ...us, motto: "E pluribus unum" })).toEqual([expect.stringContaining("motto")]);
@@ -44,7 +45,7 @@ test("a rate without a source, or with one of unknown weight, is refused", () =>
 });
 
 test("the same thing through time leaves no day out and answers no day twice", () => {
-  const [entry] = us.payout as [Market["payout"][number]];
+  const [entry] = us.payout as [MarketDefinition["payout"][number]];
   const years = (...spans: [string, string | null][]) =>
     problems({ payout: spans.map(([validFrom, validTo]) => ({ ...entry, validFrom, validTo })) });
   expect(years(["2026-01-01", "2026-12-31"], ["2027-01-01", null])).toEqual([]);
@@ -94,7 +95,7 @@ test("a zone that is mentioned must exist", () => {
 });
 
 test("farther must not be cheaper, and every node must have its handling", () => {
-  const [rates] = us.delivery.parcelCosts as [Market["delivery"]["parcelCosts"][number]];
+  const [rates] = us.delivery.parcelCosts as [MarketDefinition["delivery"]["parcelCosts"][number]];
   const carriage = [...rates.carriage].reverse();
   expect(delivery({ parcelCosts: [{ ...rates, carriage }] })).toHaveLength(1);
   expect(delivery({ parcelCosts: [{ ...rates, handling: { joliet: minor(1) } }] })).toHaveLength(1);
@@ -105,7 +106,7 @@ test("no market may promise more than is technically possible in one order", () 
     maximumLines: orderCeilings.lines,
     maximumQuantity: orderCeilings.quantity,
   };
-  const limits = (change: Partial<Market["orderLimits"]>) =>
+  const limits = (change: Partial<MarketDefinition["orderLimits"]>) =>
     problems({ orderLimits: { ...us.orderLimits, ...change } });
   expect(limits({ maximumLines, maximumQuantity })).toEqual([]);
   expect(limits({ maximumLines: maximumLines + 1, maximumQuantity: maximumQuantity + 1 })).toEqual([
@@ -123,7 +124,7 @@ test("the categories must end in other, and none may stand twice", () => {
 });
 
 test("on every subject somebody decides, at any time, and only one", () => {
-  const [first, ...rest] = us.autonomy as [Market["autonomy"][number]];
+  const [first, ...rest] = us.autonomy as [MarketDefinition["autonomy"][number]];
   expect(problems({ autonomy: rest })).toEqual([expect.stringContaining("sales-target")]);
   expect(problems({ autonomy: [first, ...us.autonomy] })).toHaveLength(1);
   expect(problems({ autonomy: [{ ...first, validTo: "2026-12-31" }, ...rest] })).toHaveLength(1);
@@ -150,9 +151,9 @@ test("no pattern remembers where it matched", () =>
   ]));
 
 test("a node's name fits into a request", () => {
-  const [first, ...rest] = us.nodes as [Market["nodes"][number]];
+  const [first, ...rest] = us.nodes as [MarketDefinition["nodes"][number]];
   const id = "n".repeat(33);
-  const [rates] = us.delivery.parcelCosts as [Market["delivery"]["parcelCosts"][number]];
+  const [rates] = us.delivery.parcelCosts as [MarketDefinition["delivery"]["parcelCosts"][number]];
   const { joliet, ...handling } = rates.handling;
   const parcelCosts = [{ ...rates, handling: { ...handling, [id]: joliet ?? minor(0) } }];
   expect(problems({ nodes: [{ ...first, id }, ...rest], delivery: { ...us.delivery, parcelCosts } })).toEqual([

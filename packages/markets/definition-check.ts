@@ -1,5 +1,5 @@
 import { followEachOther } from "./schema/provenance.ts";
-import { type Market, marketSchema } from "./schema.ts";
+import { type MarketDefinition, marketSchema } from "./schema.ts";
 import { readPostcode } from "./serving.ts";
 import { readRows } from "./strategies/code-tables.ts";
 import { zoneOf } from "./strategies/zone-resolution.ts";
@@ -19,7 +19,7 @@ export function problemsOf(definition: unknown): readonly string[] {
 }
 
 /** What a definition must also be, beyond the form of each field: each part fits the others. */
-const inconsistencies = (market: Market): readonly string[] => [
+const inconsistencies = (market: MarketDefinition): readonly string[] => [
   ...identities(market),
   ...addresses(market),
   ...geography(market),
@@ -27,7 +27,7 @@ const inconsistencies = (market: Market): readonly string[] => [
   ...responsibilities(market),
 ];
 
-function* identities({ categories, channels, payments, nodes, carriers, time }: Market) {
+function* identities({ categories, channels, payments, nodes, carriers, time }: MarketDefinition) {
   yield* repeated("categories", categories);
   yield* repeated("channels", channels);
   yield* repeated(
@@ -48,7 +48,7 @@ function* identities({ categories, channels, payments, nodes, carriers, time }: 
     if (!time.zones.includes(zone)) yield `time.zones: lacks ${zone}`;
 }
 
-function* addresses(market: Market) {
+function* addresses(market: MarketDefinition) {
   for (const sample of market.address.samples)
     if (readPostcode(market, sample) !== sample) yield `address.samples: ${sample} does not fit the pattern`;
   for (const { id, postcode, zone } of market.nodes) {
@@ -57,7 +57,7 @@ function* addresses(market: Market) {
   }
 }
 
-function* geography({ delivery, privacy }: Market) {
+function* geography({ delivery, privacy }: MarketDefinition) {
   const { zones, defaultZone, zoneResolution, distance } = delivery;
   const mentioned = {
     "delivery.defaultZone": [defaultZone],
@@ -71,7 +71,7 @@ function* geography({ delivery, privacy }: Market) {
   if (!ascending(distance.upTo)) yield "delivery.distance.upTo: must ascend";
 }
 
-function* costs({ nodes, delivery, tax, duty, fees }: Market) {
+function* costs({ nodes, delivery, tax, duty, fees }: MarketDefinition) {
   for (const { carriage, handling, validFrom } of delivery.parcelCosts) {
     if (!ascending(carriage)) yield `delivery.parcelCosts ${validFrom}: farther must not be cheaper`;
     if (nodes.length !== Object.keys(handling).length || nodes.some(({ id }) => !(id in handling)))
@@ -89,7 +89,7 @@ function* costs({ nodes, delivery, tax, duty, fees }: Market) {
 }
 
 /** On every day from the first on record, exactly one answer to who decides on a subject. */
-function* responsibilities({ autonomy }: Market) {
+function* responsibilities({ autonomy }: MarketDefinition) {
   for (const subject of autonomySubjects) {
     const entries = autonomy.filter((entry) => entry.subject === subject);
     if (!followEachOther(entries) || entries.at(-1)?.validTo !== null)

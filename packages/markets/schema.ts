@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { notReadYet, Without } from "./not-read-yet.ts";
 import * as address from "./schema/address.ts";
 import * as autonomy from "./schema/autonomy.ts";
 import * as calendar from "./schema/calendar.ts";
@@ -41,7 +42,10 @@ export const marketSchema = z.strictObject({
 });
 
 /** A market's definition. A plain value: no part of it is computed when it is used. */
-export type Market = Unchanging<z.infer<typeof marketSchema>>;
+export type MarketDefinition = Unchanging<z.infer<typeof marketSchema>>;
+
+/** Of a definition what code may read: all but what waits for its reader. */
+export type Market = Without<MarketDefinition, keyof typeof notReadYet>;
 
 type Unchanging<T> = T extends string | number | boolean | null | undefined | RegExp
   ? T

@@ -107,4 +107,9 @@ describe("what is offered", () => {
   test("orders may be imported everywhere", () => {
     for (const market of [us, uk, br]) expect(offersChannel(market, "import")).toBe(true);
   });
+
+  test("a carrier is known by its id", () => {
+    expect(br.carriers.find(({ id }) => id === "correios")?.tracking).toEqual([{ check: "s10", country: "BR" }]);
+    expect(us.carriers.find(({ id }) => id === "correios")).toBeUndefined();
+  });
 });

@@ -1,6 +1,9 @@
 import ts from "typescript";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import { markets } from "#markets/directory";
+import { notReadYet } from "#markets/not-read-yet";
+import { marketSchema } from "#markets/schema";
 import { standing } from "./house.ts";
 import { eachNode, isSpec, placeOf, type Source, sources } from "./sources.ts";
 
@@ -53,6 +56,65 @@ const marketBlind = sources.filter(({ path }) => {
 
 test("no domain, function, platform file or construct names a market or a country", () =>
   expect(marketBlind.flatMap(mentions)).toEqual([]));
+
+/** What says what a market is; everything else that is no spec may read it. */
+const saysMarkets =
+  /^packages\/(markets\/(definitions\/|schema|definition-check|not-read-yet|no-market|undecided)|cli\/new-market\/)/;
+/** Names of whatever code takes out of a value: `market.nodes`, `{ nodes } = market`, `import { nodes } from "#market"`. */
+const taken = new Set(
+  sources.flatMap(({ path, tree }) => {
+    const names: string[] = [];
+    if (isSpec(path) || saysMarkets.test(path)) return names;
+    eachNode(tree, (node) => {
+      if (ts.isPropertyAccessExpression(node)) names.push(node.name.text);
+      else if (ts.isBindingElement(node) || ts.isImportSpecifier(node))
+        names.push((node.propertyName ?? node.name).getText(tree));
+    });
+    return names;
+  }),
+);
+
+type JsonSchema = {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+};
+
+/** Every path of a definition, lists and records passed through: `nodes.cutOff`. */
+function pathsOf(schema: JsonSchema, place = ""): readonly string[] {
+  const own = Object.entries(schema.properties ?? {}).flatMap(([name, below]) => {
+    const path = place === "" ? name : `${place}.${name}`;
+    return [path, ...pathsOf(below, path)];
+  });
+  const { items, additionalProperties: entry, anyOf = [], oneOf = [] } = schema;
+  const through = [...anyOf, ...oneOf, ...(items ? [items] : []), ...(typeof entry === "object" ? [entry] : [])];
+  return [...own, ...through.flatMap((each) => pathsOf(each, place))];
+}
+
+describe("what a definition records", () => {
+  const paths = new Set(pathsOf(z.toJSONSchema(marketSchema, { unrepresentable: "any" }) as JsonSchema));
+  const waiting = Object.keys(notReadYet);
+  /** Says of an entry when it holds and who says so: for people, and for rates that change. */
+  const isProvenance = (name: string): boolean => ["validFrom", "validTo", "source", "verifiedOn"].includes(name);
+
+  test("is read by some code, or waits for it by name", () => {
+    const unread = [...paths].filter((path) => {
+      const name = path.split(".").at(-1) ?? "";
+      return !taken.has(name) && !isProvenance(name) && !waiting.some((other) => `${path}.`.startsWith(`${other}.`));
+    });
+    expect(unread).toEqual([]);
+  });
+
+  // that nothing reads what waits is held by the compiler: the type that code is given lacks it
+  test("waits by a path that there is, once", () => {
+    expect(waiting.filter((path) => !paths.has(path))).toEqual([]);
+    expect(waiting.filter((path) => waiting.some((other) => path.startsWith(`${other}.`)))).toEqual([]);
+  });
+
+  test("waits without being missed: the list only gets shorter", () => expect(waiting.length).toBeLessThanOrEqual(25));
+});
 
 test("the words are found where they would stand", () => {
   const tree = ts.createSourceFile(

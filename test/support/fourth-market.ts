@@ -106,9 +106,9 @@ export const canada: Readonly<Record<string, string>> = {
 };
 
 /** Canada's delivery zones, the one table that stands in a file of its own. */
-const zones = `import type { Market } from "../../schema.ts";
+const zones = `import type { MarketDefinition } from "../../schema.ts";
 
-export const zones: Market["delivery"]["zones"] = {
+export const zones: MarketDefinition["delivery"]["zones"] = {
   ${[
     zone("AB", "Alberta", 53.9, -116.6),
     zone("BC", "British Columbia", 53.7, -127.6),

@@ -12,7 +12,7 @@ const importOfMark = '\nimport { undecided } from "../../undecided.ts";';
 
 test.each(markets.map(({ code }) => code))("like %s: every value that a person must decide is marked, once", (code) => {
   const copied = copiedDefinition(folderOf(code), "xx");
-  expect(copied["identity.ts"]).toContain('code: Market["code"] = "xx"');
+  expect(copied["identity.ts"]).toContain('code: MarketDefinition["code"] = "xx"');
   expect(
     Object.values(copied)
       .join("")
@@ -62,7 +62,7 @@ test("a definition that lacks something to decide is refused, by its name", () =
 });
 
 test("a value that is computed where its parts have to be decided is refused", () => {
-  const payments = 'import type { Market } from "../../schema.ts";\nexport const payments = all();\n';
+  const payments = 'import type { MarketDefinition } from "../../schema.ts";\nexport const payments = all();\n';
   expect(() => copiedDefinition({ ...folderOf("us"), "payments.ts": payments }, "xx")).toThrow("no plain value");
 });
 

@@ -13,5 +13,5 @@ export const address = sourced({
   samples: z.array(z.string()).min(3),
 });
 
-/** Calling code of the country, without plus (ITU-T E.164). */
+/** Calling code of the country, without plus (ITU-T E.164). Not read yet: for applications of sellers. */
 export const phonePrefix = z.string().regex(/^\d{1,3}$/);

@@ -7,7 +7,7 @@ const zone = z.strictObject({ name: z.string().min(1), latitude, longitude });
 
 /**
  * From a postcode to a delivery zone. `rows` reads `ZONE list ZONE list …`; a list is comma-separated and may hold ranges.
- * Kept as text because every function carries it: the tables are parsed at the first look-up.
+ * Kept as text because functions carry it; it is parsed at the first look-up.
  */
 const zoneResolution = z.discriminatedUnion("strategy", [
   /** By the first three digits (`010-027`); `exceptions` lists five-digit codes that belong elsewhere. */
@@ -29,7 +29,7 @@ const distance = z.discriminatedUnion("strategy", [
   }),
 ]);
 
-/** What sending one parcel costs the marketplace: handling at the node and carriage by distance zone. */
+/** What sending one parcel costs the marketplace: handling by the node's id, and carriage by distance zone from 1 to 9. */
 const parcelCosts = history({ handling: z.record(slug, amount), carriage: z.array(amount).length(9) });
 
 /** Where goods go, and what it costs the marketplace to send them there. */

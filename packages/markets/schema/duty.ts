@@ -4,11 +4,12 @@ import { dated } from "./provenance.ts";
 
 const countries = z.array(country).min(1);
 
-/** Rules of cross-border duty as data; the calculations read them. No market charges duty at checkout yet. */
+/** Rules of cross-border duty. Several may hold on one day; amounts are of the market's currency unless a rule names one. */
 const rule = z.discriminatedUnion("duty", [
   /** duty = percent × value − deduction, in the tier whose `upTo` first reaches the value; beyond the last: refused. */
   dated({
     duty: z.literal("tiered-simplified"),
+    /** Whether the marketplace takes part in the programme that lowers the rates. */
     programme: z.enum(["remessa-conforme", "none"]),
     /** Currency of `upTo` and `less`, in its minor units. Value = goods + freight + insurance. */
     currency: z.string().length(3),
@@ -17,6 +18,7 @@ const rule = z.discriminatedUnion("duty", [
   /** Rates by origin, added to the tariff's own rate and never compounded. */
   dated({
     duty: z.literal("added-by-origin"),
+    /** What the law calls the rate. */
     name: z.string(),
     groups: z.array(
       z.strictObject({
@@ -38,4 +40,5 @@ const rule = z.discriminatedUnion("duty", [
   dated({ duty: z.literal("none-up-to"), value: amount, base: z.literal("goods-and-freight") }),
 ]);
 
+/** Duty on goods that cross a border. Not read yet: for quotes at checkout, and for customs. */
 export const duty = z.strictObject({ rules: z.array(rule).min(1) });

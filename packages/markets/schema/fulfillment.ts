@@ -3,35 +3,45 @@ import { holidays } from "./calendar.ts";
 import { country, days, latitude, longitude, slug, timeZone } from "./figures.ts";
 import { sourced } from "./provenance.ts";
 
-/** A warehouse. */
+/** A warehouse. What is not read yet of it waits for promised days of delivery, and for labels. */
 const node = z.strictObject({
   /** At most as long as a request may name it. */
   id: slug.max(32),
+  /** For people. Not read yet. */
   name: z.string().min(1),
   /** The delivery zone it stands in. */
   zone: z.string(),
+  /** Not read yet but by the check that it leads to `zone`. */
   postcode: z.string(),
   latitude,
   longitude,
+  /** In which `cutOff` is meant. Not read yet. */
   timeZone,
+  /** On which it does not work. Not read yet. */
   holidays,
-  /** Local time until which an order starts on the same working day, `14:00`. */
+  /** Local time before which an order starts on the same working day, `14:00`. Not read yet. */
   cutOff: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  /** Working days from start to dispatch. */
+  /** Working days from start to dispatch. Not read yet. */
   handlingDays: days,
   /** Chosen first among nodes that are equally near and equally dear; smaller wins. */
   priority: z.int().min(1),
 });
 
+/** Who takes parcels over; a shipment names it by `id`. What is not read yet waits for tracking, and for labels. */
 const carrier = sourced({
   id: slug,
   name: z.string().min(1),
-  /** Checks that a tracking number of this carrier passes, one of them; none where no rule is known. */
+  /**
+   * Checks of which a tracking number of this carrier passes one; none where no rule is known. Not read yet: a tracking
+   * number may be any.
+   */
   tracking: z.array(
     z.discriminatedUnion("check", [
       /** UPU S10: two letters, nine digits, the country's two letters. */
       z.strictObject({ check: z.literal("s10"), country }),
+      /** UPS: `1Z`, fifteen characters, and a digit that checks them. */
       z.strictObject({ check: z.literal("ups-1z") }),
+      /** USPS Intelligent Mail package barcode. */
       z.strictObject({ check: z.literal("usps-impb") }),
     ]),
   ),

@@ -9,7 +9,10 @@ const method = {
   holdSeconds: seconds,
   /** How many instalments a buyer may ask for; 1 means none. */
   maximumInstalments: count,
-  /** How long after payment money can still go back the way it came, in days; `null` when no limit is known. */
+  /**
+   * How long after payment money can still go back the way it came, in days; `null` when no limit is known. Not read yet:
+   * for refunds after capture.
+   */
   refundWindowDays: z.nullable(days),
 };
 
@@ -26,6 +29,7 @@ const deferred = sourced({
 /** Money is captured with the authorisation itself: undone by a refund only. */
 const immediate = sourced({ ...method, captureMode: z.literal("immediate") });
 
+/** How buyers may pay. What an order agreed on stays, whatever changes here. */
 export const payments = z.strictObject({
   methods: z.array(z.discriminatedUnion("captureMode", [deferred, immediate])).min(1),
 });

@@ -2,14 +2,16 @@ import * as z from "zod";
 import { count, span } from "./figures.ts";
 import { dated } from "./provenance.ts";
 
-/** What a person may ask about their data, and by when it is answered. */
+/** What people may ask about their data, and by when it is answered. Not read yet: for such requests. */
 export const privacy = z.strictObject({
   requests: z
     .array(
       dated({
+        /** A copy of the data, a simplified copy, or the word that the request has arrived. */
         request: z.enum(["access", "access-simplified", "access-confirmation"]),
         /** The zone in which the rule holds; `null` for the whole market. */
         zone: z.nullable(z.string()),
+        /** By when it is answered, counted from the request. */
         answer: span,
         /** The longest allowed in complex cases, counted from the request; `null` when it cannot be extended. */
         extendedTo: z.nullable(span),

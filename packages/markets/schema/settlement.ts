@@ -3,7 +3,7 @@ import { categories } from "../vocabulary.ts";
 import { amount, days, percent } from "./figures.ts";
 import { dated, history } from "./provenance.ts";
 
-/** What sellers pay the marketplace. */
+/** What sellers pay the marketplace. Not read yet: for settlement with sellers. */
 export const fees = z
   .array(
     dated({
@@ -27,5 +27,5 @@ export const fees = z
   )
   .min(1);
 
-/** When sellers get their money: days after delivery, and the least that is paid out at once. */
+/** When sellers get their money: days after delivery, and the least that is paid out. Not read yet: for settlement. */
 export const payout = history({ daysAfterDelivery: days, minimum: amount });

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { amount, percent } from "./figures.ts";
 import { dated, sourced } from "./provenance.ts";
 
-/** `CA7.25 TX6.25 …`: a zone and its per cent, exact. Text, because every function carries it. */
+/** `CA7.25 TX6.25 …`: a zone and its per cent, exact. Text, because functions carry it. */
 const percentByZone = z.string().regex(/^\s*[A-Z]+\d+(\.\d+)?(\s+[A-Z]+\d+(\.\d+)?)*\s*$/);
 
 /** Rates and liability rules, by kind of tax. A market may have several at one time. */
@@ -11,7 +11,7 @@ const rule = z.discriminatedUnion("tax", [
   dated({ tax: z.literal("sales-tax-by-zone"), percentByZone, collectedBy: z.literal("marketplace") }),
   /** Contained in the price shown. */
   dated({ tax: z.literal("value-added"), standard: percent, reduced: percent, zero: percent }),
-  /** Who accounts for value-added tax, by where the goods and the seller are; `null` means any. */
+  /** Who accounts for value-added tax, by where the goods and the seller are; each row is a case, in which `any` asks nothing. */
   dated({
     tax: z.literal("value-added-liability"),
     /** Greatest intrinsic value of a consignment, net of tax, up to which tax is charged at checkout. */
@@ -33,10 +33,13 @@ const rule = z.discriminatedUnion("tax", [
   dated({ tax: z.literal("import-inclusive-by-zone"), percentByZone, elsewhere: percent }),
 ]);
 
+/** How sales are taxed. Only `strategy` is read yet; the rest is for quotes at checkout. */
 export const tax = z.strictObject({
-  /** What checkout does today; `rules` wait for the strategy that applies them. */
+  /** What checkout does; `rules` wait for the strategy that applies them. */
   strategy: z.enum(["final-price"]),
+  /** Whether the prices that buyers are shown contain tax. */
   display: sourced({ prices: z.enum(["tax-exclusive", "tax-inclusive"]) }),
+  /** How a fraction of the minor unit of tax is rounded. */
   rounding: sourced({ mode: z.enum(["half-up", "half-up-never-only-down"]) }),
   rules: z.array(rule),
 });

@@ -1,7 +1,7 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { verifiedOn } from "./provenance.ts";
 
-export const address: Market["address"] = {
+export const address: MarketDefinition["address"] = {
   postcode: /^\d{5}-?\d{3}$/,
   postcodePrefix: /^\d{3,5}$/,
   samples: ["01310-100", "20040-002", "30130-010", "40020-000", "70040-010", "80010-000", "69005-010", "50010000"],
@@ -9,4 +9,4 @@ export const address: Market["address"] = {
   verifiedOn,
 };
 
-export const phonePrefix: Market["phonePrefix"] = "55";
+export const phonePrefix: MarketDefinition["phonePrefix"] = "55";

@@ -1,7 +1,7 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { house } from "./provenance.ts";
 
-export const autonomy: Market["autonomy"] = [
+export const autonomy: MarketDefinition["autonomy"] = [
   { subject: "sales-target", decides: "central", ...house },
   { subject: "referral-fee", decides: "local", ...house },
   { subject: "promotion-budget", decides: "local-approval", ...house },

@@ -1,6 +1,6 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
-export const time: Market["time"] = {
+export const time: MarketDefinition["time"] = {
   zones: [
     "America/Sao_Paulo",
     "America/Recife",
@@ -12,4 +12,4 @@ export const time: Market["time"] = {
   reporting: "America/Sao_Paulo",
 };
 
-export const holidays: Market["holidays"] = { country: "BR" };
+export const holidays: MarketDefinition["holidays"] = { country: "BR" };

@@ -1,9 +1,9 @@
 import { minor } from "#kernel/money";
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { found } from "./provenance.ts";
 import { zones } from "./zones.ts";
 
-export const delivery: Market["delivery"] = {
+export const delivery: MarketDefinition["delivery"] = {
   zones,
   defaultZone: "SP",
   zoneResolution: {

@@ -1,7 +1,7 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { verifiedOn } from "./provenance.ts";
 
-export const nodes: Market["nodes"] = [
+export const nodes: MarketDefinition["nodes"] = [
   {
     id: "cajamar",
     name: "Cajamar, São Paulo",
@@ -43,7 +43,7 @@ export const nodes: Market["nodes"] = [
   },
 ];
 
-export const carriers: Market["carriers"] = [
+export const carriers: MarketDefinition["carriers"] = [
   {
     id: "correios",
     name: "Correios",

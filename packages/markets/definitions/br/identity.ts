@@ -1,8 +1,8 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
-export const code: Market["code"] = "br";
-export const name: Market["name"] = "Brasil";
-export const region: Market["region"] = "sa-east-1";
-export const countries: Market["countries"] = ["BR"];
-export const locale: Market["locale"] = "pt-BR";
-export const currency: Market["currency"] = { code: "BRL", exponent: 2 };
+export const code: MarketDefinition["code"] = "br";
+export const name: MarketDefinition["name"] = "Brasil";
+export const region: MarketDefinition["region"] = "sa-east-1";
+export const countries: MarketDefinition["countries"] = ["BR"];
+export const locale: MarketDefinition["locale"] = "pt-BR";
+export const currency: MarketDefinition["currency"] = { code: "BRL", exponent: 2 };

@@ -1,7 +1,7 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { found, verifiedOn } from "./provenance.ts";
 
-export const privacy: Market["privacy"] = {
+export const privacy: MarketDefinition["privacy"] = {
   requests: [
     {
       request: "access-simplified",

@@ -1,8 +1,8 @@
 import { minor } from "#kernel/money";
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { found } from "./provenance.ts";
 
-export const fees: Market["fees"] = [
+export const fees: MarketDefinition["fees"] = [
   {
     fee: "referral",
     base: "price",
@@ -17,6 +17,6 @@ export const fees: Market["fees"] = [
   },
 ];
 
-export const payout: Market["payout"] = [
+export const payout: MarketDefinition["payout"] = [
   { daysAfterDelivery: 7, minimum: minor(100), ...found, source: "taken over from other markets [U]" },
 ];

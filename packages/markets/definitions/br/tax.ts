@@ -1,7 +1,7 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { found, verifiedOn } from "./provenance.ts";
 
-export const tax: Market["tax"] = {
+export const tax: MarketDefinition["tax"] = {
   strategy: "final-price",
   display: { prices: "tax-inclusive", source: "prices contain their taxes [S]", verifiedOn },
   rounding: { mode: "half-up", source: "to centavos [U]", verifiedOn },

@@ -1,8 +1,8 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
 /** States by the place of their capital, where most of their people live: github.com/kelvins/municipios-brasileiros
  *  (IBGE), to a tenth of a degree. */
-export const zones: Market["delivery"]["zones"] = {
+export const zones: MarketDefinition["delivery"]["zones"] = {
   AC: { name: "Acre", latitude: -10.0, longitude: -67.8 },
   AL: { name: "Alagoas", latitude: -9.7, longitude: -35.7 },
   AM: { name: "Amazonas", latitude: -3.1, longitude: -60.0 },

@@ -1,7 +1,7 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { verifiedOn } from "./provenance.ts";
 
-export const address: Market["address"] = {
+export const address: MarketDefinition["address"] = {
   postcode:
     /^(GIR 0AA|([A-PR-UWYZ][0-9][0-9]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9]?|[A-PR-UWYZ][0-9][A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRVWXY]) [0-9][ABD-HJLNP-UW-Z]{2})$/,
   postcodePrefix: /^[A-PR-UWYZ][A-HK-Y]?([0-9][0-9A-Z]?)?$/,
@@ -12,4 +12,4 @@ export const address: Market["address"] = {
   verifiedOn,
 };
 
-export const phonePrefix: Market["phonePrefix"] = "44";
+export const phonePrefix: MarketDefinition["phonePrefix"] = "44";

@@ -1,4 +1,4 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
-export const time: Market["time"] = { zones: ["Europe/London"], reporting: "Europe/London" };
-export const holidays: Market["holidays"] = { country: "GB", subdivision: "ENG" };
+export const time: MarketDefinition["time"] = { zones: ["Europe/London"], reporting: "Europe/London" };
+export const holidays: MarketDefinition["holidays"] = { country: "GB", subdivision: "ENG" };

@@ -1,6 +1,6 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
-export const categories: Market["categories"] = [
+export const categories: MarketDefinition["categories"] = [
   "appliances",
   "art",
   "auto",

@@ -1,8 +1,8 @@
 import { minor } from "#kernel/money";
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { sinceBrexit } from "./provenance.ts";
 
-export const duty: Market["duty"] = {
+export const duty: MarketDefinition["duty"] = {
   rules: [
     {
       duty: "none-up-to",

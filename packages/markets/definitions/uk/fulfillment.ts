@@ -1,10 +1,10 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { verifiedOn } from "./provenance.ts";
 
 const england = { country: "GB", subdivision: "ENG" } as const;
 const scotland = { country: "GB", subdivision: "SCT" } as const;
 
-export const nodes: Market["nodes"] = [
+export const nodes: MarketDefinition["nodes"] = [
   {
     id: "daventry",
     name: "Daventry, Northamptonshire",
@@ -46,7 +46,7 @@ export const nodes: Market["nodes"] = [
   },
 ];
 
-export const carriers: Market["carriers"] = [
+export const carriers: MarketDefinition["carriers"] = [
   {
     id: "royal-mail",
     name: "Royal Mail",

@@ -1,8 +1,8 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
-export const code: Market["code"] = "uk";
-export const name: Market["name"] = "United Kingdom";
-export const region: Market["region"] = "eu-west-2";
-export const countries: Market["countries"] = ["GB"];
-export const locale: Market["locale"] = "en-GB";
-export const currency: Market["currency"] = { code: "GBP", exponent: 2 };
+export const code: MarketDefinition["code"] = "uk";
+export const name: MarketDefinition["name"] = "United Kingdom";
+export const region: MarketDefinition["region"] = "eu-west-2";
+export const countries: MarketDefinition["countries"] = ["GB"];
+export const locale: MarketDefinition["locale"] = "en-GB";
+export const currency: MarketDefinition["currency"] = { code: "GBP", exponent: 2 };

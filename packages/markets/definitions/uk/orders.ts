@@ -1,8 +1,15 @@
 import { minor } from "#kernel/money";
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
-export const channels: Market["channels"] = ["live", "short-video", "creator-link", "search", "shop-tab", "import"];
-export const orderLimits: Market["orderLimits"] = {
+export const channels: MarketDefinition["channels"] = [
+  "live",
+  "short-video",
+  "creator-link",
+  "search",
+  "shop-tab",
+  "import",
+];
+export const orderLimits: MarketDefinition["orderLimits"] = {
   maximumLines: 1_000,
   maximumQuantity: 100_000,
   maximumUnitPrice: minor(1_000_000_000),

@@ -1,7 +1,7 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { verifiedOn } from "./provenance.ts";
 
-export const returns: Market["returns"] = [
+export const returns: MarketDefinition["returns"] = [
   {
     withdrawalDays: 14,
     withdrawalBy: "law",

@@ -1,7 +1,7 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { found } from "./provenance.ts";
 
-export const taxIds: Market["taxIds"] = [
+export const taxIds: MarketDefinition["taxIds"] = [
   {
     kind: "vat",
     holder: "business",

@@ -1,8 +1,8 @@
 import { minor } from "#kernel/money";
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { found, verifiedOn } from "./provenance.ts";
 
-export const fees: Market["fees"] = [
+export const fees: MarketDefinition["fees"] = [
   {
     fee: "referral",
     base: "net-sales-shipping-and-platform-discount-less-refunds",
@@ -28,6 +28,6 @@ export const fees: Market["fees"] = [
   },
 ];
 
-export const payout: Market["payout"] = [
+export const payout: MarketDefinition["payout"] = [
   { daysAfterDelivery: 7, minimum: minor(100), ...found, source: "taken over from other markets [U]" },
 ];

@@ -1,8 +1,8 @@
 import { minor } from "#kernel/money";
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { sinceBrexit, verifiedOn } from "./provenance.ts";
 
-export const tax: Market["tax"] = {
+export const tax: MarketDefinition["tax"] = {
   strategy: "final-price",
   display: { prices: "tax-inclusive", source: "DMCC Act 2024, drip pricing, from 6 April 2025 [C]", verifiedOn },
   rounding: { mode: "half-up-never-only-down", source: "HMRC VATREC12020 [C]", verifiedOn },

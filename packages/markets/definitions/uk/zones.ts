@@ -1,8 +1,8 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
 /** Regions as postcode areas make them up, so their borders differ from the official ones (SY straddles Wales). The
  *  point is the mean of the region's postcode districts in github.com/academe/UK-Postcodes, to a tenth of a degree. */
-export const zones: Market["delivery"]["zones"] = {
+export const zones: MarketDefinition["delivery"]["zones"] = {
   "east-midlands": { name: "East Midlands", latitude: 52.8, longitude: -1.1 },
   "east-of-england": { name: "East of England", latitude: 52.1, longitude: 0.4 },
   "highlands-and-islands": { name: "Highlands and Islands", latitude: 57.2, longitude: -4.8 },

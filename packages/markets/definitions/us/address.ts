@@ -1,7 +1,7 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { verifiedOn } from "./provenance.ts";
 
-export const address: Market["address"] = {
+export const address: MarketDefinition["address"] = {
   postcode: /^\d{5}(-\d{4})?$/,
   postcodePrefix: /^\d{3,5}$/,
   samples: ["94105", "10001", "60601-1234", "73301", "50309", "33130", "98101", "80202"],
@@ -9,4 +9,4 @@ export const address: Market["address"] = {
   verifiedOn,
 };
 
-export const phonePrefix: Market["phonePrefix"] = "1";
+export const phonePrefix: MarketDefinition["phonePrefix"] = "1";

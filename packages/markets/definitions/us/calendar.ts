@@ -1,6 +1,6 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
-export const time: Market["time"] = {
+export const time: MarketDefinition["time"] = {
   zones: [
     "America/New_York",
     "America/Chicago",
@@ -16,4 +16,4 @@ export const time: Market["time"] = {
   reporting: "America/New_York",
 };
 
-export const holidays: Market["holidays"] = { country: "US" };
+export const holidays: MarketDefinition["holidays"] = { country: "US" };

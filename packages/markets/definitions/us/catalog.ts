@@ -1,4 +1,4 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { categories as allCategories } from "../../vocabulary.ts";
 
-export const categories: Market["categories"] = allCategories;
+export const categories: MarketDefinition["categories"] = allCategories;

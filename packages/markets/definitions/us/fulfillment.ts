@@ -1,8 +1,8 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { holidays } from "./calendar.ts";
 import { verifiedOn } from "./provenance.ts";
 
-export const nodes: Market["nodes"] = [
+export const nodes: MarketDefinition["nodes"] = [
   {
     id: "joliet",
     name: "Joliet, Illinois",
@@ -57,7 +57,7 @@ export const nodes: Market["nodes"] = [
   },
 ];
 
-export const carriers: Market["carriers"] = [
+export const carriers: MarketDefinition["carriers"] = [
   {
     id: "usps",
     name: "USPS",

@@ -1,8 +1,8 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
-export const code: Market["code"] = "us";
-export const name: Market["name"] = "United States";
-export const region: Market["region"] = "us-east-1";
-export const countries: Market["countries"] = ["US"];
-export const locale: Market["locale"] = "en-US";
-export const currency: Market["currency"] = { code: "USD", exponent: 2 };
+export const code: MarketDefinition["code"] = "us";
+export const name: MarketDefinition["name"] = "United States";
+export const region: MarketDefinition["region"] = "us-east-1";
+export const countries: MarketDefinition["countries"] = ["US"];
+export const locale: MarketDefinition["locale"] = "en-US";
+export const currency: MarketDefinition["currency"] = { code: "USD", exponent: 2 };

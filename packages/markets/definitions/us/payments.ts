@@ -1,7 +1,7 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { verifiedOn } from "./provenance.ts";
 
-export const payments: Market["payments"] = {
+export const payments: MarketDefinition["payments"] = {
   methods: [
     {
       method: "card",

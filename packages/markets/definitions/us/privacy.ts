@@ -1,4 +1,4 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { found } from "./provenance.ts";
 
 /** The same rule for every kind of data; only the number of people differs. */
@@ -8,7 +8,7 @@ const bulkRule = {
   source: "28 CFR 202: applies however the data was anonymised or encrypted [C]",
 } as const;
 
-export const privacy: Market["privacy"] = {
+export const privacy: MarketDefinition["privacy"] = {
   requests: [
     {
       request: "access-confirmation",

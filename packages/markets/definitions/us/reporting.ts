@@ -1,6 +1,6 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
-export const reporting: Market["reporting"] = {
+export const reporting: MarketDefinition["reporting"] = {
   k: 11,
   dominancePercent: 50,
   windowSeconds: 3_600,

@@ -1,8 +1,8 @@
 import { minor } from "#kernel/money";
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 import { found, verifiedOn } from "./provenance.ts";
 
-export const fees: Market["fees"] = [
+export const fees: MarketDefinition["fees"] = [
   {
     fee: "referral",
     base: "payment-and-platform-discount-less-tax",
@@ -25,6 +25,6 @@ export const fees: Market["fees"] = [
   },
 ];
 
-export const payout: Market["payout"] = [
+export const payout: MarketDefinition["payout"] = [
   { daysAfterDelivery: 7, minimum: minor(100), ...found, source: "standard tier of shops of this kind [C]" },
 ];

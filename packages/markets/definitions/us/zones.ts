@@ -1,8 +1,8 @@
-import type { Market } from "../../schema.ts";
+import type { MarketDefinition } from "../../schema.ts";
 
 /** States and territories: centres from Google's public data set of states, to a tenth of a degree; the islands not in
  *  it, and for AA, AE and AP the gateway (Miami, New York, San Francisco), from general knowledge. */
-export const zones: Market["delivery"]["zones"] = {
+export const zones: MarketDefinition["delivery"]["zones"] = {
   AA: { name: "Armed Forces Americas", latitude: 25.8, longitude: -80.2 },
   AE: { name: "Armed Forces Europe", latitude: 40.6, longitude: -73.8 },
   AK: { name: "Alaska", latitude: 63.6, longitude: -154.5 },
