@@ -9,6 +9,7 @@ import { type Post, webhooksOf } from "./webhook-sender.ts";
 /** What the provider sends notifications under: `POST /payments/notifications/sandbox`. */
 export const sandboxName = "sandbox";
 
+/** What the sandbox needs: its memory, and a way to send webhooks. */
 export type Sandbox = {
   readonly store: SandboxStore;
   readonly post: Post;
