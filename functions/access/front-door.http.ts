@@ -1,10 +1,10 @@
 import { code } from "#market";
 import { answer } from "#platform/answer";
 import { httpFunction } from "#platform/http-function";
-import { notFound, problem } from "#platform/problem";
+import { nothingHere } from "#platform/problem";
 import { frontDoorEnvironment, routes } from "./manifest.ts";
 
 export const handler = httpFunction(routes, frontDoorEnvironment, ({ RELEASE }) => ({
   health: () => answer(200, { status: "ok", market: code, version: RELEASE }),
-  nothing: () => problem(notFound, "there is nothing here"),
+  nothing: nothingHere,
 }));

@@ -7,10 +7,7 @@ import { finishDispatch } from "./manifest.ts";
 export const handler = eventFunction(finishDispatch, ({ FULFILLMENT_TABLE }) => {
   const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
   return {
-    "archipelago.ordering.lines-dispatched.v1": ({ id: cause, data }, now) => {
-      const { shipmentId, lineIds, carrier, trackingNumber, dispatchedAt } = data;
-      const handover = { carrier, dispatchedAt, ...(trackingNumber === undefined ? {} : { trackingNumber }) };
-      return finish(shipments, { shipmentId, lineIds, cause, ...handover }, now);
-    },
+    "archipelago.ordering.lines-dispatched.v1": ({ id: cause, data }, now) =>
+      finish(shipments, { ...data, cause }, now),
   };
 });

@@ -5,8 +5,7 @@ import type { Instant } from "#kernel/time";
 import { allocateShipments } from "#ordering/allocate-shipments";
 import type { OrderId } from "#ordering/contracts/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
-import { lineStatuses } from "#ordering/lines";
-import { progressOf } from "#ordering/order";
+import { findLines } from "#ordering/find-lines";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { planOnConfirmed } from "./manifest.ts";
@@ -15,12 +14,7 @@ export const handler = eventFunction(planOnConfirmed, ({ FULFILLMENT_TABLE, ORDE
   const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
   const ordering = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   const orders = {
-    async linesOf(id: OrderId) {
-      const found = await ordering.find(id);
-      if (!found) return undefined;
-      const statusOf = lineStatuses(progressOf(found.order));
-      return found.lines.map((line) => ({ ...line, status: statusOf(line.lineId) }));
-    },
+    linesOf: (id: OrderId) => findLines(ordering, id),
     allocate: (id: OrderId, shipments: readonly Allocation[], now: Instant) =>
       allocateShipments(ordering, id, shipments, now),
   };

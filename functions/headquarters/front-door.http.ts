@@ -3,7 +3,7 @@ import { attachedIn, healthOf } from "#headquarters/health";
 import { answer } from "#platform/answer";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
-import { notFound, problem } from "#platform/problem";
+import { nothingHere } from "#platform/problem";
 import { frontDoorEnvironment, routes } from "./manifest.ts";
 
 export const handler = httpFunction(routes, frontDoorEnvironment, (environment) => {
@@ -15,6 +15,6 @@ export const handler = httpFunction(routes, frontDoorEnvironment, (environment) 
         version: environment.RELEASE,
         ...healthOf(await allSeries(), attached, now),
       }),
-    nothing: () => problem(notFound, "there is nothing here"),
+    nothing: nothingHere,
   };
 });

@@ -9,7 +9,6 @@ import {
 import { CfnAlarm } from "aws-cdk-lib/aws-cloudwatch";
 import { CfnUserPool } from "aws-cdk-lib/aws-cognito";
 import type { IConstruct } from "constructs";
-import type { Site } from "../constructs/site.ts";
 import type { Deployment } from "../deployments.ts";
 
 /** Types that the emulator does not know. */
@@ -40,7 +39,13 @@ export const synthesizerFor = ({ cloud }: Deployment): Pick<StackProps, "synthes
   cloud === "emulator" ? { synthesizer: new CliCredentialsStackSynthesizer() as IStackSynthesizer } : {};
 
 /** The emulator serves every API below its own address, which is known before anything is deployed. */
-export const emulatedApiUrl = ({ code, deployment }: Site): string | undefined =>
+export const emulatedApiUrl = ({
+  code,
+  deployment,
+}: {
+  readonly code: string;
+  readonly deployment: Deployment;
+}): string | undefined =>
   deployment.cloud === "emulator"
     ? `${process.env.AWS_ENDPOINT_URL ?? "http://localhost:4566"}/_aws/execute-api/${code}/v1`
     : undefined;

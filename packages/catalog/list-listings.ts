@@ -5,7 +5,7 @@ import { isProblem } from "#platform/problem";
 import type { CatalogPorts } from "./catalog-ports.ts";
 import { notYours } from "./problems.ts";
 import { type ListingsQuery, readFilter } from "./read-filter.ts";
-import { withAvailability } from "./show-listing.ts";
+import { withAvailability } from "./with-availability.ts";
 
 /** A page of listings. Callers bound to sellers see these sellers' only. */
 export async function listListings(

@@ -11,7 +11,7 @@ import { integrationEvents } from "./integration-events.ts";
 import type { Listing, ListingEvent } from "./listing.ts";
 import { type ListingTerms, list } from "./listing-decisions.ts";
 import { notYours, problemOf } from "./problems.ts";
-import { withAvailability } from "./show-listing.ts";
+import { withAvailability } from "./with-availability.ts";
 
 export type ListingPut = {
   readonly path: StockKey;

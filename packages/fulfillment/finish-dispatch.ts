@@ -7,8 +7,9 @@ import { dispatch } from "./shipment-decisions.ts";
 import { shipmentEntity } from "./shipment-entity.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
 
-/** What the order let go. */
-export type LetGo = Handover & {
+/** What the order let go, as its event says. */
+export type LetGo = Omit<Handover, "trackingNumber"> & {
+  readonly trackingNumber?: string | undefined;
   readonly shipmentId: ShipmentId;
   readonly lineIds: readonly LineId[];
   readonly cause: string;
@@ -21,9 +22,10 @@ export type LetGo = Handover & {
  */
 export async function finishDispatch(
   store: ShipmentStore,
-  { shipmentId, cause, ...letGo }: LetGo,
+  { shipmentId, cause, lineIds, carrier, trackingNumber, dispatchedAt }: LetGo,
   now: Instant,
 ): Promise<void> {
+  const letGo = { lineIds, carrier, dispatchedAt, ...(trackingNumber === undefined ? {} : { trackingNumber }) };
   const changed = await decideAndSave(shipmentEntity, store.at(shipmentId), {
     decide: (shipment) => dispatch(shipment, letGo),
     at: now,

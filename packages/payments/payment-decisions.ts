@@ -71,6 +71,9 @@ export function recordAnswer(
 }
 const isFinal = ({ outcome }: ProviderAnswer): boolean => outcome === "succeeded" || outcome === "failed";
 
+/** Nothing is known that was not known before; but by now operations may be due. */
+export const nothingNew = (): PaymentDecision => accept();
+
 /**
  * A decision, with the operations that have to be carried out now as further events: opening them is part of the change
  * that makes them due, so they are written down before the provider is called.

@@ -1,4 +1,3 @@
-import { accept } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import { carryOutOperations } from "./carry-out-operations.ts";
@@ -6,7 +5,7 @@ import { changePayment } from "./change-payment.ts";
 import { dueOperations } from "./next-operations.ts";
 import { isInFlight } from "./operation.ts";
 import { allOperations } from "./payment.ts";
-import { recordAnswer } from "./payment-decisions.ts";
+import { nothingNew, recordAnswer } from "./payment-decisions.ts";
 import type { PaymentPorts } from "./payment-ports.ts";
 import { providerKey } from "./provider.ts";
 
@@ -34,6 +33,6 @@ export async function pollPayment(ports: PaymentPorts, orderId: OrderId, at: Ins
   }
   if (waiting.length > 0) return true;
   const isDue = dueOperations(stored.state, at).length > 0;
-  if (isDue) await changePayment(ports, { orderId, decide: () => accept(), at });
+  if (isDue) await changePayment(ports, { orderId, decide: nothingNew, at });
   return isDue;
 }

@@ -6,7 +6,7 @@ import { ContentionError } from "./contention.ts";
 import { readEnvironment } from "./environment.ts";
 import { errorFields, log } from "./log.ts";
 import type { EnvironmentSchema } from "./manifest.ts";
-import { isProblem, notFound, type Problem, problem, problemDocument, tooManyRequests } from "./problem.ts";
+import { isProblem, nothingHere, type Problem, problem, problemDocument, tooManyRequests } from "./problem.ts";
 import { type GatewayEvent, type HttpRequest, readRequest } from "./request.ts";
 import type { EveryRoutesProblem, Route, Routes } from "./route.ts";
 
@@ -38,7 +38,7 @@ export function httpFunction<R extends Routes, E extends EnvironmentSchema>(
     .use({ onError: answerFailure, after: logRequest })
     .handler(async (event) => {
       const entry = table.get(event.routeKey);
-      if (!entry) return respond(problem(notFound, "there is nothing here"));
+      if (!entry) return respond(nothingHere());
       const request = readRequest(entry.route, event);
       if (isProblem(request)) return respond(request);
       return respond((await entry.handle(request as never)) as Answer | Problem);

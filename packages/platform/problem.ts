@@ -43,6 +43,9 @@ export const problem = <Code extends string>(
   extra: Extra = {},
 ): Problem<Code> => ({ problem: code, status, detail, ...extra });
 
+/** What is answered where no route leads. */
+export const nothingHere = (): Problem<"not-found"> => problem(notFound, "there is nothing here");
+
 export const isProblem = (value: object): value is Problem => "problem" in value;
 
 /** The problem document of RFC 9457. */

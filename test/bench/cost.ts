@@ -1,10 +1,10 @@
 import type { Traffic } from "./order-traffic.ts";
-import type { Units } from "./order-units.ts";
-import { allUnits, type RecordedLife, writesOf } from "./order-units.ts";
+import type { RecordedLife } from "./order-units.ts";
 import { type Price, prices } from "./prices.ts";
 import type { Part } from "./report.ts";
 import { total } from "./statistics.ts";
 import { isSandbox } from "./tables.ts";
+import { allUnits, type Units, writesOf } from "./units.ts";
 
 /** Of a price for a GiB, the price for a KiB. */
 const ofKiB = (price: Price): Price => ({ ...price, usd: price.usd / 2 ** 20 });

@@ -5,6 +5,7 @@ import { type Life, liveThrough } from "./lifecycle.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Part, Table } from "./report.ts";
 import { isSandbox } from "./tables.ts";
+import { allUnits, type Units, unitsBy, writesOf } from "./units.ts";
 import { callsTable, itemsTable } from "./units-itemised.ts";
 
 /** What one order's life called, without the sandbox provider's own tables and without the clock. */
@@ -25,34 +26,6 @@ export async function recordLives(ground: Ground, recorder: Recorder, sizes: rea
   }
   return lives;
 }
-
-export type Units = { reads: number; writes: number; indexWrites: number };
-const none = (): Units => ({ reads: 0, writes: 0, indexWrites: 0 });
-export const writesOf = ({ writes, indexWrites }: Units): number => writes + indexWrites;
-
-/** Request units by a name that calls and tables give: by table, by function or both. */
-export function unitsBy(calls: readonly Call[], nameOf: (call: Call, table: string) => string): Map<string, Units> {
-  const units = new Map<string, Units>();
-  const at = (call: Call, table: string): Units => {
-    const name = nameOf(call, table);
-    const found = units.get(name) ?? none();
-    units.set(name, found);
-    return found;
-  };
-  for (const call of calls) {
-    for (const read of call.reads) if (!isSandbox(read.table)) at(call, read.table).reads += read.units;
-    for (const write of call.writes) {
-      if (isSandbox(write.table)) continue;
-      const found = at(call, write.table);
-      found.writes += write.units;
-      found.indexWrites += write.indexUnits;
-    }
-  }
-  return units;
-}
-
-/** All request units of some calls. */
-export const allUnits = (calls: readonly Call[]): Units => unitsBy(calls, () => "").get("") ?? none();
 
 type Partition = { readonly table: string; readonly key: string; readonly units: number };
 

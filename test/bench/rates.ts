@@ -3,10 +3,11 @@ import { alarmShare, defaultQuotas, fixedQuotas, quotaSources } from "#infra/quo
 import { markets } from "#markets/directory";
 import type { Usage } from "./cost.ts";
 import type { Traffic } from "./order-traffic.ts";
-import { type RecordedLife, sharedPartitions, unitsBy, writesOf } from "./order-units.ts";
+import { type RecordedLife, sharedPartitions } from "./order-units.ts";
 import type { Part } from "./report.ts";
 import { total } from "./statistics.ts";
 import { isSandbox } from "./tables.ts";
+import { unitsBy, writesOf } from "./units.ts";
 
 const ordersPerSecond = 1_000;
 /** Quotas that are the same in every region. */

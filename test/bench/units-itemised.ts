@@ -1,8 +1,8 @@
 import type { Call, WriteCost } from "#test/support/dynamodb/metered-calls";
-import { unitsBy } from "./order-units.ts";
 import type { Table } from "./report.ts";
 import { total } from "./statistics.ts";
 import { isSandbox } from "./tables.ts";
+import { unitsBy } from "./units.ts";
 
 type Short = (table: string) => string;
 

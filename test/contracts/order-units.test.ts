@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { marketByCode } from "#markets/directory";
 import { liveThrough } from "#test/bench/lifecycle";
 import { openShop } from "#test/bench/measured-shop";
-import { allUnits, unitsBy } from "#test/bench/order-units";
 import { isSandbox } from "#test/bench/tables";
+import { allUnits, unitsBy } from "#test/bench/units";
 import { marketInMemory, type Traffic } from "#test/support/market-in-memory";
 
 /**
