@@ -51,6 +51,14 @@ test("an item with an outbox is what the relay filters for; one that tells nothi
   expect(outboxOf([])).toEqual({});
 });
 
+test("a short outbox is read by people, a longer one takes less room", () => {
+  const events = Array.from({ length: 5 }, ringing);
+  expect(outboxText(events.slice(0, 2))).toContain("bells.rang.v1");
+  const plain = events.reduce((length, event) => length + outboxText([event]).length, 0);
+  expect(outboxText(events).length * 4).toBeLessThan(plain * 3);
+  expect(eventsIn(outboxText(events))).toEqual(events);
+});
+
 test("what an order of thousands of places tells at once leaves room in its item of 400 kB", () => {
   const code = (text: string) => createHash("sha256").update(text).digest("hex");
   const places = Array.from({ length: 1_000 }, (_, line) => ["n1", "n2", "n3", "n4"].map((node) => ({ line, node })));

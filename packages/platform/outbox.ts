@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from "node:zlib";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { type DomainEvent, type EventType, sourceOf } from "#kernel/event";
 
 /** What every type of ours begins with; outboxes leave it out. */
@@ -28,16 +28,16 @@ export function outboxText(events: readonly DomainEvent[]): string {
     return [id, type.slice(ours.length), nameOf(subject, data), version, time, data];
   });
   const text = JSON.stringify(packed);
-  return text.length > longestPlain ? zipped + gzipSync(text, { level: 1 }).toString("base64") : text;
+  return text.length > longestPlain ? deflated + deflateRawSync(text).toString("base64") : text;
 }
 
-/** An order of thousands of units at many places tells of all of them at once, and an item holds 400 kB. What is shorter
- *  stays as it is: people read it. */
-const longestPlain = 100_000;
-const zipped = "gzip,";
+/** What is shorter stays as it is: people read it. Anything longer is worth its bytes: a kilobyte more makes this write
+ *  and the next one dearer, and an order of thousands of units tells of all of them at once, where an item holds 400 kB. */
+const longestPlain = 400;
+const deflated = "deflate,";
 
 const plainText = (text: string): string =>
-  text.startsWith(zipped) ? gunzipSync(Buffer.from(text.slice(zipped.length), "base64")).toString() : text;
+  text.startsWith(deflated) ? inflateRawSync(Buffer.from(text.slice(deflated.length), "base64")).toString() : text;
 
 function nameOf(subject: string, data: unknown): string {
   const named = Object.entries(data as object).find(([, value]) => value === subject);
