@@ -1,6 +1,8 @@
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { orderEntity } from "#ordering/order-entity";
 import { confirm, decline } from "#ordering/payment-decisions";
+import { authorisedV2 } from "#payments/contracts/authorised.v2";
+import { declinedV1 } from "#payments/contracts/declined.v1";
 import { applyOrThrow } from "#platform/apply-or-throw";
 import { decideAndSave } from "#platform/decide-and-save";
 import { dynamo } from "#platform/dynamo";
@@ -10,7 +12,7 @@ import { confirmOnPayment } from "./manifest.ts";
 export const handler = eventFunction(confirmOnPayment, ({ ORDERING_TABLE }) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   return {
-    "archipelago.payments.authorised.v1": ({ id, data }, at) =>
+    [authorisedV2.type]: ({ id, data }, at) =>
       applyOrThrow(
         decideAndSave(orderEntity, orders.headAt(data.orderId), {
           decide: (order) => confirm(order, at),
@@ -18,7 +20,7 @@ export const handler = eventFunction(confirmOnPayment, ({ ORDERING_TABLE }) => {
           cause: id,
         }),
       ),
-    "archipelago.payments.declined.v1": ({ id, data }, at) =>
+    [declinedV1.type]: ({ id, data }, at) =>
       applyOrThrow(decideAndSave(orderEntity, orders.at(data.orderId), { decide: decline, at, cause: id })),
   };
 });

@@ -1,3 +1,4 @@
+import { deliveredV2 } from "#fulfillment/contracts/delivered.v2";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { orderEntity } from "#ordering/order-entity";
 import { deliver } from "#ordering/shipment-decisions";
@@ -10,7 +11,7 @@ import { followShipments } from "./manifest.ts";
 export const handler = eventFunction(followShipments, ({ ORDERING_TABLE }) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   return {
-    "archipelago.fulfillment.delivered.v1": ({ id, data }, at) =>
+    [deliveredV2.type]: ({ id, data }, at) =>
       applyOrThrow(
         decideAndSave(orderEntity, orders.headAt(data.orderId), {
           decide: (order) => deliver(order, data.shipmentId, at),

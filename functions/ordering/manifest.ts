@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { deliveredV1 } from "#fulfillment/contracts/delivered.v1";
+import { deliveredV2 } from "#fulfillment/contracts/delivered.v2";
 import * as codes from "#kernel/codes";
 import { lineId, orderId } from "#ordering/contracts/ids";
 import { lineDispatched, orderNotCancellable } from "#ordering/contracts/problems";
 import { orderStatuses } from "#ordering/order";
 import { orderView } from "#ordering/order-view";
-import { authorisedV1 } from "#payments/contracts/authorised.v1";
+import { authorisedV2 } from "#payments/contracts/authorised.v2";
 import { declinedV1 } from "#payments/contracts/declined.v1";
 import { tableName } from "#platform/environment";
 import { consumer, schedule } from "#platform/manifest";
@@ -57,13 +57,13 @@ export const routes = {
 export const apiEnvironment = z.object({ ORDERING_TABLE: tableName, PAYMENTS_TABLE: tableName });
 
 export const confirmOnPayment = consumer({
-  on: [authorisedV1, declinedV1],
+  on: [authorisedV2, declinedV1],
   environment: z.object({ ORDERING_TABLE: tableName }),
   impactWhenStuck: "Paid orders are not confirmed: they lapse when they are due, and their money goes back.",
 });
 
 export const followShipments = consumer({
-  on: [deliveredV1],
+  on: [deliveredV2],
   environment: z.object({ ORDERING_TABLE: tableName }),
   impactWhenStuck: "Delivered orders are not completed.",
 });

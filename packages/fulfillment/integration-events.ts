@@ -1,7 +1,7 @@
 import type { DomainEvent, EventId } from "#kernel/event";
 import type { Instant } from "#kernel/time";
 import { eventOf } from "#platform/event-envelope";
-import { deliveredV1 } from "./contracts/delivered.v1.ts";
+import { deliveredV2 } from "./contracts/delivered.v2.ts";
 import { shipmentCancelledV1 } from "./contracts/shipment-cancelled.v1.ts";
 import type { Shipment, ShipmentEvent } from "./shipment.ts";
 
@@ -11,7 +11,7 @@ export function integrationEvents(
   { after, events }: { readonly after: Shipment; readonly events: readonly ShipmentEvent[] },
   { at, nextId }: { readonly at: Instant; readonly nextId: () => EventId },
 ): readonly DomainEvent[] {
-  const { id: shipmentId, orderId, version } = after;
+  const { id: shipmentId, orderId, sellerId, version } = after;
   const head = () => ({ id: nextId(), subject: shipmentId, version, time: at });
   const eventsFor = (event: ShipmentEvent): readonly DomainEvent[] => {
     switch (event.type) {
@@ -21,7 +21,16 @@ export function integrationEvents(
       case "shipment-cancelled":
         return [eventOf(shipmentCancelledV1, { ...head(), data: { orderId, shipmentId } })];
       case "shipment-delivered":
-        return [eventOf(deliveredV1, { ...head(), data: { orderId, shipmentId, at: event.deliveredAt } })];
+        return [
+          eventOf(deliveredV2, {
+            ...head(),
+            data: {
+              ...{ orderId, shipmentId, sellerId },
+              lines: after.lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
+              at: event.deliveredAt,
+            },
+          }),
+        ];
     }
   };
   return events.flatMap(eventsFor);

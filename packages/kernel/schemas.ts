@@ -19,9 +19,12 @@ export const moment = z.pipe(
 /** Money as events carry it: integer minor units of the market's currency, never negative. */
 export const amount = z.int().check(z.gte(0)) as unknown as z.ZodMiniType<Minor, number>;
 
+/** An ISO 4217 currency's code. */
+export const currency = z.string().check(z.regex(/^[A-Z]{3}$/, "must be an ISO 4217 code"));
+
 /** Money as it crosses the door: an exact decimal string and an ISO 4217 code. Whether the amount fits the currency is
  *  for `parseAmount` to say. */
 export const money = z.strictObject({
   amount: z.string().check(z.maxLength(20), z.regex(/^-?\d{1,15}(\.\d+)?$/, "must be a decimal such as 19.99")),
-  currency: z.string().check(z.regex(/^[A-Z]{3}$/, "must be an ISO 4217 code")),
+  currency,
 });

@@ -33,7 +33,7 @@ export async function beginPayment(
   const { orderId } = data;
   const order = await findOrder(orderId);
   if (!order) throw new Error("an order was placed that does not exist");
-  const terms = termsOf(market, data, order.paymentToken);
+  const terms = termsOf(market, data, { provider: ports.provider.name, token: order.paymentToken });
   const over = cancellationCauseOf(order.status);
   await changePayment(ports, { orderId, cause, at, decide: (payment) => agree(payment, terms, over) });
 }

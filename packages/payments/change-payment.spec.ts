@@ -41,6 +41,7 @@ function provider(answers: {
   };
   const succeeded: ProviderAnswer = { outcome: "succeeded" };
   return {
+    name: "bank",
     calls,
     authorise: record("authorise", answers.authorise ?? succeeded),
     reauthorise: record("reauthorise", succeeded),

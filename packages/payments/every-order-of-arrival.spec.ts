@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { type Minor, minor, subtract, sum } from "#kernel/money";
-import { plusSeconds } from "#kernel/time";
 import { mayBecome } from "#kernel/transitions";
 import { changeBy } from "#platform/decide-and-save";
 import { isInFlight, type PaymentOperation } from "./operation.ts";
@@ -15,7 +14,7 @@ import { paymentWrite } from "./payment-writes.ts";
 import { providerKey } from "./provider.ts";
 import { type Account, carryOut, type OperationRecord } from "./sandbox/account.ts";
 import { scriptOf } from "./sandbox/tokens.ts";
-import { after, noon as now, orderId, stored } from "./spec-payments.ts";
+import { after, noon as now, orderId, stored, termsWith } from "./spec-payments.ts";
 
 /** A story: how the order is paid, which part of it is sent, cancelled or left, and whether it closes instead. */
 type Story = {
@@ -46,10 +45,9 @@ const chance = fc.array(
 
 type Message = (payment: Payment) => PaymentDecision;
 function messagesOf({ captureMode, token, parts, closes }: Story): Message[] {
-  const dueAt = plusSeconds(now, 900);
   const total = sum(parts.map(({ amount }) => minor(amount)));
   return [
-    (payment) => agree(payment, { total, currency: "XTS", method: "card", captureMode, token, dueAt }),
+    (payment) => agree(payment, termsWith({ total, captureMode, token })),
     ...parts.flatMap(({ amount, fate }, at): Message[] => {
       if (fate === "cancelled") return [(payment) => cancelPart(payment, `evt_${at}`, minor(amount))];
       if (fate === "sent" && !closes) return [(payment) => dispatch(payment, `shp_${at}` as ShipmentId, minor(amount))];
@@ -179,11 +177,11 @@ test("nothing is announced twice, and captures and refunds announced add up to w
       const amounts = (event: string) =>
         sum(
           published
-            .filter((line) => line.includes(`.${event}.v1`))
+            .filter((line) => line.includes(`.${event}.v2`))
             .map((line) => minor(JSON.parse(line.slice(line.indexOf(" "))).amount)),
         );
       expect(net({ captured: amounts("captured"), refunded: amounts("refunded") })).toBe(net(sumsOf(payment)));
-      const ends = published.filter((line) => /\.(authorised|declined|voided)\.v1/.test(line));
+      const ends = published.filter((line) => /\.(authorised\.v2|declined\.v1|voided\.v1)/.test(line));
       expect(new Set(ends).size).toBe(ends.length);
     }),
     { numRuns: 300 },

@@ -2,7 +2,7 @@ import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { add, least, type Minor, subtract, sum, zero } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { isInFlight, type PaymentOperation, type PlannedOperation } from "./operation.ts";
-import type { OperationKey } from "./operation-key.ts";
+import { type OperationKey, refundOfClosed } from "./operation-key.ts";
 import { operationsOf, type Payment, sumsOf } from "./payment.ts";
 import type { CaptureMode, PaymentTerms } from "./payment-terms.ts";
 
@@ -36,7 +36,7 @@ function refundWhatIsNotOwed(payment: Payment): PlannedOperation[] {
   );
   const planned = shares(payment, parts, unrefunded);
   const left = subtract(unrefunded, total(planned));
-  return payment.closed ? [...planned, ...shares(payment, [{ key: "refund:closed", amount: left }], left)] : planned;
+  return payment.closed ? [...planned, ...shares(payment, [{ key: refundOfClosed, amount: left }], left)] : planned;
 }
 
 /** Authorised only: shipments capture their part; what none will capture is given back; what is still needed is asked for

@@ -28,6 +28,8 @@ export type PaymentTerms = {
   /** ISO 4217. */
   readonly currency: string;
   readonly method: string;
+  /** The name of the provider that moves the money. */
+  readonly provider: string;
   readonly captureMode: CaptureMode;
   readonly installments?: number;
   /** The provider's word for the means of payment; forgotten as soon as it is no longer needed. */
@@ -41,13 +43,14 @@ export type PaymentTerms = {
 
 /**
  * What a placed order agreed on, with the market's rules for its method at that time.
- * @param token what the provider gave the client for the means of payment; no event carries it
+ * @param provider the name of the one that is asked
+ * @param token what it gave the client for the means of payment; no event carries it
  * @throws Error when the market does not offer the method, which checkout had to refuse
  */
 export function termsOf(
   market: Pick<Market, "payments">,
   placed: DataOf<typeof placedV1>,
-  token: string | undefined,
+  { provider, token }: { readonly provider: string; readonly token: string | undefined },
 ): PaymentTerms {
   const rules = market.payments.methods.find(({ method }) => method === placed.method);
   if (!rules) throw new Error("the market does not offer the order's payment method");
@@ -56,6 +59,7 @@ export function termsOf(
     total: placed.total,
     currency: placed.currency,
     method: placed.method,
+    provider,
     captureMode: rules.captureMode,
     dueAt: placed.dueAt,
     ...(placed.installments === undefined ? {} : { installments: placed.installments }),

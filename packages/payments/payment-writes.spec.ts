@@ -43,7 +43,7 @@ test("a change repeats its version, the states it may follow and the sums that i
 });
 
 test("a write that publishes nothing takes away what the one before published", () => {
-  expect(written(placed, succeeded)?.Item?.outbox?.S).toContain("payments.authorised.v1");
+  expect(written(placed, succeeded)?.Item?.outbox?.S).toContain("payments.authorised.v2");
   expect(written(paid, dispatch(paid, shipment, minor(4_000)))?.Item).not.toHaveProperty("outbox");
 });
 

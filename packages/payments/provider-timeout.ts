@@ -24,6 +24,7 @@ export function withTimeout(provider: PaymentProvider, milliseconds = patienceMi
     return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
   };
   return {
+    name: provider.name,
     authorise: (request) => within((until) => provider.authorise(request, until)),
     reauthorise: (request) => within((until) => provider.reauthorise(request, until)),
     capture: (request) => within((until) => provider.capture(request, until)),

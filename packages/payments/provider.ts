@@ -62,6 +62,8 @@ export type InquiryAnswer = ProviderAnswer | { readonly outcome: "never-received
  * answer then. Amounts are in the minor unit of the request's currency.
  */
 export type PaymentProvider = {
+  /** What it is called in events, reports and the address of its webhooks. */
+  readonly name: string;
   /** Asks for an authorisation of `amount`; where the capture mode is `immediate`, for the money itself. */
   authorise(request: AuthoriseRequest, until?: AbortSignal): Promise<ProviderAnswer>;
   /** Asks anew for the authorisation of `amount`, the part that was not captured yet. */

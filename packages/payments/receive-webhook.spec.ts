@@ -10,6 +10,7 @@ import type { ProviderWebhook } from "./webhook.ts";
 
 const pending = async () => ({ outcome: "pending" }) as const;
 const provider: PaymentProvider = {
+  name: "sandbox",
   authorise: pending,
   reauthorise: pending,
   capture: pending,

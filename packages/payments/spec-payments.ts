@@ -18,6 +18,7 @@ export const termsWith = (more: Partial<PaymentTerms> = {}): PaymentTerms => ({
   total: minor(10_000),
   currency: "XTS",
   method: "card",
+  provider: "bank",
   captureMode: "deferred",
   dueAt: plusSeconds(noon, 900),
   ...more,

@@ -61,15 +61,15 @@ ordering/follow-shipments.event      ordering     1`;
 const events = `
 event                         to
 ordering.placed.v1            payments/pay.event
-payments.authorised.v1        ordering/confirm-on-payment.event
+payments.authorised.v2        ordering/confirm-on-payment.event
 ordering.confirmed.v1         fulfillment/plan-on-confirmed.event
 ordering.confirmed.v1         reporting/record-observations.event
 ordering.confirmed.v1         reporting/enter-control-totals.event
 ordering.lines-dispatched.v1  fulfillment/finish-dispatch.event
 ordering.lines-dispatched.v1  inventory/consume-holds.event
 ordering.lines-dispatched.v1  payments/capture.event
-payments.captured.v1          nobody
-fulfillment.delivered.v1      ordering/follow-shipments.event
+payments.captured.v2          nobody
+fulfillment.delivered.v2      ordering/follow-shipments.event
 ordering.completed.v1         nobody`;
 const all = { writes: 41, indexWrites: 21, reads: 22.5, events: 7, relays: 7, messages: 9, calls: 19 };
 

@@ -6,7 +6,7 @@ import type { SandboxStore } from "./sandbox-store.ts";
 import { scriptOf } from "./tokens.ts";
 import { type Post, webhooksOf } from "./webhook-sender.ts";
 
-/** What the provider sends notifications under: `POST /payments/notifications/sandbox`. */
+/** The provider's own name; it sends webhooks to `POST /payments/notifications/sandbox`. */
 export const sandboxName = "sandbox";
 
 /** What the sandbox needs: its memory, and a way to send webhooks. */
@@ -34,6 +34,7 @@ export function sandboxProvider({ store, post, latency = usualLatency }: Sandbox
     };
 
   return {
+    name: sandboxName,
     async authorise({ key, amount, captureMode, payBy, token }, until) {
       await passTime();
       const at = clock();
