@@ -3,6 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
 import type { Market } from "#markets/schema";
+import { centralCode, isOfCentre } from "./centre.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -65,8 +66,8 @@ export async function bundle({ site, market, includes }: BundleOrder, folder: st
   return outdir;
 }
 
-/** What belongs to the centre; everything else belongs to every market. */
-const isOfCentre = (entry: string): boolean => entry.startsWith("headquarters/");
+/** Whether an entry is one of the centre's. */
+const isCentral = (entry: string): boolean => isOfCentre(entry.split("/")[0] ?? "");
 
 /**
  * Whether a function takes anything from `#market`. Asked of its source, for what was bundled does not tell: a constant such
@@ -90,10 +91,10 @@ export async function bundleSites(
     includes,
   });
   const [first, ...others] = markets.map(({ code }) => code);
-  const centre = bundle({ site: "central", market: "no-market", includes: isOfCentre }, folder);
+  const centre = bundle({ site: centralCode, market: "no-market", includes: isCentral }, folder);
   if (first !== undefined) {
     const made = await bundle(
-      orderOf(first, (entry) => !isOfCentre(entry)),
+      orderOf(first, (entry) => !isCentral(entry)),
       folder,
     );
     await Promise.all(

@@ -1,12 +1,11 @@
 import { Construct } from "constructs";
-import type { ApiRoutes } from "./api-routes.ts";
 import { apiDimensions } from "./http-api.ts";
 import { ConcurrencyAlarm, RateAlarm } from "./quota-alarm.ts";
 import { siteOf } from "./site.ts";
 
 /** Warnings before a site reaches what AWS lets its account do in its region. Tables have theirs beside them. */
 export class AccountQuotaAlarms extends Construct {
-  constructor(scope: Construct, { apiId }: ApiRoutes) {
+  constructor(scope: Construct, apiId: string) {
     super(scope, "Quotas");
     const { quotas, requests } = siteOf(this);
     new ConcurrencyAlarm(this, "Functions");

@@ -1,31 +1,21 @@
 import { Duration } from "aws-cdk-lib";
 import { CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { Route } from "#platform/route";
 import { accept } from "../laws/security-checks.ts";
 import { apiLinks } from "./http-api.ts";
 import { readLink } from "./link.ts";
-import { functionNameOf, slugOf } from "./service-function.ts";
-import { arnIn, siteOf } from "./site.ts";
 
-/** The routes of a site's API. They reach functions by name, so the stacks of the functions know nothing of them. */
+/** Routes of a site's API that one function answers. They stand with their function: a domain is deployed as a whole. */
 export class ApiRoutes extends Construct {
-  readonly apiId: string;
-
-  constructor(scope: Construct) {
+  /** @param routes each demands its scope; one without a scope is open to all */
+  constructor(scope: Construct, apiId: string, lambda: IFunction, routes: readonly Pick<Route, "key" | "scope">[]) {
     super(scope, "Routes");
-    this.apiId = readLink(this, apiLinks.id);
-  }
-
-  /** Sends these routes to a function. Each demands its scope; one without a scope is open to all. */
-  serve(entry: string, routes: readonly Pick<Route, "key" | "scope">[]): void {
-    const site = siteOf(this);
-    const { apiId } = this;
-    const functionName = functionNameOf(site, { entry });
-    const integration = new CfnIntegration(this, slugOf(entry), {
+    const integration = new CfnIntegration(this, "Integration", {
       apiId,
       integrationType: "AWS_PROXY",
-      integrationUri: arnIn(site, "lambda", `function:${functionName}`),
+      integrationUri: lambda.functionArn,
       payloadFormatVersion: "2.0",
       timeoutInMillis: Duration.seconds(29).toMilliseconds(),
     });

@@ -2,20 +2,19 @@ import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { EnvironmentSchema } from "#platform/manifest";
 import type { Routes } from "#platform/route";
-import type { ApiRoutes } from "./api-routes.ts";
+import { ApiRoutes } from "./api-routes.ts";
 import { apiLinks } from "./http-api.ts";
 import { readLink } from "./link.ts";
 import { ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
 import { arnIn, siteOf } from "./site.ts";
 
-/** A function behind the routes of its manifest. */
+/** A function, and the routes of its manifest that lead to it. */
 export class HttpService<Environment extends EnvironmentSchema> extends Construct {
   constructor(
     scope: Construct,
-    api: ApiRoutes,
     manifest: { readonly routes: Routes; readonly environment: Environment },
     wiring: Wiring<Environment>,
-    /** Which API may call it, where that is made in the same stack. */
+    /** Whose routes they are, where the API is made in the same stack. */
     apiId = readLink(scope, apiLinks.id),
   ) {
     super(scope, slugOf(wiring.entry));
@@ -28,6 +27,6 @@ export class HttpService<Environment extends EnvironmentSchema> extends Construc
       principal: "apigateway.amazonaws.com",
       sourceArn: arnIn(siteOf(this), "execute-api", `${apiId}/*`),
     });
-    api.serve(wiring.entry, Object.values(manifest.routes));
+    new ApiRoutes(this, apiId, lambda, Object.values(manifest.routes));
   }
 }

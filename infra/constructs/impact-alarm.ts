@@ -10,8 +10,9 @@ export const alarmTopicName = (site: Site): string => nameIn(site, "alarms");
 
 /** An alarm's name follows from where it stands, so that a dashboard in another stack can show it. */
 const alarmNameOf = (scope: Construct, id: string): string => {
-  const [, ...path] = scope.node.path.slice(Stack.of(scope).node.path.length).split("/");
-  return nameIn(siteOf(scope), ...path, id).toLowerCase();
+  const { node } = Stack.of(scope);
+  const [, ...path] = scope.node.path.slice(node.path.length).split("/");
+  return nameIn(siteOf(scope), node.id, ...path, id).toLowerCase();
 };
 
 export type Watch = {

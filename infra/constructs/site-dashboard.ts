@@ -9,7 +9,6 @@ import {
   PeriodOverride,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import type { ApiRoutes } from "./api-routes.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { apiMetric } from "./http-api.ts";
 import { ImpactAlarm } from "./impact-alarm.ts";
@@ -20,7 +19,7 @@ import { WorkQueue } from "./work-queue.ts";
 
 /** One page that answers "does this site work": first its alarms, then its API, then everything that can be late. */
 export class SiteDashboard extends Construct {
-  constructor(scope: Construct, { apiId }: ApiRoutes, stage: Stage) {
+  constructor(scope: Construct, apiId: string, stage: Stage) {
     super(scope, "Dashboard");
     const parts = stage.node.findAll();
     const alarms = parts.filter((part) => part instanceof ImpactAlarm).map(({ address }) => address);

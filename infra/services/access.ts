@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import type { Stage } from "aws-cdk-lib";
 import { accessTable } from "#access/table";
 import {
   frontDoorEnvironment,
@@ -8,18 +8,18 @@ import {
   preTokenEnvironment,
   routes,
 } from "#functions/access/manifest";
+import { accessTo } from "../constructs/domain-table.ts";
 import { SiteApi } from "../constructs/http-api.ts";
 import { HttpService } from "../constructs/http-service.ts";
 import { PreTokenTrigger } from "../constructs/pre-token-trigger.ts";
-import type { SiteStack } from "../constructs/site.ts";
+import { type Site, SiteStack } from "../constructs/site.ts";
 import { SitePool } from "../constructs/user-pool.ts";
-import type { MarketParts } from "./market-parts.ts";
 
 /** Who may do what in a market: its people and machines, whose sellers are whose, its API's address, and the door that says "here it is". */
-export class Access extends Construct {
-  constructor(stack: SiteStack, { data, api }: MarketParts) {
-    super(stack, "Access");
-    const table = data.keep(accessTable);
+export class Access extends SiteStack {
+  constructor(stage: Stage, site: Site) {
+    super(stage, "access", site, { stateful: true, description: `People, machines and API of ${site.code}.` });
+    const table = accessTo(site, accessTable);
     const trigger = new PreTokenTrigger(this, preTokenEnvironment, {
       entry: "access/pre-token.event",
       environment: { ACCESS_TABLE: table.name },
@@ -33,7 +33,6 @@ export class Access extends Construct {
     const { id } = new SiteApi(this, pool);
     new HttpService(
       this,
-      api,
       { routes, environment: frontDoorEnvironment },
       { entry: "access/front-door.http", environment: {} },
       id,

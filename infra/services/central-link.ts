@@ -3,11 +3,10 @@ import { exportBatch, receiveAcknowledgement, resendBatches } from "#functions/r
 import { reportingTable } from "#reporting/table";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
-import { GuardedBus, putOn } from "../constructs/market-bus.ts";
+import { busOf, GuardedBus, putOn } from "../constructs/market-bus.ts";
 import type { Permission } from "../constructs/permission.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import { arnIn, nameIn, type Site, type SiteStack } from "../constructs/site.ts";
-import { busOf } from "./market-parts.ts";
 
 /** What one end of a link needs to know of the other. */
 export type OtherEnd = Pick<Site, "account" | "region" | "code">;
@@ -18,7 +17,8 @@ export const directivesBus = (market: Pick<Site, "code">): string => nameIn(mark
 export const ingressBus = (centre: Pick<Site, "code">, market: Pick<Site, "code">): string =>
   nameIn(centre, "from", market.code);
 
-/** All that a market has of the centre: the way out for its batches, and an ear for what comes back. */
+/** All that a market has of the centre: the way out for its batches, and an ear for what comes back. It is part of a stack
+ *  that is always there: a redeploy is all it takes to cut a market loose. */
 export class CentralLink extends Construct {
   constructor(stack: SiteStack, centre: OtherEnd) {
     super(stack, "CentralLink");

@@ -1,4 +1,3 @@
-import { Construct } from "constructs";
 import { catalogTable } from "#catalog/table";
 import {
   placeOrderEnvironment,
@@ -12,15 +11,15 @@ import { paymentsTable } from "#payments/table";
 import { accessTo } from "../constructs/domain-table.ts";
 import { HttpService } from "../constructs/http-service.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
-import type { SiteStack } from "../constructs/site.ts";
+import { ServiceStack } from "../constructs/service-stack.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
-import type { MarketParts } from "./market-parts.ts";
+import type { MarketParts } from "./market-service.ts";
 
 /** Where orders are placed: it takes stock and writes the order at once, and goes on with very large ones. */
-export class Checkout extends Construct {
-  constructor(stack: SiteStack, { api }: MarketParts) {
-    super(stack, "Checkout");
-    const { site } = stack;
+export class Checkout extends ServiceStack {
+  constructor(parts: MarketParts) {
+    super(parts, "checkout", "Where orders are placed");
+    const { site } = this;
     const orders = accessTo(site, orderingTable);
     const stock = accessTo(site, inventoryTable);
     const listings = accessTo(site, catalogTable);
@@ -32,7 +31,6 @@ export class Checkout extends Construct {
 
     new HttpService(
       this,
-      api,
       { routes, environment: placeOrderEnvironment },
       {
         entry: "checkout/place-order.http",

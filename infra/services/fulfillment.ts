@@ -1,4 +1,3 @@
-import { Construct } from "constructs";
 import { fulfillmentTable } from "#fulfillment/table";
 import {
   apiEnvironment,
@@ -11,22 +10,21 @@ import { orderingTable } from "#ordering/table";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
 import { HttpService } from "../constructs/http-service.ts";
-import type { SiteStack } from "../constructs/site.ts";
-import type { MarketParts } from "./market-parts.ts";
+import { ServiceStack } from "../constructs/service-stack.ts";
+import type { MarketParts } from "./market-service.ts";
 import { PublishedTable } from "./outbox.ts";
 
 /** Shipments of one market: planned from paid orders, withdrawn from cancelled ones, dispatched and delivered by people. */
-export class Fulfillment extends Construct {
-  constructor(stack: SiteStack, { data, api }: MarketParts) {
-    super(stack, "Fulfillment");
-    const shipments = data.keep(fulfillmentTable);
-    const orders = accessTo(stack.site, orderingTable);
+export class Fulfillment extends ServiceStack {
+  constructor(parts: MarketParts) {
+    super(parts, "fulfillment", "What is on its way");
+    const shipments = accessTo(this.site, fulfillmentTable);
+    const orders = accessTo(this.site, orderingTable);
     const own = { FULFILLMENT_TABLE: shipments.name };
     const both = { ...own, ORDERING_TABLE: orders.name };
 
     new HttpService(
       this,
-      api,
       { routes, environment: apiEnvironment },
       { entry: "fulfillment/api.http", environment: both, may: [shipments.readAndWrite, orders.readAndWrite] },
     );

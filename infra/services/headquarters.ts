@@ -1,5 +1,4 @@
-import { Duration } from "aws-cdk-lib";
-import { Construct } from "constructs";
+import { Duration, type Stage } from "aws-cdk-lib";
 import { centralGroups, centralResources } from "#functions/access/manifest";
 import {
   answerMarkets,
@@ -11,7 +10,6 @@ import {
   routes,
 } from "#functions/headquarters/manifest";
 import { headquartersTable } from "#headquarters/table";
-import type { ApiRoutes } from "../constructs/api-routes.ts";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
 import { SiteApi } from "../constructs/http-api.ts";
@@ -21,7 +19,8 @@ import { readLink, secretLink } from "../constructs/link.ts";
 import { putOn } from "../constructs/market-bus.ts";
 import { PreTokenTrigger } from "../constructs/pre-token-trigger.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
-import { arnIn, type SiteStack } from "../constructs/site.ts";
+import { type ServiceParts, ServiceStack } from "../constructs/service-stack.ts";
+import { arnIn, type Site, SiteStack } from "../constructs/site.ts";
 import { reading } from "../constructs/site-secret.ts";
 import { toldMetric } from "../constructs/told-metric.ts";
 import { SitePool } from "../constructs/user-pool.ts";
@@ -29,9 +28,9 @@ import { directivesBus, type OtherEnd } from "./central-link.ts";
 import { FeedAlarms } from "./feed-alarms.ts";
 
 /** Leadership: who they are, and where the centre's API is. */
-export class Leadership extends Construct {
-  constructor(stack: SiteStack) {
-    super(stack, "Leadership");
+export class Leadership extends SiteStack {
+  constructor(stage: Stage, site: Site) {
+    super(stage, "access", site, { stateful: true, description: "People and API of the centre." });
     const trigger = new PreTokenTrigger(this, preTokenEnvironment, {
       entry: "headquarters/pre-token.event",
       environment: {},
@@ -42,11 +41,16 @@ export class Leadership extends Construct {
 }
 
 /** What leadership sees: batches of the attached markets, kept in order, shown as a feed and as reports. */
-export class Headquarters extends Construct {
-  constructor(stack: SiteStack, api: ApiRoutes, attached: readonly OtherEnd[]) {
-    super(stack, "Headquarters");
-    const { site } = stack;
+export class Headquarters extends ServiceStack {
+  constructor(parts: ServiceParts, attached: readonly OtherEnd[]) {
+    super(parts, "headquarters", "What leadership sees of the markets");
+    const { site } = this;
     const batches = accessTo(site, headquartersTable);
+    parts.data.keepSecret(
+      "cursors",
+      "Cursors of the feed are signed with it: the first word signs, all of them verify.",
+      "cursors of last year must work: a new key is written behind the old ones, and minutes later in front, by hand",
+    );
     const cursors = readLink(this, secretLink("cursors"));
     const own = { HEADQUARTERS_TABLE: batches.name };
     const codes = { ATTACHED_MARKETS: attached.map(({ code }) => code).join(" ") };
@@ -54,7 +58,6 @@ export class Headquarters extends Construct {
 
     new HttpService(
       this,
-      api,
       { routes, environment: frontDoorEnvironment },
       {
         entry: "headquarters/front-door.http",
@@ -64,7 +67,6 @@ export class Headquarters extends Construct {
     );
     new HttpService(
       this,
-      api,
       { routes: apiRoutes, environment: apiEnvironment },
       {
         entry: "headquarters/api.http",

@@ -1,4 +1,3 @@
-import { Construct } from "constructs";
 import { catalogTable } from "#catalog/table";
 import { apiEnvironment, consumeHolds, releaseHolds, resplitStock, routes } from "#functions/inventory/manifest";
 import { inventoryTable } from "#inventory/table";
@@ -6,21 +5,20 @@ import { sellersTable } from "#sellers/table";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
 import { HttpService } from "../constructs/http-service.ts";
-import type { SiteStack } from "../constructs/site.ts";
-import type { MarketParts } from "./market-parts.ts";
+import { ServiceStack } from "../constructs/service-stack.ts";
+import type { MarketParts } from "./market-service.ts";
 
 /** Stock of one market: counted through the API, held by the checkout, let go or used up by what becomes of orders. */
-export class Inventory extends Construct {
-  constructor(stack: SiteStack, { data, api }: MarketParts) {
-    super(stack, "Inventory");
-    const stock = data.keep(inventoryTable);
-    const listings = accessTo(stack.site, catalogTable);
-    const sellers = accessTo(stack.site, sellersTable);
+export class Inventory extends ServiceStack {
+  constructor(parts: MarketParts) {
+    super(parts, "inventory", "Stock and holds");
+    const stock = accessTo(this.site, inventoryTable);
+    const listings = accessTo(this.site, catalogTable);
+    const sellers = accessTo(this.site, sellersTable);
     const own = { environment: { INVENTORY_TABLE: stock.name }, may: [stock.readAndWrite] };
 
     new HttpService(
       this,
-      api,
       { routes, environment: apiEnvironment },
       {
         entry: "inventory/api.http",

@@ -1,4 +1,3 @@
-import { Construct } from "constructs";
 import { apiEnvironment, confirmOnPayment, followShipments, lapse, routes } from "#functions/ordering/manifest";
 import { orderingTable } from "#ordering/table";
 import { paymentsTable } from "#payments/table";
@@ -6,22 +5,21 @@ import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
 import { HttpService } from "../constructs/http-service.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
-import type { SiteStack } from "../constructs/site.ts";
-import type { MarketParts } from "./market-parts.ts";
+import { ServiceStack } from "../constructs/service-stack.ts";
+import type { MarketParts } from "./market-service.ts";
 import { PublishedTable } from "./outbox.ts";
 
 /** Orders of one market: shown, cancelled, confirmed when they are paid, lapsed when they are not, completed at the door. */
-export class Ordering extends Construct {
-  constructor(stack: SiteStack, { data, api }: MarketParts) {
-    super(stack, "Ordering");
-    const orders = data.keep(orderingTable);
-    const payments = accessTo(stack.site, paymentsTable);
+export class Ordering extends ServiceStack {
+  constructor(parts: MarketParts) {
+    super(parts, "ordering", "What becomes of orders");
+    const orders = accessTo(this.site, orderingTable);
+    const payments = accessTo(this.site, paymentsTable);
     const environment = { ORDERING_TABLE: orders.name };
     const own = { environment, may: [orders.readAndWrite] };
 
     new HttpService(
       this,
-      api,
       { routes, environment: apiEnvironment },
       {
         entry: "ordering/api.http",

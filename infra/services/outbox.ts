@@ -5,13 +5,15 @@ import { retryPartition } from "#platform/outbox-layout";
 import { type PublishingTable, type TableSpec, tableNameOf } from "#platform/table";
 import { addressOf } from "../constructs/domain-table.ts";
 import { ImpactAlarm } from "../constructs/impact-alarm.ts";
+import { busOf } from "../constructs/market-bus.ts";
 import type { Permission } from "../constructs/permission.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
-import { type Site, type SiteStack, siteOf } from "../constructs/site.ts";
+import { ServiceStack } from "../constructs/service-stack.ts";
+import { type Site, siteOf } from "../constructs/site.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
 import { toldMetric } from "../constructs/told-metric.ts";
 import { publishingTables } from "../tables.ts";
-import { busOf } from "./market-parts.ts";
+import type { MarketParts } from "./market-service.ts";
 
 /** Puts the events of a table on the market's bus as they are written, by a relay of the table's own. */
 export class PublishedTable extends Construct {
@@ -35,18 +37,21 @@ export class PublishedTable extends Construct {
 }
 
 /** Tries again what the bus refused, of all tables that publish. Each has an alarm that names it. */
-export class Outbox extends Construct {
-  constructor(stack: SiteStack, tables: readonly PublishingTable[] = publishingTables) {
-    super(stack, "Outbox");
-    const { site } = stack;
+export class Outbox extends ServiceStack {
+  constructor(parts: MarketParts) {
+    super(parts, "outbox", "Events that the bus refused");
+    const { site } = this;
     const { BUS_NAME, put } = busOf(site);
     const entry = "outbox/retry.schedule";
     new ScheduledFunction(this, retry, {
       entry,
-      environment: { TABLES: tables.map((table) => tableNameOf(site.code, table)).join(" "), BUS_NAME },
-      may: [...tables.map((table) => onlyRetries(site, table, ["dynamodb:Query", "dynamodb:BatchWriteItem"])), put],
+      environment: { TABLES: publishingTables.map((table) => tableNameOf(site.code, table)).join(" "), BUS_NAME },
+      may: [
+        ...publishingTables.map((table) => onlyRetries(site, table, ["dynamodb:Query", "dynamodb:BatchWriteItem"])),
+        put,
+      ],
     });
-    for (const table of tables)
+    for (const table of publishingTables)
       new ImpactAlarm(this, `refused-${table.name}`, {
         metric: toldMetric(this, {
           ...{ entry, name: "OutboxLagSeconds", dimensions: { table: tableNameOf(site.code, table) } },

@@ -1,4 +1,3 @@
-import { Construct } from "constructs";
 import {
   capture,
   notificationsEnvironment,
@@ -18,10 +17,10 @@ import { HttpService } from "../constructs/http-service.ts";
 import { readLink, secretLink } from "../constructs/link.ts";
 import { QueueWorker } from "../constructs/queue-worker.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
-import type { SiteStack } from "../constructs/site.ts";
+import { ServiceStack } from "../constructs/service-stack.ts";
 import { reading } from "../constructs/site-secret.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
-import type { MarketParts } from "./market-parts.ts";
+import type { MarketParts } from "./market-service.ts";
 import { PublishedTable } from "./outbox.ts";
 import { StuckPaymentsAlarm } from "./stuck-payments-alarm.ts";
 
@@ -36,13 +35,13 @@ const callers = [
 
 /** Money of one market: asked for, captured and given back through a provider, which tells what it did by itself or is
  *  asked. The sandbox that plays the provider has its own table, queue and sender, as a provider would. */
-export class Payments extends Construct {
-  constructor(stack: SiteStack, { data, api }: MarketParts) {
-    super(stack, "Payments");
-    const payments = data.keep(paymentsTable);
-    const sandbox = data.keep(sandboxTable);
-    const orders = accessTo(stack.site, orderingTable);
-    data.keepSecret(
+export class Payments extends ServiceStack {
+  constructor(parts: MarketParts) {
+    super(parts, "payments", "Money of orders");
+    const payments = accessTo(this.site, paymentsTable);
+    const sandbox = accessTo(this.site, sandboxTable);
+    const orders = accessTo(this.site, orderingTable);
+    parts.data.keepSecret(
       "sandbox-signing",
       "The sandbox provider signs its notifications with it.",
       "both sides must change it together: the provider starts a change, not a timer of ours",
@@ -70,7 +69,6 @@ export class Payments extends Construct {
 
     new HttpService(
       this,
-      api,
       { routes, environment: notificationsEnvironment },
       {
         entry: "payments/notifications.http",

@@ -1,12 +1,10 @@
 import { Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Market } from "#markets/schema";
+import { centralCode } from "../centre.ts";
 import { type CentralLink, type Deployment, homeOf, quotasOf } from "../deployments.ts";
 import { CentralStage } from "./central-stage.ts";
 import { MarketStage } from "./market-stage.ts";
-
-/** The centre's code beside the markets' own. */
-const centralCode = "central";
 
 /** Every market of a deployment and its centre. A market and the centre know of each other only while they are attached.
  *  Stacks are called `<deployment>/<market>/<stack>`. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { tell } from "#cli/terminal/outcome";
-import { entries } from "#infra/bundle";
+import { marketFunctions } from "#test/support/market-functions";
 import { functionName, logLines } from "./aws-admin.ts";
 import type { Ground } from "./ground.ts";
 import { liveThrough } from "./lifecycle.ts";
@@ -35,7 +35,7 @@ export async function measureTraffic(ground: Ground, orders: number): Promise<re
   }
   await pause(3_000); // reporting and the last events of each come after it is completed
   const traffic: Traffic[] = [];
-  for (const entry of entries().filter((name) => !name.startsWith("headquarters/") && !name.endsWith(".schedule"))) {
+  for (const entry of marketFunctions.filter((name) => !name.endsWith(".schedule"))) {
     const lines = await linesOf(ground, functionName(market.code, entry), since);
     const reports = lines.flatMap(readReport);
     if (reports.length === 0) continue;

@@ -1,5 +1,5 @@
 import { tell } from "#cli/terminal/outcome";
-import { entries } from "#infra/bundle";
+import { marketFunctions } from "#test/support/market-functions";
 import { environmentOf, setEnvironment } from "./aws-admin.ts";
 import type { Ground } from "./ground.ts";
 import { Recorder } from "./recorder.ts";
@@ -16,7 +16,7 @@ export async function recording<Result>(
   const recorder = new Recorder({ endpoint: cloud.endpoint, reader: { dynamo } }, tablesOf(market.code));
   const before = new Map<string, Readonly<Record<string, string>>>();
   try {
-    for (const entry of entries().filter((name) => !name.startsWith("headquarters/"))) {
+    for (const entry of marketFunctions) {
       const variables = await environmentOf(cloud, market.code, entry);
       if (!variables) continue; // not of this deployment
       before.set(entry, variables);

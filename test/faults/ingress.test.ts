@@ -7,8 +7,8 @@ import { toItem } from "#platform/dynamo";
 import { tableNameOf } from "#platform/table";
 import { reportingTable } from "#reporting/table";
 import { functionName, type Session, sessionsOf } from "#test/support/emulator-control";
-import { relayOf } from "#test/support/event-traffic";
 import { busOf, dynamoOf, tablesOf } from "#test/support/local-aws";
+import { relayOf } from "#test/support/market-functions";
 import { marketsOfStack } from "#test/support/shop";
 
 const markets = marketsOfStack();

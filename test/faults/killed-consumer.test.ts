@@ -6,11 +6,12 @@ import type { DomainEvent } from "#kernel/event";
 import { agreed } from "#test/support/agreement";
 import { mustAnswer } from "#test/support/answers";
 import { invoke, whileAsleep } from "#test/support/emulator-control";
-import { eventsAbout, quiet, relays } from "#test/support/event-traffic";
+import { eventsAbout, quiet } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
 import { dyingAt, entryHere, withFault } from "#test/support/in-this-process";
 import { allConsumers } from "#test/support/manifests";
 import { type Client, clientOf, person } from "#test/support/market-client";
+import { relays } from "#test/support/market-functions";
 import { message } from "#test/support/queue-message";
 import { anOrder, fresh, marketsOfStack, offer, placed } from "#test/support/shop";
 

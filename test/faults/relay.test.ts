@@ -10,9 +10,10 @@ import { retryOutbox } from "#platform/retry-outbox";
 import { tableNameOf } from "#platform/table";
 import { agreed } from "#test/support/agreement";
 import { whileAsleep, withEnvironment } from "#test/support/emulator-control";
-import { quiet, relayOf, relays } from "#test/support/event-traffic";
+import { quiet } from "#test/support/event-traffic";
 import { busOf, dynamoOf } from "#test/support/local-aws";
 import { type Client, clientOf, person } from "#test/support/market-client";
+import { relayOf, relays } from "#test/support/market-functions";
 import { anOrder, fresh, marketsOfStack, offer, orderThat, placed } from "#test/support/shop";
 import { outboxRecords, toldIn } from "#test/support/told-events";
 

@@ -4,10 +4,11 @@ import { agreed } from "#test/support/agreement";
 import { mustAnswer } from "#test/support/answers";
 import { type Books, booksOf } from "#test/support/books";
 import { invoke, whileAsleep } from "#test/support/emulator-control";
-import { deadLetters, eventsAbout, publish, quiet, relays, twiceAndShuffled } from "#test/support/event-traffic";
+import { deadLetters, eventsAbout, publish, quiet, twiceAndShuffled } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
 import { lapseNow } from "#test/support/lapse-now";
 import { type Client, clientOf, person } from "#test/support/market-client";
+import { relays } from "#test/support/market-functions";
 import { anOrder, fresh, marketsOfStack, offer, orderThat, placed } from "#test/support/shop";
 
 const [market] = marketsOfStack();

@@ -64,7 +64,7 @@ describe("alarms", () => {
       ).toEqual([]);
     }
     const boards = ofType("AWS::CloudWatch::Dashboard").map(({ stack }) => stack.path);
-    expect(boards).toEqual(awsStacks.filter(({ path }) => path.endsWith("/edge")).map(({ path }) => path));
+    expect(boards).toEqual(awsStacks.filter(({ path }) => path.endsWith("/operations")).map(({ path }) => path));
   });
 });
 

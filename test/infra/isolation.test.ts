@@ -36,7 +36,7 @@ describe("a market", () => {
     const across = stacks.flatMap((stack) => foreignArns(stack).map((arn) => `${stack.path} ${arn}`));
     const expected = stacks.flatMap(({ path, site, deployment }) => {
       const { account, region } = deployment.centre;
-      return site !== "central" && path.endsWith("/figures")
+      return site !== "central" && path.endsWith("/reporting")
         ? [`${path} arn:aws:events:${region}:${account}:event-bus/archipelago-central-from-${site}`]
         : [];
     });
@@ -98,7 +98,7 @@ describe("the centre", () => {
         buses.filter(({ stack }) => stack.deployment.name === name).map(({ properties }) => properties.Name),
       ).toEqual(markets.map(({ code }) => `archipelago-central-from-${code}`));
     const wrong = ofType("AWS::Events::EventBusPolicy")
-      .filter(({ stack }) => stack.path.endsWith("central/links"))
+      .filter(({ stack }) => stack.path.endsWith("central/ingress"))
       .filter((policy) => {
         const code = String(referred(policy, policy.properties.EventBusName)?.properties.Name).split("-from-")[1];
         return !JSON.stringify(policy.properties.Statement.Condition).includes(`role/archipelago/${code}/*`);
@@ -107,7 +107,7 @@ describe("the centre", () => {
   });
 
   test("stamps every event with the market whose bus it came on", () => {
-    const rules = ofType("AWS::Events::Rule", stacks).filter(({ stack }) => stack.path.endsWith("central/links"));
+    const rules = ofType("AWS::Events::Rule", stacks).filter(({ stack }) => stack.path.endsWith("central/ingress"));
     const wrong = rules.filter((rule) => {
       const code = String(referred(rule, rule.properties.EventBusName)?.properties.Name).split("-from-")[1];
       const [{ InputTransformer }] = rule.properties.Targets;
@@ -119,7 +119,7 @@ describe("the centre", () => {
 
   test("reaches into a market with directives only", () => {
     for (const stack of stacks.filter(({ site }) => site === "central")) {
-      const expected = stack.path.endsWith("/figures")
+      const expected = stack.path.endsWith("/headquarters")
         ? markets.map(
             ({ code, region }) =>
               `arn:aws:events:${region}:${homeOf(stack.deployment, code).account}:event-bus/archipelago-${code}-directives`,
@@ -133,7 +133,7 @@ describe("the centre", () => {
 describe("what reaches the centre", () => {
   test("may read the partitions of batches and epochs, and nothing else", () => {
     expect(leaking(stacks)).toEqual([]);
-    const attached = stacks.filter(({ site, path }) => site !== "central" && path.endsWith("/figures"));
+    const attached = stacks.filter(({ site, path }) => site !== "central" && path.endsWith("/reporting"));
     expect(new Set(exporters(stacks).map(({ stack }) => stack.path))).toEqual(
       new Set(attached.map(({ path }) => path)),
     );

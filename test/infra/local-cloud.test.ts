@@ -48,7 +48,7 @@ describe("the local cloud", () => {
 });
 
 describe("the comparison", () => {
-  const [stack] = of("prod").filter(({ path }) => path.endsWith("/shipments"));
+  const [stack] = of("prod").filter(({ path }) => path.endsWith("/fulfillment"));
   if (!stack) throw new Error("production ships nothing");
   /** The same stack with one resource of a type changed, or gone. */
   const withOther = (type: string, change: (part: Record<string, unknown>) => object | undefined): DeployedStack => {

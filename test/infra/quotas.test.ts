@@ -7,7 +7,7 @@ import { awsStacks, ofType } from "./whole-app.ts";
 const placeOf = ({ site, deployment }: DeployedStack): Place =>
   site === "central" ? deployment.centre : homeOf(deployment, site);
 const alarms = ofType("AWS::CloudWatch::Alarm");
-const edges = awsStacks.filter(({ path }) => path.endsWith("/edge"));
+const operations = awsStacks.filter(({ path }) => path.endsWith("/operations"));
 /** Per minute, as the alarms count. */
 const share = (perSecond: number): number => Math.floor(alarmShare * perSecond * 60);
 /** Alarms of a stack on a metric, with their thresholds by dimension. */
@@ -22,7 +22,7 @@ describe("70 % of an account's quota rings", () => {
     ["deliveries to targets", "AWS/Events", "InvocationsCreated", "invocations"],
     ["events put on buses", "AWS/Events", "PutEventsApproximateCallCount", "putEvents"],
   ] as const)("for %s, at every site and by its region", (_, namespace, metric, quota) => {
-    for (const stack of edges)
+    for (const stack of operations)
       expect(
         watching(stack, namespace, metric).map(({ properties }) => properties.Threshold),
         stack.path,
@@ -30,7 +30,7 @@ describe("70 % of an account's quota rings", () => {
   });
 
   test("for requests, below what the API admits", () => {
-    for (const stack of edges)
+    for (const stack of operations)
       expect(
         watching(stack, "AWS/ApiGateway", "Count").map(({ properties }) => properties.Threshold),
         stack.path,
@@ -38,7 +38,7 @@ describe("70 % of an account's quota rings", () => {
   });
 
   test("for functions that run at once, against the quota that AWS knows", () => {
-    for (const stack of edges) {
+    for (const stack of operations) {
       const [math, ...more] = resourcesOf("AWS::CloudWatch::Alarm", [stack]).filter(
         ({ properties }) => properties.Metrics,
       );

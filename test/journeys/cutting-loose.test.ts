@@ -8,10 +8,11 @@ import { mustAnswer } from "#test/support/answers";
 import { talkTo } from "#test/support/cloud";
 import { assemblyOf, changed, deployedTemplates, naming } from "#test/support/deployed-templates";
 import { functionName, invoke, type Session, sessionsOf } from "#test/support/emulator-control";
-import { quiet, relayOf } from "#test/support/event-traffic";
+import { quiet } from "#test/support/event-traffic";
 import { eventually } from "#test/support/eventually";
 import { canada, decideCanada } from "#test/support/fourth-market";
 import { clientOf, type Json, machine, person } from "#test/support/market-client";
+import { relayOf } from "#test/support/market-functions";
 import { ownRepository } from "#test/support/own-repository";
 import { booksOf, feedOf, inWords, published, reportedOf, type Sales, salesIn, sell } from "#test/support/sales";
 import { anOrder, fresh, offer, placed, shipmentsOf } from "#test/support/shop";
@@ -112,9 +113,9 @@ describe("a market that is cut loose from the centre and joined again", () => {
     expect(changed).toBe(true);
     expect(new Set(plan.map(({ stack }: Json) => stack.split("/")[1]))).toEqual(new Set(["us", "central"]));
     const planned = plan.flatMap(({ lines }: Json) => lines).join("\n");
-    for (const gone of ["EventBus Ingress/from-us/Bus", "EventBus CentralLink/Directives/Bus"])
+    for (const gone of ["EventBus from-us/Bus", "EventBus CentralLink/Directives/Bus"])
       expect(planned).toContain(`[-] AWS::Events::${gone}`);
-    expect(told).toMatch(/\[-\] AWS::Events::EventBus Ingress\/from-us\/Bus[\s\S]+deployed local/);
+    expect(told).toMatch(/\[-\] AWS::Events::EventBus from-us\/Bus[\s\S]+deployed local/);
     expect((await done("status")).markets.us.centralLink).toBe("detached");
   });
 

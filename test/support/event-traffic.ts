@@ -4,15 +4,9 @@ import { deadLetterQueues } from "#cli/dead-letters/queues";
 import { publishingTables } from "#infra/tables";
 import type { DomainEvent } from "#kernel/event";
 import { busPublisher } from "#platform/publish";
-import type { TableSpec } from "#platform/table";
 import { eventually, settled } from "./eventually.ts";
 import { busOf, queuesOf } from "./local-aws.ts";
 import { outboxRecords, toldIn } from "./told-events.ts";
-
-/** The relay of a table. */
-export const relayOf = ({ name }: Pick<TableSpec, "name">): string => `outbox/relay.stream/${name}`;
-/** What puts events on a market's bus: the relay of each table that publishes, and the retry of what was refused. */
-export const relays: readonly string[] = [...publishingTables.map(relayOf), "outbox/retry.schedule"];
 
 /** Every event about these orders that a market's tables were written with, whoever was told of it by now. */
 export async function eventsAbout(place: string, orderIds: readonly string[]): Promise<DomainEvent[]> {

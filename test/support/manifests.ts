@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { isOfCentre } from "#infra/centre";
 import type { EventContract } from "#kernel/event";
 import type { ConsumerSpec } from "#platform/manifest";
 import type { Route, Routes } from "#platform/route";
@@ -38,7 +39,7 @@ const isConsumer = (value: unknown): value is ConsumerSpec =>
 
 /** Which API a domain belongs to: the centre's has routes of its own, under another address. */
 export type Place = "market" | "central";
-export const placeOf = (domain: string): Place => (domain === "headquarters" ? "central" : "market");
+export const placeOf = (domain: string): Place => (isOfCentre(domain) ? "central" : "market");
 
 /** The routes of one API by domain, without what answers everything that is no route; a manifest may declare them in more
  *  than one value. */

@@ -2,7 +2,7 @@
 export type StackChange = {
   readonly stack: string;
   readonly change: "changed" | "removed";
-  /** One resource each: `[+] AWS::Events::EventBus Ingress/from-us/Bus`. */
+  /** One resource each: `[+] AWS::Events::EventBus from-us/Bus`. */
   readonly lines: readonly string[];
 };
 
