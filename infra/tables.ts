@@ -29,8 +29,7 @@ const ofDomains = (belongs: (domain: string) => boolean): readonly TableSpec[] =
 
 /** The tables of a market. */
 export const marketTables = ofDomains((domain) => !isOfCentre(domain));
-/** The tables of the centre. */
-export const centralTables = ofDomains(isOfCentre);
+const centralTables = ofDomains(isOfCentre);
 
 /** The tables of a site. @param code a market's, or the centre's */
 export const tablesOf = ({ code }: { readonly code: string }): readonly TableSpec[] =>

@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { prod } from "#infra/deployments";
+import { deployments, prod } from "#infra/deployments";
+import { tablesOf } from "#infra/tables";
+import { markets } from "#markets/directory";
+import { tableNameOf } from "#platform/table";
+import { files, isTable } from "#test/architecture/sources";
 import { offendersOf } from "./fixture.ts";
 import { type DeployedStack, referred, resourcesOf, say } from "./synth.ts";
 import { awsStacks, ofType, stacks } from "./whole-app.ts";
+
+const domainOf = (path: string): string | undefined => path.split("/")[1];
+const sites = [...markets.map(({ code }) => code), "central"];
 
 /** Logs that are not kept as their deployment says, or under a name that is not their site's. */
 const badLogs = (among: readonly DeployedStack[]): string[] =>
@@ -37,6 +44,18 @@ const irreplaceable = ["AWS::DynamoDB::GlobalTable", "AWS::KMS::Key", "AWS::Cogn
 
 describe("tables", () => {
   const tables = ofType("AWS::DynamoDB::GlobalTable", stacks);
+
+  test("are those of the domains, each in every site of its domain: a file named table.ts is enough", () => {
+    const declared = files.filter((path) => isTable(path) && !path.startsWith("packages/platform/")).map(domainOf);
+    const specs = sites.flatMap((site) => tablesOf({ code: site }).map((spec) => tableNameOf(site, spec)));
+    const ofMarkets = declared.filter((domain) => domain !== "headquarters").length;
+    expect(specs).toHaveLength(markets.length * ofMarkets + declared.length - ofMarkets);
+    for (const { name } of deployments) {
+      const deployed = tables.filter(({ stack }) => stack.deployment.name === name);
+      expect(deployed.map(({ properties }) => properties.TableName).sort(), name).toEqual(specs.sort());
+    }
+    expect(new Set(specs).size).toBe(specs.length);
+  });
 
   test("are encrypted with their own site's key and recoverable to any second", () => {
     const wrong = tables.filter((table) => {

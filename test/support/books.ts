@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { shipmentIdFor } from "#fulfillment/shipment-id";
 import { fulfillmentTable } from "#fulfillment/table";
+import { marketTables } from "#infra/tables";
 import { inventoryTable } from "#inventory/table";
 import { idAs } from "#kernel/ids";
 import type { Market } from "#markets/schema";
@@ -76,7 +77,7 @@ const newBooks = (market: Market): Books => ({
 export async function allBooks(market: Market): Promise<Books> {
   const books = newBooks(market);
   const dynamo = dynamoOf(market.code);
-  for (const spec of [orderingTable, inventoryTable, paymentsTable, sandboxTable, fulfillmentTable])
+  for (const spec of marketTables)
     for await (const row of rowsOf(dynamo, tableNameOf(market.code, spec))) enter(books, spec, row);
   for (const lines of books.lines.values()) lines.sort((one, other) => numberOf(one) - numberOf(other));
   return books;
@@ -160,6 +161,6 @@ function enter(books: Books, spec: TableSpec, row: Row): void {
     books.payments.set(owner, row as unknown as PaymentRow);
     put(books.operations, ...Object.entries(operations).map(([key, operation]) => ({ ...operation, key })));
   } else if (kind === "shipment") books.shipments.push(row as unknown as ShipmentRow);
-  else if (spec === sandboxTable && sk === "account") books.accounts.set(owner, row as unknown as AccountRow);
+  else if (spec.name === sandboxTable.name && sk === "account") books.accounts.set(owner, row as unknown as AccountRow);
   else if (kind === "outbox-retry") books.unpublished.push(`${sk} ${row.text}`);
 }
