@@ -27,9 +27,9 @@ describe.each(markets.map((market) => [market.code, market] as const))("the defi
     expect(market.reporting).toMatchObject({ k: 11, dominancePercent: 50, windowSeconds: 3600 });
   });
 
-  test("is a plain value that can be told in JSON, but for its patterns", () => {
-    const told = JSON.parse(JSON.stringify(market, (_, value) => (value instanceof RegExp ? `${value}` : value)));
-    expect(told.code).toBe(code);
+  test("is a plain value that can be written as JSON, but for its patterns", () => {
+    const written = JSON.parse(JSON.stringify(market, (_, value) => (value instanceof RegExp ? `${value}` : value)));
+    expect(written.code).toBe(code);
   });
 });
 

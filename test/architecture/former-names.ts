@@ -53,4 +53,9 @@ export const formerNames: readonly (readonly [within: string, files: string, ide
     "setAside forget",
     "outbox-retry-store.ts, enqueue, remove, attempt",
   ],
+  ["packages/cli/", "/play-fate.ts /play-fates.ts", "Fate FatedOrder playFate", "lifecycle/, FinalState, EndedOrder"],
+  ["packages/cli/", "/in-parallel.ts", "inParallel", "p-map"],
+  ["packages/cli/", "/settle.ts", "settle", "await-acknowledgements.ts"],
+  ["test/", "/bad-water.ts /both-shores.ts", "BadWater Shore Weather", "faulty-network.ts, cross-region-check.ts"],
+  ["test/", "/told-events.ts", "toldIn", "outbox-stream.ts, eventsOfRecord"],
 ];

@@ -1,4 +1,4 @@
-import { inParallel } from "#cli/in-parallel";
+import pMap from "p-map";
 import { tell } from "#cli/terminal/outcome";
 import type { Ground } from "./ground.ts";
 import { must, orderOf } from "./measured-shop.ts";
@@ -57,12 +57,16 @@ async function place(ground: Ground, orders: number, clients: number) {
   const ids: string[] = [];
   const latencies: number[] = [];
   let refused = 0;
-  await inParallel(Array(orders).keys(), clients, async (index) => {
-    const answer = await ground.storefront.call("POST", "/orders", orderOf(ground, 1, index));
-    latencies.push(answer.milliseconds);
-    if (answer.status === 201) ids.push(answer.body.id);
-    else if (answer.status === 429) refused += 1;
-    else must(answer, 201);
-  });
+  await pMap(
+    Array(orders).keys(),
+    async (index) => {
+      const answer = await ground.storefront.call("POST", "/orders", orderOf(ground, 1, index));
+      latencies.push(answer.milliseconds);
+      if (answer.status === 201) ids.push(answer.body.id);
+      else if (answer.status === 429) refused += 1;
+      else must(answer, 201);
+    },
+    { concurrency: clients },
+  );
   return { ids, latencies, refused };
 }

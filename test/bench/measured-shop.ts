@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { inParallel } from "#cli/in-parallel";
+import pMap from "p-map";
 import { type Minor, moneyView } from "#kernel/money";
 import type { Market } from "#markets/schema";
 import type { Dynamo } from "#platform/dynamo";
@@ -36,11 +36,15 @@ export async function openShop({ market, operations }: Callers, listings: number
   const [country] = market.countries;
   await put(`/sellers/${sellerId}`, { name: "A shop to measure", country, postcode: market.address.samples[0] });
   const price = moneyView(1_999 as Minor, market.currency);
-  await inParallel(skus, 4, async (sku) => {
-    const title = `A thing of everyday use, number ${sku}`;
-    await put(`/sellers/${sellerId}/listings/${sku}`, { title, category: market.categories[0], price });
-    await put(`/sellers/${sellerId}/stock/${sku}`, { quantity: 10_000_000 });
-  });
+  await pMap(
+    skus,
+    async (sku) => {
+      const title = `A thing of everyday use, number ${sku}`;
+      await put(`/sellers/${sellerId}/listings/${sku}`, { title, category: market.categories[0], price });
+      await put(`/sellers/${sellerId}/stock/${sku}`, { quantity: 10_000_000 });
+    },
+    { concurrency: 4 },
+  );
   return { sellerId, skus };
 }
 

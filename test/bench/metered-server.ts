@@ -29,5 +29,5 @@ function serve({ sales, items }: { readonly sales: Sales; readonly items: readon
   );
 }
 
-const told = process.argv[2];
-if (told) serve(JSON.parse(told));
+const task = process.argv[2];
+if (task) serve(JSON.parse(task));

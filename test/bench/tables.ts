@@ -5,5 +5,5 @@ import { type TableSpec, tableNameOf } from "#platform/table";
 export const tablesOf = (market: string): ReadonlyMap<string, TableSpec> =>
   new Map(marketTables.map((spec) => [tableNameOf(market, spec), spec]));
 
-/** What only the sandbox provider needs: with a provider of flesh and blood none of it is there. */
+/** What only the sandbox provider needs: with a real provider none of it is there. */
 export const isSandbox = (name: string): boolean => /\bsandbox\b/.test(name);

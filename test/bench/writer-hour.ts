@@ -24,31 +24,35 @@ export async function measureHour(market: Market, observations: number, retireAt
   // the hour is due then, its day is not
   const now = plusSeconds(calendarOf(market, market.reporting).endOf(slot), market.reporting.graceSeconds);
   const task: WriterTask = { table: "reporting", market: market.code, now, retireAtMost };
-  const { told, meter } = await inProcess<WriterMeasured>(
+  const { measured, meter } = await inProcess<WriterMeasured>(
     new URL("./writer-probe.ts", import.meta.url),
     task,
     observations,
   );
-  if (told.run.windows !== 1) throw new Error("the writer did not try the hour");
-  return { ...told, observations, meter };
+  if (measured.run.windows !== 1) throw new Error("the writer did not try the hour");
+  return { ...measured, observations, meter };
 }
 
 /** The reconciliation of a market in which so many observations wait. */
 export async function measureReconciliation(observations: number): Promise<Cost> {
-  const { told, meter } = await inProcess<Spent>(
+  const { measured, meter } = await inProcess<Spent>(
     new URL("./reconciliation-probe.ts", import.meta.url),
     { table: "reporting" },
     observations,
   );
   return perMillion(
     observations,
-    [told],
+    [measured],
     sums(meter, () => true),
   );
 }
 
 /** Starts a probe over a table in which the observations of an hour wait. */
-async function inProcess<Told>(probe: URL, task: object, observations: number): Promise<{ told: Told; meter: Meter }> {
+async function inProcess<Measured>(
+  probe: URL,
+  task: object,
+  observations: number,
+): Promise<{ measured: Measured; meter: Meter }> {
   const sales: Sales = { observationsPerHour: observations, buyers: observations, slots: [slot] };
   const epoch = { number: 1, openedAt: beginningOfTime, lastSequence: 0, acknowledgedThrough: 0 };
   const items: Item[] = [
@@ -58,10 +62,10 @@ async function inProcess<Told>(probe: URL, task: object, observations: number): 
   const server = child(new URL("./metered-server.ts", import.meta.url), { sales, items });
   try {
     const { endpoint } = await said<{ endpoint: string }>(server);
-    const told = await said<Told>(child(probe, task, endpoint));
+    const measured = await said<Measured>(child(probe, task, endpoint));
     server.send("how much");
     const { meter } = await said<{ meter: [string, Metered][] }>(server);
-    return { told, meter: new Map(meter) };
+    return { measured, meter: new Map(meter) };
   } finally {
     server.disconnect();
   }

@@ -4,8 +4,8 @@ import { type Minor, minor } from "#kernel/money";
 import { markets } from "#markets/directory";
 import { log } from "#platform/log";
 import type { Sale } from "#reporting/testing/simulated-market";
-import { away, BadWater, calm, type Shore, type Weather } from "#test/support/bad-water";
-import { expectAgreement, type Reader, readerOf, unacknowledged, unseen } from "#test/support/both-shores";
+import { expectAgreement, type Reader, readerOf, unacknowledged, unseen } from "#test/support/cross-region-check";
+import { FaultyNetwork, type Member, type NetworkFaults, noFaults, unreachable } from "#test/support/faulty-network";
 
 /** What the two sides owe each other, whatever the way between them does: every batch once, in order, and equal books. */
 beforeAll(() => {
@@ -22,8 +22,8 @@ const minutesToCatchUp = (batches: number): number => 12 + Math.ceil(batches / 1
 const minutesUntilKnown = (batches: number): number => 62 + minutesToCatchUp(batches);
 
 /** The way is clear from now on: everything arrives in bounded time. */
-async function expectArrival(world: BadWater): Promise<void> {
-  world.weather = calm;
+async function expectArrival(world: FaultyNetwork): Promise<void> {
+  world.faults = noFaults;
   const [toShow, toKnow] = [minutesToCatchUp(unseen(world)), minutesUntilKnown(unseen(world))];
   for (let minutes = 0; unseen(world) > 0 || unacknowledged(world) > 0; minutes++) {
     if (minutes >= toShow) expect(unseen(world), `batches that are not shown after ${minutes} minutes`).toBe(0);
@@ -59,12 +59,14 @@ const enough: readonly Sale[] = [1, 2, 3].map((buyer) => ({
 }));
 
 describe("the centre", () => {
-  test("that was away for a month has everything in order minutes after it is back", { timeout: 60_000 }, async () => {
-    const world = await BadWater.between(markets.slice(0, 2), 1);
+  test("that was unreachable for a month has everything in order minutes after it is back", {
+    timeout: 60_000,
+  }, async () => {
+    const world = await FaultyNetwork.between(markets.slice(0, 2), 1);
     const reader = readerOf(world);
-    world.weather = away;
+    world.faults = unreachable;
     for (let hours = 0; hours < 31 * 24; hours++) {
-      if (hours % 2 === 0) for (const shore of world.shores) await world.sell(shore, enough);
+      if (hours % 2 === 0) for (const member of world.members) await world.sell(member, enough);
       await world.pass(hour, { every: hour });
       if (hours % 24 === 0) expect(await reader.poll(10)).toBe(true);
     }
@@ -75,10 +77,10 @@ describe("the centre", () => {
   });
 
   test("whose answers got lost for days is heard within the hour", { timeout: 60_000 }, async () => {
-    const world = await BadWater.between(markets.slice(0, 1), 2);
+    const world = await FaultyNetwork.between(markets.slice(0, 1), 2);
     const reader = readerOf(world);
-    world.weather = { ...calm, unanswered: 100 };
-    for (const shore of world.shores) await world.sell(shore, enough);
+    world.faults = { ...noFaults, unanswered: 100 };
+    for (const member of world.members) await world.sell(member, enough);
     await world.pass(3 * day, { every: hour });
     expect([unseen(world), unacknowledged(world)]).toEqual([0, 1]);
     await expectArrival(world);
@@ -86,9 +88,9 @@ describe("the centre", () => {
   });
 });
 
-const someWeather: fc.Arbitrary<Weather> = fc.oneof(
-  fc.constant(away),
-  fc.constant(calm),
+const someFaults: fc.Arbitrary<NetworkFaults> = fc.oneof(
+  fc.constant(unreachable),
+  fc.constant(noFaults),
   fc.record({
     refused: fc.constantFrom(0, 20, 60),
     lost: fc.constantFrom(0, 20, 60),
@@ -103,7 +105,7 @@ type Step =
   | { readonly do: "sell"; readonly at: number; readonly sales: readonly Sale[] }
   | { readonly do: "trade"; readonly at: number; readonly hours: number }
   | { readonly do: "cancel"; readonly at: number; readonly order: number; readonly line: number }
-  | { readonly do: "turn"; readonly weather: Weather }
+  | { readonly do: "turn"; readonly faults: NetworkFaults }
   | { readonly do: "link"; readonly at: number; readonly isAttached: boolean }
   | { readonly do: "wait"; readonly minutes: number; readonly every: number }
   | { readonly do: "poll"; readonly limit: number };
@@ -125,7 +127,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constant("cancel" as const), at: fc.nat(1), order: fc.nat(200), line: fc.nat(3) }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("turn" as const), weather: someWeather }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("turn" as const), faults: someFaults }) },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant("link" as const), at: fc.nat(1), isAttached: fc.boolean() }),
@@ -143,24 +145,24 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant("poll" as const), limit: fc.integer({ min: 1, max: 4 }) }) },
 );
 
-async function take(step: Step, world: BadWater, reader: Reader): Promise<void> {
-  const shore = (at: number) => world.shores[at % world.shores.length] as Shore;
+async function take(step: Step, world: FaultyNetwork, reader: Reader): Promise<void> {
+  const member = (at: number) => world.members[at % world.members.length] as Member;
   switch (step.do) {
     case "sell":
-      return world.sell(shore(step.at), step.sales);
+      return world.sell(member(step.at), step.sales);
     case "trade":
       for (let hours = 0; hours < step.hours; hours++) {
-        await world.sell(shore(step.at), enough);
+        await world.sell(member(step.at), enough);
         await world.pass(hour, { every: hour / 3 });
       }
       return;
     case "cancel":
-      return world.cancel(shore(step.at), step.order, step.line);
+      return world.cancel(member(step.at), step.order, step.line);
     case "turn":
-      world.weather = step.weather;
+      world.faults = step.faults;
       return;
     case "link":
-      return world.link(shore(step.at), step.isAttached);
+      return world.link(member(step.at), step.isAttached);
     case "wait":
       return world.pass(step.minutes, step);
     case "poll":
@@ -176,7 +178,7 @@ describe("whatever happens on the way", () => {
         fc.array(aStep, { minLength: 10, maxLength: 60 }),
         fc.constantFrom(0, 40),
         async (seed, history, daysLater) => {
-          const world = await BadWater.between(markets.slice(0, 2), seed);
+          const world = await FaultyNetwork.between(markets.slice(0, 2), seed);
           const reader = readerOf(world);
           for (const step of history) await take(step, world, reader);
           await world.pass(daysLater * day, { every: day }); // until weeks and months are published too
@@ -191,10 +193,10 @@ describe("whatever happens on the way", () => {
 });
 
 /** All markets are attached at last, and sell enough to publish something: with that they hear of earlier epochs too. */
-async function comeTogether(world: BadWater): Promise<void> {
-  for (const shore of world.shores) {
-    await world.link(shore, true);
-    await world.sell(shore, enough);
+async function comeTogether(world: FaultyNetwork): Promise<void> {
+  for (const member of world.members) {
+    await world.link(member, true);
+    await world.sell(member, enough);
   }
   await world.pass(2 * hour, { every: hour });
 }

@@ -1,7 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import pMap from "p-map";
 import { beforeAll, expect, test } from "vitest";
 import { type DeadLetterQueue, deadLetterQueues } from "#cli/dead-letters/queues";
-import { inParallel } from "#cli/in-parallel";
 import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf, plusSeconds } from "#kernel/time";
@@ -64,10 +64,14 @@ const trade = async (hours: number): Promise<void> => {
   const buyers = Array.from({ length: market.reporting.k + 3 }, () => fresh("buyer"));
   const wanted = moments.flatMap((placedAt) => buyers.map((id) => ({ placedAt, id })));
   await soldInOnePiece(market, wanted.length, () =>
-    inParallel(wanted, 6, async ({ placedAt, id }) => {
-      const order = anOrder(market, [{ sellerId, sku: "A" }], { placedAt, channel: "search" });
-      all.push((await placed(operations, { ...order, buyer: { ...order.buyer, id } })).id);
-    }),
+    pMap(
+      wanted,
+      async ({ placedAt, id }) => {
+        const order = anOrder(market, [{ sellerId, sku: "A" }], { placedAt, channel: "search" });
+        all.push((await placed(operations, { ...order, buyer: { ...order.buyer, id } })).id);
+      },
+      { concurrency: 6 },
+    ),
   );
   await eventually(
     async () => {

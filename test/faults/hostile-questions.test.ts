@@ -103,20 +103,20 @@ test("every parameter of the centre is tried", () => {
 });
 
 test("a parameter that cannot be meant is named", () => {
-  const told = broken().flatMap(({ name, path }) =>
+  const wrong = broken().flatMap(({ name, path }) =>
     complaints(path.slice(0, 80), answerTo(path), {
       status: [name === "after" ? 400 : 422],
       codes: ["invalid"],
       pointer: `query:${name}`,
     }),
   );
-  expect(told).toEqual([]);
+  expect(wrong).toEqual([]);
 });
 
 test("a report that ends before it begins is refused", () => {
   const expected = { status: [422], codes: ["invalid"], pointer: "query:to" };
-  const told = contradictory.flatMap((ends) => complaints(ends.join(" to "), answerTo(contradiction(ends)), expected));
-  expect(told).toEqual([]);
+  const wrong = contradictory.flatMap((ends) => complaints(ends.join(" to "), answerTo(contradiction(ends)), expected));
+  expect(wrong).toEqual([]);
 });
 
 test("what is strange, but can be meant, is answered", () => {

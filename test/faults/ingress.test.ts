@@ -1,7 +1,7 @@
 import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ListEventBusesCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import pMap from "p-map";
 import { beforeAll, describe, expect, test } from "vitest";
-import { inParallel } from "#cli/in-parallel";
 import { orderingTable } from "#ordering/table";
 import { toItem } from "#platform/dynamo";
 import { tableNameOf } from "#platform/table";
@@ -30,16 +30,20 @@ beforeAll(async () => {
     const { EventBuses = [] } = await busOf(place).send(new ListEventBusesCommand({}));
     const names = EventBuses.map(({ Name = "" }) => Name);
     for (const name of names) heard.set(`${name} in ${place}`, []);
-    await inParallel(sessions, 8, async (session) => {
-      const events = busOf(place, session);
-      for (const name of names) {
-        // an event that means nothing to any rule
-        const event = { EventBusName: name, Source: "archipelago.tests", DetailType: "nothing", Detail: "{}" };
-        if (await isAllowed(events.send(new PutEventsCommand({ Entries: [event] }))))
-          heard.get(`${name} in ${place}`)?.push(session.who);
-      }
-      events.destroy();
-    });
+    await pMap(
+      sessions,
+      async (session) => {
+        const events = busOf(place, session);
+        for (const name of names) {
+          // an event that means nothing to any rule
+          const event = { EventBusName: name, Source: "archipelago.tests", DetailType: "nothing", Detail: "{}" };
+          if (await isAllowed(events.send(new PutEventsCommand({ Entries: [event] }))))
+            heard.get(`${name} in ${place}`)?.push(session.who);
+        }
+        events.destroy();
+      },
+      { concurrency: 8 },
+    );
   }
   for (const who of heard.values()) who.sort();
 }, 400_000);

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import pMap from "p-map";
 import { beforeAll, expect, test, vi } from "vitest";
 import { keysPerChunk } from "#checkout/chunks";
 import { dynamoReservations } from "#checkout/dynamo-reservations";
 import { resumeOrder } from "#checkout/resume-order";
-import { inParallel } from "#cli/in-parallel";
 import { inventoryTable } from "#inventory/table";
 import { instantOf } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
@@ -37,7 +37,7 @@ let operations: Client;
 beforeAll(async () => {
   operations = await clientOf(code, person("operations"));
   await offer(operations, market, { sellerId, sku: skus[0] ?? "", quantity: 100 });
-  await inParallel(skus, 6, (sku) => offer(operations, market, { sellerId, sku, quantity: 100 }));
+  await pMap(skus, (sku) => offer(operations, market, { sellerId, sku, quantity: 100 }), { concurrency: 6 });
 });
 
 /** Units that the order holds. */

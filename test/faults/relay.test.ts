@@ -14,8 +14,8 @@ import { quiet } from "#test/support/event-traffic";
 import { busOf, dynamoOf } from "#test/support/local-aws";
 import { type Client, clientOf, person } from "#test/support/market-client";
 import { relayOf, relays } from "#test/support/market-functions";
+import { eventsOfRecord, outboxRecords } from "#test/support/outbox-stream";
 import { anOrder, fresh, marketsOfStack, offer, orderThat, placed } from "#test/support/shop";
-import { outboxRecords, toldIn } from "#test/support/told-events";
 
 const [market] = marketsOfStack();
 if (!market) throw new Error("the stack has no market");
@@ -42,10 +42,10 @@ const place = async (): Promise<string> => {
 async function streamOf(ids: readonly string[]) {
   const mine = new Set<string>(ids);
   const Records = (await outboxRecords(code, orderingTable)).filter((record) =>
-    toldIn(record).some(({ subject }) => mine.has(subject)),
+    eventsOfRecord(record).some(({ subject }) => mine.has(subject)),
   );
   const stream = { Records } as unknown as Parameters<ReturnType<typeof relay>>[0];
-  return { events: Records.flatMap(toldIn), stream };
+  return { events: Records.flatMap(eventsOfRecord), stream };
 }
 /** Ids of the events that wait for the retry. */
 const aside = async (): Promise<string[]> =>

@@ -109,13 +109,13 @@ describe("a market that is cut loose from the centre and joined again", () => {
     before = { deployed: await templates(others), synthesised: assemblies(others) };
     expect((await traces()).length).toBeGreaterThan(8);
     await invoke("central", "headquarters/answer-markets.schedule"); // what was published is acknowledged, or it is lost
-    const { plan, told, changed } = await done("market", "detach", "us");
+    const { plan, stderr, changed } = await done("market", "detach", "us");
     expect(changed).toBe(true);
     expect(new Set(plan.map(({ stack }: Json) => stack.split("/")[1]))).toEqual(new Set(["us", "central"]));
     const planned = plan.flatMap(({ lines }: Json) => lines).join("\n");
     for (const gone of ["EventBus from-us/Bus", "EventBus CentralLink/Directives/Bus"])
       expect(planned).toContain(`[-] AWS::Events::${gone}`);
-    expect(told).toMatch(/\[-\] AWS::Events::EventBus from-us\/Bus[\s\S]+deployed local/);
+    expect(stderr).toMatch(/\[-\] AWS::Events::EventBus from-us\/Bus[\s\S]+deployed local/);
     expect((await done("status")).markets.us.centralLink).toBe("detached");
   });
 

@@ -1,6 +1,6 @@
+import pMap from "p-map";
 import { beforeAll, expect, test } from "vitest";
 import { keysPerChunk } from "#checkout/chunks";
-import { inParallel } from "#cli/in-parallel";
 import { agreed } from "#test/support/agreement";
 import { mustAnswer, mustRefuse } from "#test/support/answers";
 import { type Answer, type Client, clientOf, type Json, machine, person } from "#test/support/market-client";
@@ -18,7 +18,7 @@ beforeAll(async () => {
   as.operations = await clientOf(market.code, person("operations"));
   as.storefront = await clientOf(market.code, machine("storefront"));
   await offer(as.operations, market, { sellerId, sku: skus[0] ?? "", quantity: 12 });
-  await inParallel(skus, 6, (sku) => offer(as.operations, market, { sellerId, sku, quantity: 12 }));
+  await pMap(skus, (sku) => offer(as.operations, market, { sellerId, sku, quantity: 12 }), { concurrency: 6 });
 });
 
 const wanted = (quantity: number, of = skus) => of.map((sku) => ({ sellerId, sku, quantity }));
@@ -68,9 +68,13 @@ test("what is short is refused at once, and nothing is taken", async () => {
 
 test("large orders that want the same things share what is there: each has all of its own or nothing", async () => {
   const answers: Answer[] = [];
-  await inParallel(Array.from({ length: 6 }), 6, async () => {
-    answers.push(await as.storefront.post("/orders", anOrder(market, wanted(4))));
-  });
+  await pMap(
+    Array.from({ length: 6 }),
+    async () => {
+      answers.push(await as.storefront.post("/orders", anOrder(market, wanted(4))));
+    },
+    { concurrency: 6 },
+  );
   expect(answers.filter(({ status }) => status !== 202 && status !== 409).map(({ text }) => text)).toEqual([]);
   const taken = answers.filter(({ status }) => status === 202).map(({ body }) => body.id);
   const ends = await Promise.all(taken.map((id) => ended(id, "confirmed", "refused")));
@@ -86,8 +90,11 @@ test("stock that lies at several nodes is taken from all of them", async () => {
   const own = fresh("spread");
   const some = skus.slice(0, keysPerChunk + 1);
   await offer(as.operations, market, { sellerId: own, sku: some[0] ?? "" });
-  await inParallel(some.entries(), 6, ([index, sku]) =>
-    offer(as.operations, market, { sellerId: own, sku, nodes: { [nodes[index % nodes.length] ?? ""]: 1 } }),
+  await pMap(
+    some.entries(),
+    ([index, sku]) =>
+      offer(as.operations, market, { sellerId: own, sku, nodes: { [nodes[index % nodes.length] ?? ""]: 1 } }),
+    { concurrency: 6 },
   );
   const answer = await as.storefront.post(
     "/orders",

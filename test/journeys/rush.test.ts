@@ -1,5 +1,5 @@
+import pMap from "p-map";
 import { beforeAll, describe, expect, test } from "vitest";
-import { inParallel } from "#cli/in-parallel";
 import { agreed } from "#test/support/agreement";
 import { type Answer, type Client, clientOf, machine, person } from "#test/support/market-client";
 import { anOrder, fresh, marketsOfStack, offer, orderThat, placed } from "#test/support/shop";
@@ -25,9 +25,13 @@ describe.each([
     await placed(as.storefront, anOrder(market, [{ sellerId, sku: "WARM-UP" }]));
 
     const answers: Answer[] = [];
-    await inParallel(Array.from({ length: buyers }), inFlight, async () => {
-      answers.push(await as.storefront.post("/orders", anOrder(market, [{ sellerId, sku: "HOT" }])));
-    });
+    await pMap(
+      Array.from({ length: buyers }),
+      async () => {
+        answers.push(await as.storefront.post("/orders", anOrder(market, [{ sellerId, sku: "HOT" }])));
+      },
+      { concurrency: inFlight },
+    );
 
     const counts: Record<number, number> = {};
     for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;

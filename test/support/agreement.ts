@@ -36,13 +36,13 @@ function disagreements(books: Books): string[] {
     ...strangers.map((id) => `${id} is no order, but something is kept for it`),
     ...[...books.orders].flatMap(([id, order]) => {
       const lines = books.lines.get(id) ?? [];
-      const told = [
+      const differences = [
         ...linesOf(order, lines),
         ...holdsOf(order, lines, holds.get(id) ?? []),
         ...paymentOf(order, lines, books),
         ...shipmentsOf(order, lines, shipments.get(id) ?? [], books.market),
       ];
-      return told.map((what) => `${id} (${order.status}): ${what}`);
+      return differences.map((what) => `${id} (${order.status}): ${what}`);
     }),
     ...stockOf(books),
     ...books.unpublished.map((id) => `${id} was never published`),
@@ -185,7 +185,7 @@ function shipmentsOf(
   const known = new Map(progressOf(order).shipments.map((shipment) => [shipment.id as string, shipment.status]));
   const byId = new Map(lines.map((line) => [line.lineId, line]));
   const shipped = new Set<string>();
-  const told = shipments.flatMap((shipment) => [
+  const wrong = shipments.flatMap((shipment) => [
     // an order that was cancelled before it heard of its shipments does not hear of them any more
     ...differs(`${shipment.id} in the order`, known.get(shipment.id) ?? "cancelled", shipment.status),
     ...(nodes.some(({ id }) => id === shipment.nodeId) ? [] : [`${shipment.nodeId} is another market's`]),
@@ -207,7 +207,7 @@ function shipmentsOf(
   const left = sendable.filter(({ lineId }) => statusOf(lineId) !== "cancelled" && !shipped.has(lineId));
   const missing = [...known.keys()].filter((id) => !shipments.some((shipment) => shipment.id === id));
   return [
-    ...told,
+    ...wrong,
     ...left.map(({ lineId }) => `${lineId} is in no shipment`),
     ...missing.map((id) => `${id} does not exist`),
   ];

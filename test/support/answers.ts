@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import type { Answer, Json } from "./market-client.ts";
 
-const told = ({ status, text }: Answer): string => `${status} ${text.slice(0, 500)}`;
+const described = ({ status, text }: Answer): string => `${status} ${text.slice(0, 500)}`;
 
 /** Fails, showing what was said instead, unless the answer has one of these statuses. @returns its body */
 export function mustAnswer(answer: Answer, ...statuses: readonly number[]): Json {
-  expect(statuses, `got ${told(answer)}`).toContain(answer.status);
+  expect(statuses, `got ${described(answer)}`).toContain(answer.status);
   return answer.body;
 }
 
@@ -16,9 +16,9 @@ export function mustRefuse(answer: Answer, status: number, code: string, pointer
   const pointers: string[] = (body?.errors ?? []).map((error: { pointer: string }) => error.pointer);
   expect(
     { type: headers.get("content-type"), status: answer.status, said: body?.status, code: body?.code },
-    `got ${told(answer)}`,
+    `got ${described(answer)}`,
   ).toEqual({ type: "application/problem+json", status, said: status, code });
-  if (pointer !== undefined) expect(pointers, `got ${told(answer)}`).toContain(pointer);
+  if (pointer !== undefined) expect(pointers, `got ${described(answer)}`).toContain(pointer);
   return body;
 }
 

@@ -6,7 +6,7 @@ import type { DomainEvent } from "#kernel/event";
 import { busPublisher } from "#platform/publish";
 import { eventually, settled } from "./eventually.ts";
 import { busOf, queuesOf } from "./local-aws.ts";
-import { outboxRecords, toldIn } from "./told-events.ts";
+import { eventsOfRecord, outboxRecords } from "./outbox-stream.ts";
 
 /** Every event about these orders that a market's tables were written with, whoever was told of it by now. */
 export async function eventsAbout(place: string, orderIds: readonly string[]): Promise<DomainEvent[]> {
@@ -14,7 +14,7 @@ export async function eventsAbout(place: string, orderIds: readonly string[]): P
   const records = await Promise.all(publishingTables.map((spec) => outboxRecords(place, spec)));
   return records
     .flat()
-    .flatMap(toldIn)
+    .flatMap(eventsOfRecord)
     .filter(({ data }) => mine.has((data as { orderId: string }).orderId))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }

@@ -16,7 +16,7 @@ export type OwnRepository = {
   /** What was deployed last, as the CDK wrote it. */
   readonly assembly: string;
   archipelago(...words: readonly string[]): Promise<Ended>;
-  /** A command that does what was asked. @returns its document, and as `told` what it said on the way */
+  /** A command that does what was asked. @returns its document, and as `stderr` what it said on the way */
   done(...words: readonly string[]): Promise<Json>;
   /** `npx cdk synth`, of the local deployment. */
   synth(): Promise<Ended>;
@@ -50,7 +50,7 @@ export function ownRepository(name: string): OwnRepository {
     async done(...words) {
       const { code, document, err } = await archipelago(...words);
       expect(code, err).toBe(0);
-      return { ...document, told: err };
+      return { ...document, stderr: err };
     },
     synth: () =>
       runNode([join(folder, "node_modules/aws-cdk/bin/cdk"), "synth", "--quiet", "-c", "deployment=local"], {

@@ -19,7 +19,7 @@ export async function placeTellingOrders(market: Market): Promise<readonly strin
   };
   const reason = mark();
   const externalId = mark();
-  const sellerId = fresh("telling");
+  const sellerId = fresh("private");
   const operations = await clientOf(market.code, person("operations"));
   const storefront = await clientOf(market.code, machine("storefront"));
   await offer(operations, market, { sellerId, sku: "A", quantity: 10 });
@@ -70,8 +70,8 @@ export async function personalDataIn(
   let lines = 0;
   for await (const { group, line } of logLines(market.code, since)) {
     lines += 1;
-    const told = anywhere.test(line) || wordsSaid(line).some((word) => words.has(word));
-    if (told) found.push(`${group}: ${line.slice(0, 300)}`);
+    const isPersonal = anywhere.test(line) || wordsSaid(line).some((word) => words.has(word));
+    if (isPersonal) found.push(`${group}: ${line.slice(0, 300)}`);
   }
   if (lines === 0) throw new Error("there is no log to look through");
   return found.slice(0, 20);

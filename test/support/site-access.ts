@@ -8,7 +8,7 @@ import {
 import { EventBridgeClient, ListEventBusesCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ListQueuesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { inParallel } from "#cli/in-parallel";
+import pMap from "p-map";
 import { reach, regionIn } from "#cli/market-api/running";
 import { toItem, toValues } from "#platform/dynamo";
 import { cloudOfTests } from "./cloud.ts";
@@ -104,12 +104,12 @@ export async function attemptsOn(place: string): Promise<readonly Attempt[]> {
 /** Makes every attempt as every one of them. @returns what was not refused, as `<function>: <what>` @throws what failed otherwise */
 export async function whatMay(sessions: readonly Session[], attempts: readonly Attempt[]): Promise<readonly string[]> {
   const allowed: string[] = [];
-  await inParallel(
+  await pMap(
     sessions.flatMap((session) => attempts.map((attempt) => ({ ...session, ...attempt }))),
-    8,
     async ({ who, credentials, what, make }) => {
       if (await isAllowed(() => make(credentials))) allowed.push(`${who}: ${what}`);
     },
+    { concurrency: 8 },
   );
   return allowed.sort();
 }

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import type { CentralLink } from "#infra/deployments";
+import { awaitAcknowledgements } from "../central-link/await-acknowledgements.ts";
 import { planText } from "../central-link/plan.ts";
 import { carryOut, planLink } from "../central-link/relink.ts";
-import { settle } from "../central-link/settle.ts";
 import { marketIn, requireCloud } from "../market-api/running.ts";
 import { openMarket } from "../new-market/open-market.ts";
 import { type CommonOptions, performs, tell } from "../terminal/outcome.ts";
@@ -69,7 +69,7 @@ const link = (wanted: CentralLink, name: string, description: string): Command =
       const document = { market: code, centralLink: wanted, plan: plan.changes, changed: !dryRun, dryRun };
       if (dryRun) return { document: { ...document, centralLink }, text: "nothing was changed" };
       if (wanted === "detached") {
-        const { written, acknowledged } = await settle(cloud, code, patience * 1_000);
+        const { written, acknowledged } = await awaitAcknowledgements(cloud, code, patience * 1_000);
         tell(
           acknowledged >= written
             ? `the centre has all ${written} batches of the epoch that ends`

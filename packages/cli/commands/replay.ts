@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { Command } from "commander";
 import { marketByCode, markets } from "#markets/directory";
 import type { Market } from "#markets/schema";
-import { type Outcomes, playFates } from "../fate/play-fates.ts";
+import { type Outcomes, simulateLifecycles } from "../lifecycle/simulate-lifecycles.ts";
 import { integration, operations } from "../market-api/roles.ts";
 import { marketIn, requireCloud } from "../market-api/running.ts";
 import { apiFor } from "../market-api/sign-in.ts";
@@ -10,7 +10,7 @@ import { type CategoryMap, filing, readCategoryMap } from "../replay/categories.
 import { fileLines } from "../replay/file-lines.ts";
 import { readOrder } from "../replay/read-order.ts";
 import { rejectsFile } from "../replay/rejects-file.ts";
-import { type FatedOrder, type Reading, replay as run } from "../replay/replay.ts";
+import { type EndedOrder, type Reading, replay as run } from "../replay/replay.ts";
 import { replayText } from "../replay/replay-text.ts";
 import { CommandError, type CommonOptions, performs, tell } from "../terminal/outcome.ts";
 import { quietBar, terminalBar } from "../terminal/progress.ts";
@@ -52,7 +52,7 @@ export const replay = (): Command =>
       marketIn(cloud, market.code);
       const bar = options.json ? quietBar : terminalBar;
       const rejects = await rejectsFile(options.rejects, file);
-      const fates: FatedOrder[] = [];
+      const ended: EndedOrder[] = [];
       const tally = await run({
         readings,
         currency: market.currency,
@@ -60,11 +60,11 @@ export const replay = (): Command =>
         workers: options.concurrency,
         bar,
         onReject: rejects.add,
-        onFate: options.outcomes ? (fated) => fates.push(fated) : () => {},
+        onEnded: options.outcomes ? (order) => ended.push(order) : () => {},
       }).finally(rejects.close);
       const outcomes = options.outcomes
-        ? await playFates(
-            fates,
+        ? await simulateLifecycles(
+            ended,
             {
               api: apiFor(cloud, market.code, operations),
               carrier: market.carriers[0]?.id ?? "",

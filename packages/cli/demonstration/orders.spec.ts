@@ -32,7 +32,7 @@ test.each(markets.map((market) => [market.code, market] as const))(
 test("three markets see some forty orders of every kind, the same at every start", () => {
   const orders = markets.flatMap((market) => ordersFor(market, now));
   expect(orders.length / markets.length).toBeGreaterThan(12);
-  expect(new Set(orders.map(({ fate }) => fate?.kind))).toEqual(
+  expect(new Set(orders.map(({ finalState }) => finalState?.kind))).toEqual(
     new Set([undefined, "cancelled", "dispatched", "delivered"]),
   );
   expect(orders.some(({ request }) => request.payment.token === "tok_declined")).toBe(true);

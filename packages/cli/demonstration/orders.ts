@@ -3,42 +3,42 @@ import type { Instant } from "#kernel/time";
 import type { Market } from "#markets/schema";
 import { nodesByPreference } from "#markets/strategies/delivery";
 import { zoneOf } from "#markets/strategies/zone-resolution";
-import type { Fate, MappedOrder, Wanted } from "../replay/order-request.ts";
+import type { FinalState, MappedOrder, Wanted } from "../replay/order-request.ts";
 import { type DemoListing, type DemoSeller, sellersFor } from "./catalogue.ts";
 
 /** A SKU and how many of it. */
 type Choice = readonly [sku: string, quantity: number];
-type Story = { readonly buys: readonly Choice[]; readonly declined?: true; readonly fate?: Fate["kind"] };
+type Story = { readonly buys: readonly Choice[]; readonly declined?: true; readonly finalState?: FinalState["kind"] };
 
 /** What happens in every market: one shop or several, a refused card, every end an order can come to, and none yet. */
 const stories: readonly Story[] = [
-  { buys: [["LH-101", 2]], fate: "delivered" },
+  { buys: [["LH-101", 2]], finalState: "delivered" },
   {
     buys: [
       ["CK-01", 1],
       ["HP-A5", 3],
     ],
-    fate: "delivered",
+    finalState: "delivered",
   },
-  { buys: [["FL-8", 1]], fate: "dispatched" },
+  { buys: [["FL-8", 1]], finalState: "dispatched" },
   { buys: [["HP-MAP", 1]], declined: true },
   {
     buys: [
       ["LH-201", 4],
       ["LH-102", 1],
     ],
-    fate: "delivered",
+    finalState: "delivered",
   },
-  { buys: [["CK-02", 1]], fate: "cancelled" },
+  { buys: [["CK-02", 1]], finalState: "cancelled" },
   {
     buys: [
       ["FL-7", 2],
       ["FL-9", 1],
       ["HP-INK", 2],
     ],
-    fate: "dispatched",
+    finalState: "dispatched",
   },
-  { buys: [["CK-03", 1]], fate: "delivered" },
+  { buys: [["CK-03", 1]], finalState: "delivered" },
   {
     buys: [
       ["LH-101", 1],
@@ -52,11 +52,11 @@ const stories: readonly Story[] = [
       ["HP-INK", 1],
       ["HP-MAP", 1],
     ],
-    fate: "cancelled",
+    finalState: "cancelled",
   },
   { buys: [["CK-01", 2]] },
   { buys: [["LH-102", 6]], declined: true },
-  { buys: [["FL-9", 2]], fate: "dispatched" },
+  { buys: [["FL-9", 2]], finalState: "dispatched" },
   { buys: [["HP-A5", 10]] },
 ];
 
@@ -64,7 +64,7 @@ const endings = {
   cancelled: { kind: "cancelled", reason: "the buyer changed their mind" },
   dispatched: { kind: "dispatched" },
   delivered: { kind: "delivered" },
-} as const satisfies Record<Fate["kind"], Fate>;
+} as const satisfies Record<FinalState["kind"], FinalState>;
 
 /** The orders of a market's demonstration: always the same, with ids of their own, so that a second start adds none. */
 export function ordersFor(market: Market, now: Instant): readonly MappedOrder[] {
@@ -79,7 +79,7 @@ export function ordersFor(market: Market, now: Instant): readonly MappedOrder[] 
       externalId,
       total: minor(story.buys.reduce((sum, [sku, quantity]) => sum + find(sellers, sku).listing.price * quantity, 0)),
       wanted,
-      fate: story.fate && endings[story.fate],
+      finalState: story.finalState && endings[story.finalState],
       request: {
         externalId,
         channel: channels[index % channels.length] ?? "import",

@@ -1,11 +1,11 @@
 import { instantOf } from "#kernel/time";
 import { marketByCode } from "#markets/directory";
 import type { Market } from "#markets/schema";
-import { playFates } from "../fate/play-fates.ts";
+import { simulateLifecycles } from "../lifecycle/simulate-lifecycles.ts";
 import type { CloudState } from "../local-cloud/local-cloud.ts";
 import { integration, operations } from "../market-api/roles.ts";
 import { apiFor } from "../market-api/sign-in.ts";
-import { type FatedOrder, type Reading, replay } from "../replay/replay.ts";
+import { type EndedOrder, type Reading, replay } from "../replay/replay.ts";
 import { quietBar } from "../terminal/progress.ts";
 import { ordersFor, spare } from "./orders.ts";
 
@@ -24,7 +24,7 @@ const workers = 3;
 async function playIn(cloud: CloudState, market: Market, tell: (line: string) => void): Promise<void> {
   const now = instantOf(Date.now());
   const orders = ordersFor(market, now);
-  const fates: FatedOrder[] = [];
+  const ended: EndedOrder[] = [];
   const trouble: string[] = [];
   const tally = await replay({
     readings: async function* (): AsyncGenerator<Reading> {
@@ -36,11 +36,11 @@ async function playIn(cloud: CloudState, market: Market, tell: (line: string) =>
     bar: quietBar,
     spare: spare(market, now),
     onReject: ({ externalId, reason, detail }) => trouble.push(`${externalId} ${reason} ${detail ?? ""}`),
-    onFate: (fated) => fates.push(fated),
+    onEnded: (order) => ended.push(order),
   });
   const carrier = market.carriers[0]?.id ?? "";
   const api = apiFor(cloud, market.code, operations);
-  const ends = await playFates(fates, { api, carrier, workers, bar: quietBar }, (why) => trouble.push(why));
+  const ends = await simulateLifecycles(ended, { api, carrier, workers, bar: quietBar }, (why) => trouble.push(why));
   if (trouble.length > 0) throw new Error(`the demonstration in ${market.code} went wrong: ${trouble.join("; ")}`);
   const { delivered, dispatched, cancelled } = ends;
   tell(

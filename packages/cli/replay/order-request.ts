@@ -40,7 +40,7 @@ export type Wanted = {
 };
 
 /** What became of the order where it comes from. */
-export type Fate =
+export type FinalState =
   | { readonly kind: "cancelled"; readonly reason?: string }
   | { readonly kind: "dispatched"; readonly dispatchedAt?: Instant | undefined }
   | {
@@ -57,7 +57,7 @@ export type MappedOrder = {
   readonly wanted: readonly Wanted[];
   /** Σ quantity × unit price over all lines, those that are shipping included. */
   readonly total: Minor;
-  readonly fate: Fate | undefined;
+  readonly finalState: FinalState | undefined;
 };
 
 /** Why a line of the file is no order, in the order in which it is tested. */

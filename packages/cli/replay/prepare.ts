@@ -1,5 +1,5 @@
+import pMap from "p-map";
 import { stockKeyName } from "#kernel/codes";
-import { inParallel } from "../in-parallel.ts";
 import type { BarOf } from "../terminal/progress.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Demand, type KeyDemand, unitsOf } from "./demand.ts";
@@ -14,16 +14,20 @@ export async function openSellers(demand: Demand, { catalogue, workers, bar }: W
   const unknown: KeyDemand[] = [];
   const short = new Map<string, KeyDemand>();
   const progress = bar("sellers", demand.size);
-  await inParallel(demand.values(), workers, async (seller) => {
-    const wasThere = await catalogue.open(seller);
-    const offered = wasThere ? await catalogue.offered(seller.sellerId) : new Map<string, number>();
-    for (const key of seller.keys.values()) {
-      const available = offered.get(stockKeyName(key));
-      if (available === undefined) unknown.push(key);
-      else if (available < unitsOf(key)) short.set(stockKeyName(key), key);
-    }
-    progress.advance();
-  });
+  await pMap(
+    demand.values(),
+    async (seller) => {
+      const wasThere = await catalogue.open(seller);
+      const offered = wasThere ? await catalogue.offered(seller.sellerId) : new Map<string, number>();
+      for (const key of seller.keys.values()) {
+        const available = offered.get(stockKeyName(key));
+        if (available === undefined) unknown.push(key);
+        else if (available < unitsOf(key)) short.set(stockKeyName(key), key);
+      }
+      progress.advance();
+    },
+    { concurrency: workers },
+  );
   progress.finish();
   return { unknown, short };
 }
@@ -33,7 +37,7 @@ export async function stockUp({ unknown, short }: Gaps, { catalogue, workers, ba
   const scarce = [...short.values()].filter((key) => unitsOf(key) > 0);
   const progress = bar("listings", unknown.length + scarce.length);
   const done = () => progress.advance();
-  await inParallel(unknown, workers, (key) => catalogue.offer(key).then(done));
-  await inParallel(scarce, workers, (key) => catalogue.raise(key).then(done));
+  await pMap(unknown, (key) => catalogue.offer(key).then(done), { concurrency: workers });
+  await pMap(scarce, (key) => catalogue.raise(key).then(done), { concurrency: workers });
   progress.finish();
 }

@@ -140,16 +140,19 @@ test.each([
   [{ paymentMethod: "barter" }, { method: "barter" }],
 ])("payment %o is %o", (given, then) => expect(accepted(source(given)).request.payment).toEqual(then));
 
-test("the fate is what the source recorded", () => {
-  expect(accepted(source()).fate).toBeUndefined();
-  expect(accepted(source({ status: "canceled" })).fate).toEqual({ kind: "cancelled" });
-  expect(accepted(source({ status: "shipped" })).fate).toMatchObject({ kind: "dispatched" });
-  expect(accepted(source({ status: "delivered", deliveredAt: "2011-05-03T08:00:00" })).fate).toEqual({
+test("the finalState is what the source recorded", () => {
+  expect(accepted(source()).finalState).toBeUndefined();
+  expect(accepted(source({ status: "canceled" })).finalState).toEqual({ kind: "cancelled" });
+  expect(accepted(source({ status: "shipped" })).finalState).toMatchObject({ kind: "dispatched" });
+  expect(accepted(source({ status: "delivered", deliveredAt: "2011-05-03T08:00:00" })).finalState).toEqual({
     kind: "delivered",
     dispatchedAt: "2011-05-01T10:10:00.000Z",
     deliveredAt: "2011-05-03T07:00:00.000Z",
   });
-  expect(accepted(source({ status: "delivered" })).fate).toMatchObject({ kind: "delivered", deliveredAt: undefined });
+  expect(accepted(source({ status: "delivered" })).finalState).toMatchObject({
+    kind: "delivered",
+    deliveredAt: undefined,
+  });
 });
 
 test.each(markets.map((market) => [market.code, market] as const))(

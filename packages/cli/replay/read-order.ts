@@ -8,7 +8,7 @@ import { nodesByPreference } from "#markets/strategies/delivery";
 import { zoneOf } from "#markets/strategies/zone-resolution";
 import type { Filing } from "./categories.ts";
 import { servedCountry } from "./countries.ts";
-import type { Fate, MappedOrder, RejectedLine, RejectionReason } from "./order-request.ts";
+import type { FinalState, MappedOrder, RejectedLine, RejectionReason } from "./order-request.ts";
 import { payment } from "./payment.ts";
 import { printable } from "./printable.ts";
 import { type SourceLine, type SourceOrder, sourceOrder } from "./source-order.ts";
@@ -47,7 +47,7 @@ export function readOrder(text: string, rules: ReadingRules): MappedOrder | Reje
     outcome: "order",
     externalId: source.orderId,
     total,
-    fate: fate(source, rules.market, placedAt),
+    finalState: finalState(source, rules.market, placedAt),
     request: {
       externalId: source.orderId,
       placedAt,
@@ -124,7 +124,7 @@ const buyer = ({ buyerId, buyerRegion, postcode, postcodePrefix }: SourceOrder) 
 });
 
 /** Sources tell when goods arrived, not when they left: the order's own time stands in for that. */
-function fate({ status, deliveredAt }: SourceOrder, market: Market, placedAt: Instant): Fate | undefined {
+function finalState({ status, deliveredAt }: SourceOrder, market: Market, placedAt: Instant): FinalState | undefined {
   if (status === "canceled" || status === "cancelled" || status === "unavailable") return { kind: "cancelled" };
   if (status === "shipped") return { kind: "dispatched", dispatchedAt: placedAt };
   if (status !== "delivered") return undefined;

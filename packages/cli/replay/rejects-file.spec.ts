@@ -20,6 +20,16 @@ test("rejects are written one a line", async () => {
   );
 });
 
+test("what comes after the end of a run that failed is left out, and breaks nothing", async () => {
+  const path = join(folder, "failed.ndjson");
+  const rejects = await rejectsFile(path, source);
+  const closed = rejects.close();
+  rejects.add({ line: 1, reason: "unreadable", source: "x" });
+  await closed;
+  rejects.add({ line: 2, reason: "unreadable", source: "y" });
+  expect(readFileSync(path, "utf8")).toBe("");
+});
+
 test("a place that cannot be written is told before anything is placed", () =>
   expect(rejectsFile(join(folder, "nowhere", "rejects"), source)).rejects.toThrow("rejects cannot be written to"));
 

@@ -21,7 +21,8 @@ export async function rejectsFile(path: string | undefined, source: string): Pro
   const ended = finished(stream);
   ended.catch(() => {}); // told by close
   return {
-    add: (reject) => stream.write(`${JSON.stringify(reject)}\n`),
+    // a run that fails leaves orders in flight: what is still refused then, is refused again by the next run
+    add: (reject) => void (stream.writableEnded || stream.write(`${JSON.stringify(reject)}\n`)),
     close: () => {
       stream.end();
       return ended;

@@ -1,4 +1,4 @@
-import type { Outcomes } from "../fate/play-fates.ts";
+import type { Outcomes } from "../lifecycle/simulate-lifecycles.ts";
 import { columns } from "../terminal/columns.ts";
 import type { Tally } from "./tally.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Api } from "../market-api/api.ts";
 import { quietBar } from "../terminal/progress.ts";
 import type { MappedOrder } from "./order-request.ts";
-import { type FatedOrder, type Reading, type Reject, replay } from "./replay.ts";
+import { type EndedOrder, type Reading, type Reject, replay } from "./replay.ts";
 import { fakeMarket } from "./spec-market.ts";
 
 const usd = { code: "USD", exponent: 2 };
@@ -12,7 +12,7 @@ const order = (externalId: string, skus: readonly string[], more: Partial<Mapped
   outcome: "order",
   externalId,
   total: (skus.length * 600) as MappedOrder["total"],
-  fate: undefined,
+  finalState: undefined,
   request: {
     externalId,
     channel: "import",
@@ -52,8 +52,8 @@ const run = async (
   {
     workers = 4,
     onReject = () => {},
-    onFate = () => {},
-  }: Partial<{ workers: number; onReject: (reject: Reject) => void; onFate: (order: FatedOrder) => void }> = {},
+    onEnded = () => {},
+  }: Partial<{ workers: number; onReject: (reject: Reject) => void; onEnded: (order: EndedOrder) => void }> = {},
 ) =>
   replay({
     readings: async function* () {
@@ -65,7 +65,7 @@ const run = async (
     workers,
     bar: quietBar,
     onReject,
-    onFate,
+    onEnded,
   });
 
 test("a file goes into an empty market, with exactly the stock it needs", async () => {
@@ -160,17 +160,17 @@ test("another caller's order of the same id is not this one", async () => {
   const market = fakeMarket();
   await run(market.api, [order("o1", ["a"])]);
   for (const id of ["o1", "o2"]) market.others.add(id);
-  const fates: FatedOrder[] = [];
-  const both = ["o1", "o2"].map((id) => order(id, ["a"], { fate: { kind: "cancelled" } }));
-  const tally = await run(market.api, both, { onFate: (fated) => fates.push(fated) });
+  const ended: EndedOrder[] = [];
+  const both = ["o1", "o2"].map((id) => order(id, ["a"], { finalState: { kind: "cancelled" } }));
+  const tally = await run(market.api, both, { onEnded: (order) => ended.push(order) });
   expect(tally).toMatchObject({ accepted: 1, duplicates: 1 });
-  expect(fates.map(({ orderId }) => orderId).sort()).toEqual(["ord_1", "ord_2"]);
+  expect(ended.map(({ orderId }) => orderId).sort()).toEqual(["ord_1", "ord_2"]);
 });
 
-test("fates are told for new and known orders alike", async () => {
+test("ended are told for new and known orders alike", async () => {
   const market = fakeMarket();
-  const doomed = order("o1", ["a"], { fate: { kind: "cancelled" } });
-  const fates: FatedOrder[] = [];
-  for (const _ of [1, 2]) await run(market.api, [doomed], { onFate: (fated) => fates.push(fated) });
-  expect(fates).toEqual(Array(2).fill({ orderId: "ord_1", fate: { kind: "cancelled" } }));
+  const doomed = order("o1", ["a"], { finalState: { kind: "cancelled" } });
+  const ended: EndedOrder[] = [];
+  for (const _ of [1, 2]) await run(market.api, [doomed], { onEnded: (order) => ended.push(order) });
+  expect(ended).toEqual(Array(2).fill({ orderId: "ord_1", finalState: { kind: "cancelled" } }));
 });

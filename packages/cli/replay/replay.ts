@@ -1,13 +1,13 @@
 import { performance } from "node:perf_hooks";
+import pMap from "p-map";
 import { stockKeyName } from "#kernel/codes";
 import type { Currency } from "#kernel/money";
 import { instantOf } from "#kernel/time";
-import { inParallel } from "../in-parallel.ts";
 import type { Api } from "../market-api/api.ts";
 import type { BarOf } from "../terminal/progress.ts";
 import { catalogue as catalogueOf } from "./catalogue.ts";
 import { count, type Demand } from "./demand.ts";
-import type { Fate, MappedOrder, RejectedLine, Wanted } from "./order-request.ts";
+import type { FinalState, MappedOrder, RejectedLine, Wanted } from "./order-request.ts";
 import { lookUp, type Placement, place } from "./place.ts";
 import { openSellers, stockUp } from "./prepare.ts";
 import { type Tally, tallying } from "./tally.ts";
@@ -22,7 +22,8 @@ export type Reject = {
   readonly detail?: string;
   readonly source: string;
 };
-export type FatedOrder = { readonly orderId: string; readonly fate: Fate };
+/** An order of the market, and the state that it reached in the source. */
+export type EndedOrder = { readonly orderId: string; readonly finalState: FinalState };
 
 export type ReplayOf = {
   /** Reads the source from its beginning; it is read two or three times rather than kept. */
@@ -35,8 +36,8 @@ export type ReplayOf = {
   /** Units to have on offer beyond what the orders take. */
   readonly spare?: readonly Wanted[];
   readonly onReject: (reject: Reject) => void;
-  /** Hears of each order that the market has and that came to an end in the source. */
-  readonly onFate?: (order: FatedOrder) => void;
+  /** Receives each order that the market has and that came to an end in the source. */
+  readonly onEnded?: (order: EndedOrder) => void;
 };
 
 /**
@@ -45,7 +46,7 @@ export type ReplayOf = {
  * twice.
  */
 export async function replay(run: ReplayOf): Promise<Tally> {
-  const { readings, currency, api, workers, bar, spare = [], onReject, onFate } = run;
+  const { readings, currency, api, workers, bar, spare = [], onReject, onEnded } = run;
   const catalogue = catalogueOf(api);
   const work = { catalogue, workers, bar };
   const tally = tallying(currency);
@@ -66,16 +67,20 @@ export async function replay(run: ReplayOf): Promise<Tally> {
     // Too little is there for all orders. What those that are placed already wanted is no longer wanted.
     const progress = bar("known orders", lines);
     const started = performance.now();
-    await inParallel(readings(), workers, async ({ number, reading }) => {
-      if (reading.outcome === "order" && reading.wanted.some((line) => gaps.short.has(stockKeyName(line)))) {
-        const found = await lookUp(api, reading.externalId);
-        if (found) {
-          known.set(number, found);
-          count(demand, reading.wanted, -1);
+    await pMap(
+      readings(),
+      async ({ number, reading }) => {
+        if (reading.outcome === "order" && reading.wanted.some((line) => gaps.short.has(stockKeyName(line)))) {
+          const found = await lookUp(api, reading.externalId);
+          if (found) {
+            known.set(number, found);
+            count(demand, reading.wanted, -1);
+          }
         }
-      }
-      progress.advance();
-    });
+        progress.advance();
+      },
+      { concurrency: workers },
+    );
     progress.finish();
     if (known.size > 0) sending += performance.now() - started;
   }
@@ -83,26 +88,30 @@ export async function replay(run: ReplayOf): Promise<Tally> {
 
   const progress = bar("orders", lines);
   const started = performance.now();
-  await inParallel(readings(), workers, async ({ number, text, reading }) => {
-    const reject = (code: string, detail: string | undefined) =>
-      onReject({
-        line: number,
-        ...(reading.externalId === undefined ? {} : { externalId: reading.externalId }),
-        reason: code,
-        ...(detail ? { detail } : {}),
-        source: text,
-      });
-    if (reading.outcome === "rejected") {
-      tally.add({ kind: "rejected", code: reading.reason }, reading.total);
-      reject(reading.reason, undefined);
-    } else {
-      const placement = known.get(number) ?? (await place({ api, catalogue }, reading, since));
-      tally.add(placement, reading.total, placement.milliseconds);
-      if (placement.kind === "rejected") reject(placement.code, placement.detail);
-      else if (reading.fate) onFate?.({ orderId: placement.orderId, fate: reading.fate });
-    }
-    progress.advance();
-  });
+  await pMap(
+    readings(),
+    async ({ number, text, reading }) => {
+      const reject = (code: string, detail: string | undefined) =>
+        onReject({
+          line: number,
+          ...(reading.externalId === undefined ? {} : { externalId: reading.externalId }),
+          reason: code,
+          ...(detail ? { detail } : {}),
+          source: text,
+        });
+      if (reading.outcome === "rejected") {
+        tally.add({ kind: "rejected", code: reading.reason }, reading.total);
+        reject(reading.reason, undefined);
+      } else {
+        const placement = known.get(number) ?? (await place({ api, catalogue }, reading, since));
+        tally.add(placement, reading.total, placement.milliseconds);
+        if (placement.kind === "rejected") reject(placement.code, placement.detail);
+        else if (reading.finalState) onEnded?.({ orderId: placement.orderId, finalState: reading.finalState });
+      }
+      progress.advance();
+    },
+    { concurrency: workers },
+  );
   progress.finish();
   sending += performance.now() - started;
   return tally.result(sending / 1000);

@@ -43,5 +43,5 @@ export async function outboxRecords(place: string, spec: TableSpec): Promise<rea
 }
 
 /** The events that a record tells. */
-export const toldIn = ({ dynamodb }: StreamRecord): readonly DomainEvent[] =>
+export const eventsOfRecord = ({ dynamodb }: StreamRecord): readonly DomainEvent[] =>
   eventsIn(dynamodb.NewImage?.outbox?.S ?? "[]");

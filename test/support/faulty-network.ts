@@ -18,8 +18,8 @@ import { Crash, faulty } from "#reporting/testing/faulty-store";
 import type { MemoryStore } from "#reporting/testing/memory-reporting-store";
 import { SimulatedMarket } from "#reporting/testing/simulated-market";
 
-/** How messages travel, between market and centre and inside both. Chances are of a hundred. */
-export type Weather = {
+/** What goes wrong with messages, between market and centre and inside both. Chances are of a hundred. */
+export type NetworkFaults = {
   /** A bus says that it does not take an event. */
   readonly refused: number;
   /** A bus takes an event, and nobody hears of it again. */
@@ -33,12 +33,12 @@ export type Weather = {
   /** A process dies at one of the first calls of its store. */
   readonly deaths: number;
 };
-export const calm: Weather = { refused: 0, lost: 0, unanswered: 0, doubled: 0, delaySeconds: 5, deaths: 0 };
+export const noFaults: NetworkFaults = { refused: 0, lost: 0, unanswered: 0, doubled: 0, delaySeconds: 5, deaths: 0 };
 /** Nothing gets through: some of it with an error, some of it without. */
-export const away: Weather = { refused: 50, lost: 100, unanswered: 0, doubled: 0, delaySeconds: 5, deaths: 0 };
+export const unreachable: NetworkFaults = { ...noFaults, refused: 50, lost: 100 };
 
-/** One side of the water that speaks for itself. */
-export type Shore = { readonly market: Market; readonly shop: SimulatedMarket; isAttached: boolean };
+/** A market on the network. */
+export type Member = { readonly market: Market; readonly shop: SimulatedMarket; isAttached: boolean };
 
 type Message = { readonly at: number; readonly work: () => Promise<void> };
 
@@ -52,9 +52,9 @@ const minute = 60_000;
  * Some markets and the centre, each with its own domain code over stores in memory, and between them messages that are
  * refused, lost, doubled, delayed and shuffled. Time passes only when a test lets it.
  */
-export class BadWater {
-  weather = calm;
-  readonly shores: readonly Shore[];
+export class FaultyNetwork {
+  faults = noFaults;
+  readonly members: readonly Member[];
   readonly archive = archiveInMemory(async () => this.mayDie());
   /** What the centre's gauges showed last, by market. */
   readonly gauges = new Map<string, { readonly lagSeconds?: number; readonly missing: number }>();
@@ -64,20 +64,20 @@ export class BadWater {
   private readonly dice: () => number;
 
   /** Markets that just began, attached. @param seed of all that happens by chance */
-  static async between(markets: readonly Market[], seed: number): Promise<BadWater> {
-    const world = new BadWater(markets, seed);
-    for (const shore of world.shores) await world.link(shore, true);
+  static async between(markets: readonly Market[], seed: number): Promise<FaultyNetwork> {
+    const world = new FaultyNetwork(markets, seed);
+    for (const member of world.members) await world.link(member, true);
     return world;
   }
 
   private constructor(markets: readonly Market[], seed: number) {
     this.dice = diceOf(seed);
-    this.shores = markets.map((market) => ({
+    this.members = markets.map((market) => ({
       market,
       shop: new SimulatedMarket(market, rule, rhythm),
       isAttached: true,
     }));
-    for (const shore of this.shores) shore.shop.announce = announceBatch(this.toExport(shore), () => this.now);
+    for (const member of this.members) member.shop.announce = announceBatch(this.toExport(member), () => this.now);
   }
 
   get now(): Instant {
@@ -87,42 +87,42 @@ export class BadWater {
   /** Lets time pass. Whoever is started by the clock runs once in so many minutes, and what is under way arrives. */
   async pass(minutes: number, { every = 1 }: { readonly every?: number } = {}): Promise<void> {
     for (let passed = 0; passed < minutes; passed += every) {
-      for (const shore of this.shores) {
-        shore.shop.now = this.now;
-        await shore.shop.write(this.fault());
-        if (shore.isAttached) await this.survives(() => this.resend(shore));
+      for (const member of this.members) {
+        member.shop.now = this.now;
+        await member.shop.write(this.fault());
+        if (member.isAttached) await this.survives(() => this.resend(member));
       }
       await this.survives(() => this.answer());
       await this.deliver(this.clock + every * minute);
     }
   }
 
-  private resend(shore: Shore): Promise<unknown> {
-    const send = this.toCentre(shore);
-    return resendBatches(this.mortal(shore), { send, sender: shore.market, now: this.now, everySeconds: 60 });
+  private resend(member: Member): Promise<unknown> {
+    const send = this.toCentre(member);
+    return resendBatches(this.mortal(member), { send, sender: member.market, now: this.now, everySeconds: 60 });
   }
 
   private answer(): Promise<unknown> {
-    const attached = this.shores.filter(({ isAttached }) => isAttached);
-    const reach = new Map<string, Reach>(attached.map((shore) => [shore.market.code, this.toMarket(shore)]));
+    const attached = this.members.filter(({ isAttached }) => isAttached);
+    const reach = new Map<string, Reach>(attached.map((member) => [member.market.code, this.toMarket(member)]));
     const gauges = (market: string, shown: { lagSeconds?: number; missing: number }) => this.gauges.set(market, shown);
     return answerMarkets(this.archive, { reach, gauges }, this.now);
   }
 
   /** The market's own bus, with the function that sends a batch behind it. */
-  private readonly toExport = (shore: Shore): Send =>
+  private readonly toExport = (member: Member): Send =>
     this.bus(async ({ data }) => {
-      if (!shore.isAttached) return;
+      if (!member.isAttached) return;
       const { epoch, sequence } = z.parse(batchWrittenV1.data, data);
-      const batch = await this.mortal(shore).batch(epoch, sequence);
+      const batch = await this.mortal(member).batch(epoch, sequence);
       if (!batch) throw new Error("a batch was announced that is not there");
-      await sendBatches(this.toCentre(shore), shore.market, [batch]);
+      await sendBatches(this.toCentre(member), member.market, [batch]);
     });
 
   /** The market's ingress bus, which stamps the market, and the function that admits what came. */
-  private readonly toCentre = (shore: Shore): Send =>
+  private readonly toCentre = (member: Member): Send =>
     this.bus(async (event) => {
-      if (shore.isAttached) await admit(JSON.stringify({ market: shore.market.code, event }), this.toArchive);
+      if (member.isAttached) await admit(JSON.stringify({ market: member.market.code, event }), this.toArchive);
     });
 
   /** The centre's own bus, with the function that keeps batches behind it. */
@@ -137,19 +137,19 @@ export class BadWater {
     })(events);
 
   /** The market's bus for directives, with the function that hears the centre behind it. */
-  private readonly toMarket = (shore: Shore): Send =>
+  private readonly toMarket = (member: Member): Send =>
     this.bus(async ({ data }) => {
-      const { code: self } = shore.market;
-      if (this.chance(this.weather.unanswered)) return;
-      const announce = announceBatch(this.toExport(shore), () => this.now);
-      if (shore.isAttached)
-        await receiveAcknowledgement(this.mortal(shore), z.parse(batchesReceivedV1.data, data), { self, announce });
+      const { code: self } = member.market;
+      if (this.chance(this.faults.unanswered)) return;
+      const announce = announceBatch(this.toExport(member), () => this.now);
+      if (member.isAttached)
+        await receiveAcknowledgement(this.mortal(member), z.parse(batchesReceivedV1.data, data), { self, announce });
     });
 
-  /** A bus as the weather lets it be. */
+  /** A bus that refuses, loses, doubles and delays as the faults say. */
   private bus(react: (event: DomainEvent) => Promise<void>): Send {
     return async (events) => {
-      const { refused, lost, doubled, delaySeconds } = this.weather;
+      const { refused, lost, doubled, delaySeconds } = this.faults;
       const taken = new Set<string>();
       for (const event of events) {
         if (this.chance(refused)) {
@@ -186,7 +186,7 @@ export class BadWater {
     this.clock = until;
   }
 
-  /** @returns whether it came to its end; what no weather explains is not forgiven */
+  /** @returns whether it came to its end; what no injected fault explains is not forgiven */
   private async survives(work: () => Promise<unknown>): Promise<boolean> {
     const before = this.mishaps;
     try {
@@ -200,33 +200,33 @@ export class BadWater {
 
   private readonly chance = (percent: number): boolean => this.dice() * 100 < percent;
   private readonly fault = () =>
-    this.chance(this.weather.deaths)
+    this.chance(this.faults.deaths)
       ? ({ atCall: 1 + Math.floor(this.dice() * 40), effect: this.chance(50) ? "happened" : "lost" } as const)
       : undefined;
-  private mortal({ shop: { store } }: Shore): MemoryStore {
+  private mortal({ shop: { store } }: Member): MemoryStore {
     const fault = this.fault();
     return fault ? faulty(store, { ...fault, atCall: 1 + (fault.atCall % 4) }) : store;
   }
   private mayDie(): void {
-    if (this.chance(this.weather.deaths / 10)) throw new Crash();
+    if (this.chance(this.faults.deaths / 10)) throw new Crash();
   }
 
   /** A deployment attaches or detaches a market: what is under way to one that is detached finds nobody. */
-  async link(shore: Shore, isAttached: boolean): Promise<void> {
-    shore.isAttached = isAttached;
-    shore.shop.now = this.now;
-    await shore.shop.link(isAttached ? "attached" : "detached");
+  async link(member: Member, isAttached: boolean): Promise<void> {
+    member.isAttached = isAttached;
+    member.shop.now = this.now;
+    await member.shop.link(isAttached ? "attached" : "detached");
     await this.deliver(this.clock + 1_000 * (epochNoticeSeconds + 1));
   }
 
   /** Sells now. */
-  async sell(shore: Shore, sales: readonly Parameters<SimulatedMarket["sell"]>[0][]): Promise<void> {
-    shore.shop.now = this.now;
-    for (const sale of sales) await shore.shop.sell(sale);
+  async sell(member: Member, sales: readonly Parameters<SimulatedMarket["sell"]>[0][]): Promise<void> {
+    member.shop.now = this.now;
+    for (const sale of sales) await member.shop.sell(sale);
   }
 
   /** Cancels a line of an order now. */
-  async cancel({ shop }: Shore, order: number, line: number): Promise<void> {
+  async cancel({ shop }: Member, order: number, line: number): Promise<void> {
     shop.now = this.now;
     await shop.cancel(order, line);
   }

@@ -3,10 +3,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod/mini";
 import type { Api } from "../market-api/api.ts";
 import { refusalOf } from "../market-api/refusal.ts";
-import type { FatedOrder } from "../replay/replay.ts";
+import type { EndedOrder } from "../replay/replay.ts";
 
-/** How an order's fate was played: `already` when the market had it so before. */
-export type Played =
+/** Which final state an order was brought to: `already` when the market had it so before. */
+export type Simulated =
   | { readonly kind: "cancelled" | "dispatched" | "delivered"; readonly already: boolean }
   | { readonly kind: "not-played"; readonly why: string };
 
@@ -17,7 +17,7 @@ const order = z.object({
 });
 type Order = z.output<typeof order>;
 
-type Player = {
+type Simulation = {
   /** For a caller who may cancel orders and move shipments. */
   readonly api: Api;
   /** The carrier of shipments whose carrier nobody recorded. */
@@ -27,16 +27,21 @@ type Player = {
 };
 
 /**
- * Plays through the API what became of an order where it comes from. Waits until the order is paid and its shipments
- * are planned. Playing it again changes nothing.
+ * Brings an order, through the API, to the state that it reached where it comes from. Waits until the order is paid and
+ * its shipments are planned. Doing it again changes nothing.
  */
-export async function playFate(player: Player, { orderId, fate }: FatedOrder): Promise<Played> {
-  const ready = await waitFor(player, orderId, fate.kind === "cancelled" ? isPaidOrOver : isPlannedOrOver);
+export async function simulateLifecycle(
+  simulation: Simulation,
+  { orderId, finalState }: EndedOrder,
+): Promise<Simulated> {
+  const ready = await waitFor(simulation, orderId, finalState.kind === "cancelled" ? isPaidOrOver : isPlannedOrOver);
   if (!ready) return notPlayed(`order ${orderId} was not ready in time`);
-  if (fate.kind === "cancelled") {
+  if (finalState.kind === "cancelled") {
     if (ready.status === "cancelled") return { kind: "cancelled", already: true };
     const path = `/orders/${orderId}/cancellation`;
-    const refused = await command(player.api, path, { reason: fate.reason ?? "cancelled where the order comes from" });
+    const refused = await command(simulation.api, path, {
+      reason: finalState.reason ?? "cancelled where the order comes from",
+    });
     return refused === undefined ? { kind: "cancelled", already: false } : notPlayed(refused);
   }
   const moving = ready.shipments.filter(({ status }) => status !== "cancelled");
@@ -47,23 +52,23 @@ export async function playFate(player: Player, { orderId, fate }: FatedOrder): P
       {
         from: "planned",
         path: `/shipments/${id}/dispatch`,
-        body: { carrier: player.carrier, ...at(fate.dispatchedAt) },
+        body: { carrier: simulation.carrier, ...at(finalState.dispatchedAt) },
       },
-      ...(fate.kind === "delivered"
-        ? [{ from: "dispatched", path: `/shipments/${id}/delivery`, body: at(fate.deliveredAt) }]
+      ...(finalState.kind === "delivered"
+        ? [{ from: "dispatched", path: `/shipments/${id}/delivery`, body: at(finalState.deliveredAt) }]
         : []),
     ];
     const begun = steps.findIndex(({ from }) => from === status);
     for (const { path, body } of begun === -1 ? [] : steps.slice(begun)) {
-      const refused = await command(player.api, path, body);
+      const refused = await command(simulation.api, path, body);
       if (refused !== undefined) return notPlayed(refused);
       changed = true;
     }
   }
-  return { kind: fate.kind, already: !changed };
+  return { kind: finalState.kind, already: !changed };
 }
 
-const notPlayed = (why: string): Played => ({ kind: "not-played", why });
+const notPlayed = (why: string): Simulated => ({ kind: "not-played", why });
 
 const at = (instant: string | undefined) => (instant === undefined ? {} : { at: instant });
 
@@ -71,7 +76,7 @@ const isOver = ({ status }: Order): boolean => ["cancelled", "lapsed", "refused"
 const isPaidOrOver = (seen: Order): boolean => isOver(seen) || ["confirmed", "completed"].includes(seen.status);
 const isPlannedOrOver = (seen: Order): boolean => isOver(seen) || (isPaidOrOver(seen) && seen.shipments.length > 0);
 
-async function waitFor({ api, patience }: Player, orderId: string, ready: (seen: Order) => boolean) {
+async function waitFor({ api, patience }: Simulation, orderId: string, ready: (seen: Order) => boolean) {
   const until = performance.now() + patience;
   for (let wait = 100; ; wait = Math.min(wait * 1.5, 2000)) {
     const { body } = await api({ method: "GET", path: `/orders/${orderId}` });

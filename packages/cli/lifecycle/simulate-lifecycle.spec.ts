@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { instantOf } from "#kernel/time";
 import type { Api, ApiRequest } from "../market-api/api.ts";
-import { playFate } from "./play-fate.ts";
+import { simulateLifecycle } from "./simulate-lifecycle.ts";
 
 type Shipment = { id: string; status: string };
 
@@ -37,8 +37,8 @@ function market({
   };
   return {
     commands,
-    play: (fate: Parameters<typeof playFate>[1]["fate"], patience = 5000) =>
-      playFate({ api, carrier: "gull", patience }, { orderId: "ord_1", fate }),
+    play: (finalState: Parameters<typeof simulateLifecycle>[1]["finalState"], patience = 5000) =>
+      simulateLifecycle({ api, carrier: "gull", patience }, { orderId: "ord_1", finalState }),
   };
 }
 const [sent, arrived] = [instantOf(0), instantOf(86_400_000)];
@@ -49,13 +49,13 @@ test("a delivered order waits for its shipments, which leave and arrive at the t
     { id: "shp_2", status: "cancelled" },
   ];
   const { play, commands } = market({ after: 2, shipments });
-  const fate = { kind: "delivered", dispatchedAt: sent, deliveredAt: arrived } as const;
-  expect(await play(fate)).toEqual({ kind: "delivered", already: false });
+  const finalState = { kind: "delivered", dispatchedAt: sent, deliveredAt: arrived } as const;
+  expect(await play(finalState)).toEqual({ kind: "delivered", already: false });
   expect(commands).toEqual([
     { path: "/shipments/shp_1/dispatch", body: { carrier: "gull", at: sent } },
     { path: "/shipments/shp_1/delivery", body: { at: arrived } },
   ]);
-  expect(await play(fate)).toEqual({ kind: "delivered", already: true });
+  expect(await play(finalState)).toEqual({ kind: "delivered", already: true });
   expect(commands).toHaveLength(2);
 });
 
@@ -72,7 +72,7 @@ test("an order is cancelled once it is paid, and only once", async () => {
   expect(commands).toHaveLength(1);
 });
 
-test("what cannot be played is told", async () => {
+test("what cannot be simulated is told", async () => {
   expect(await market({ refuse: "cancellation" }).play({ kind: "cancelled" })).toEqual({
     kind: "not-played",
     why: "POST /orders/ord_1/cancellation: line-dispatched, too late",

@@ -9,12 +9,12 @@ import { batchData } from "#reporting/export-batch";
 import { addSums, type Sums } from "#reporting/observation";
 import { sumsOf } from "#reporting/plan";
 import { Crash } from "#reporting/testing/faulty-store";
-import type { BadWater, Shore } from "./bad-water.ts";
+import type { FaultyNetwork, Member } from "./faulty-network.ts";
 
 const cursors = cursorsUnder("a-key-that-is-long-enough-to-sign-cursors");
 
 /** Somebody who reads the feed and keeps nothing but the cursor. Each of its polls fails on a batch out of turn. */
-export function readerOf({ archive }: BadWater) {
+export function readerOf({ archive }: FaultyNetwork) {
   const read: Awaited<ReturnType<typeof readFeed>>["events"][number][] = [];
   const seen = new Map<string, number>();
   let cursor: string | undefined;
@@ -44,15 +44,15 @@ function refused(error: unknown): undefined {
 }
 export type Reader = ReturnType<typeof readerOf>;
 
-const openEpochs = ({ shores }: BadWater) =>
-  shores.flatMap(({ market, shop }) =>
+const openEpochs = ({ members }: FaultyNetwork) =>
+  members.flatMap(({ market, shop }) =>
     [...shop.store.contents.epochs.values()]
       .filter(({ closedAt }) => closedAt === undefined)
       .map((epoch) => ({ market: market.code, ...epoch })),
   );
 
 /** How many batches were written that the centre does not show yet: the most of any market. */
-export function unseen(world: BadWater): number {
+export function unseen(world: FaultyNetwork): number {
   const shown = new Map(world.archive.series().map((series) => [seriesName(series), series.through]));
   return Math.max(
     0,
@@ -63,16 +63,16 @@ export function unseen(world: BadWater): number {
 }
 
 /** How many batches were written that their market does not know to have arrived: the most of any market. */
-export const unacknowledged = (world: BadWater): number =>
+export const unacknowledged = (world: FaultyNetwork): number =>
   Math.max(0, ...openEpochs(world).map(({ lastSequence, acknowledgedThrough }) => lastSequence - acknowledgedThrough));
 
 /** The end of every story: what the reader saw is what the markets wrote, batch by batch, and all sums say the same. */
-export async function expectAgreement(world: BadWater, reader: Reader): Promise<void> {
+export async function expectAgreement(world: FaultyNetwork, reader: Reader): Promise<void> {
   while (!(await reader.poll(7)));
-  for (const shore of world.shores) await agreementOf(world, shore, reader);
+  for (const member of world.members) await agreementOf(world, member, reader);
 }
 
-async function agreementOf({ archive }: BadWater, { market, shop }: Shore, { read }: Reader): Promise<void> {
+async function agreementOf({ archive }: FaultyNetwork, { market, shop }: Member, { read }: Reader): Promise<void> {
   const shown = read.filter(({ data }) => data.market === market.code).map(({ data }) => data);
   const written = [...shop.store.contents.batches.values()].map((batch) => batchData(market, batch));
   for (const { epoch, state, published } of await shop.reconciled()) {

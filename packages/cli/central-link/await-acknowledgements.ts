@@ -7,7 +7,7 @@ import type { CloudState } from "../local-cloud/local-cloud.ts";
 import { marketIn, reach } from "../market-api/running.ts";
 
 /** What the market published, and how much of it the centre acknowledged. */
-export type Sent = { readonly written: number; readonly acknowledged: number };
+export type BatchProgress = { readonly written: number; readonly acknowledged: number };
 
 /**
  * Waits until the centre has acknowledged everything that a market published. What is not acknowledged when a market is
@@ -15,7 +15,11 @@ export type Sent = { readonly written: number; readonly acknowledged: number };
  * @param patience milliseconds
  * @returns how far it came
  */
-export async function settle(cloud: CloudState, market: string, patience: number): Promise<Sent> {
+export async function awaitAcknowledgements(
+  cloud: CloudState,
+  market: string,
+  patience: number,
+): Promise<BatchProgress> {
   const dynamo = new DynamoDBClient(reach(cloud, marketIn(cloud, market)));
   try {
     const store = dynamoEpochStore({ dynamo, table: tableNameOf(market, reportingTable) });
