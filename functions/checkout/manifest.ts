@@ -13,6 +13,7 @@ export const routes = {
   place: route("POST /orders", {
     scope: "orders/place",
     summary: "Place an order: its stock is held at once, or within moments when it is very large",
+    boundSellers: "none",
     idempotent: true,
     body: orderBody,
     answers: { 200: placedOrder, 201: placedOrder, 202: placedOrder },

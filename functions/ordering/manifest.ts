@@ -19,6 +19,7 @@ export const routes = {
   show: route("GET /orders/{id}", {
     scope: "orders/read",
     summary: "An order; a seller sees its own lines and their sums",
+    boundSellers: "own",
     path,
     answers: { 200: orderView },
     problems: [],
@@ -26,6 +27,7 @@ export const routes = {
   list: route("GET /orders", {
     scope: "orders/read",
     summary: "Orders, newest first, by status, seller or external id",
+    boundSellers: "own",
     query: z.object({
       ...pageQuery,
       status: z.optional(z.enum(orderStatuses)),
@@ -38,6 +40,7 @@ export const routes = {
   cancel: route("POST /orders/{id}/cancellation", {
     scope: "orders/cancel",
     summary: "Cancel an order, or some of its lines, before they are dispatched",
+    boundSellers: "none",
     idempotent: true,
     path,
     body: z.strictObject({

@@ -6,7 +6,15 @@ import { ContentionError } from "./contention.ts";
 import { readEnvironment } from "./environment.ts";
 import { errorFields, log } from "./log.ts";
 import type { EnvironmentSchema } from "./manifest.ts";
-import { isProblem, nothingHere, type Problem, problem, problemDocument, tooManyRequests } from "./problem.ts";
+import {
+  forbidden,
+  isProblem,
+  nothingHere,
+  type Problem,
+  problem,
+  problemDocument,
+  tooManyRequests,
+} from "./problem.ts";
 import { type GatewayEvent, type HttpRequest, readRequest } from "./request.ts";
 import type { EveryRoutesProblem, Route, Routes } from "./route.ts";
 
@@ -41,9 +49,12 @@ export function httpFunction<R extends Routes, E extends EnvironmentSchema>(
       if (!entry) return respond(nothingHere());
       const request = readRequest(entry.route, event);
       if (isProblem(request)) return respond(request);
+      if (entry.route.boundSellers === "none" && request.caller.sellerIds) return respond(notForSellers());
       return respond((await entry.handle(request as never)) as Answer | Problem);
     });
 }
+
+const notForSellers = () => problem(forbidden, "this is not for sellers");
 
 type Outcome = { event: GatewayEvent; response: APIGatewayProxyStructuredResultV2 | null; error: Error | null };
 

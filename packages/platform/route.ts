@@ -21,6 +21,9 @@ export type Route = {
   /** The OAuth scope the gateway demands; `undefined` means open to all (health, signed notifications). */
   readonly scope: string | undefined;
   readonly summary: string;
+  /** What callers that are bound to sellers get: their `own` part, which the handler sees to; `none`, which is a 403 before
+   *  the handler is asked; or, where it is left out, what everybody gets. */
+  readonly boundSellers?: "own" | "none";
   /** Whether `Idempotency-Key` is required. */
   readonly idempotent?: boolean;
   /** Whether `If-Match` is honoured. */

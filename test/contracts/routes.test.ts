@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { marketGroups } from "#access/roles";
 import { allRoutes } from "#test/support/manifests";
 import { promisedRoutes } from "#test/support/promised-routes";
 
@@ -33,6 +34,13 @@ describe("routes", () => {
 
   test("of the centre change nothing", () =>
     expect(ofTheCentre.filter(({ route }) => !route.key.startsWith("GET "))).toEqual([]));
+
+  test("that are not for sellers say so, and ask for what sellers may not", () => {
+    const none = routes.filter(({ route }) => route.boundSellers === "none");
+    expect(none.map(({ route }) => route.key).sort()).toEqual(["POST /orders", "POST /orders/{id}/cancellation"]);
+    const sellers: readonly string[] = marketGroups.seller;
+    expect(none.filter(({ route }) => sellers.includes(route.scope ?? ""))).toEqual([]);
+  });
 
   test("that move money or stock by POST ask for an Idempotency-Key", () => {
     const without = routes.filter(({ route }) => route.key.startsWith("POST ") && route.scope && !route.idempotent);

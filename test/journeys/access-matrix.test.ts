@@ -78,10 +78,11 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
   });
 
   test.each(guarded.map(({ route }) => route.key))("%s asked by another seller", async (key) => {
-    const scope = guarded.find(({ route }) => route.key === key)?.route.scope ?? "";
+    const { scope = "", boundSellers } = guarded.find(({ route }) => route.key === key)?.route ?? {};
     const outsider = await clientOf(code, person("seller", fresh("outsider")));
     const answer = await send(outsider, key, await target(key));
     if (!grants.seller?.includes(scope)) return mustBeStopped(answer, 403);
+    if (boundSellers === "none") return mustRefuse(answer, 403, "forbidden");
     const [status, problem] = promisedRoutes[key]?.toOutsiders ?? [];
     if (!status || !problem) throw new Error(`what does another seller get from ${key}?`);
     mustRefuse(answer, status, problem);
