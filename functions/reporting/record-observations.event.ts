@@ -20,7 +20,7 @@ export const handler = eventFunction(recordObservations, (environment) => {
   const rhythm = rhythmOf(environment);
   const clock = () => instantOf(Date.now());
   const { confirmed, cancelled } = recording({
-    readOrder: orders.findWithBuyer,
+    readOrder: orders.findWithPersonalData,
     epochs: epochReader(dynamoEpochStore(handle), environment.CENTRAL_LINK, clock),
     store: storeObservations(dynamoObservationStore(handle), rhythm.graceSeconds, clock),
     calendar: calendarOf({ time }, rhythm),

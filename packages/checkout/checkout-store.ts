@@ -1,9 +1,9 @@
 import type { Shelf, Take } from "#inventory/take";
 import type { StockKey } from "#kernel/codes";
-import type { Buyer } from "#ordering/buyer";
 import type { OrderId } from "#ordering/contracts/ids";
 import type { Order, OrderIn, OrderLine } from "#ordering/order";
 import type { OrderEvent } from "#ordering/order-event";
+import type { PersonalData } from "#ordering/personal-data";
 import type { Answer } from "#platform/answer";
 import type { Change, EarlierReply } from "#platform/decide-and-save";
 import type { IdempotentRequest } from "#platform/idempotency";
@@ -37,7 +37,7 @@ export type Reserving = Change<Order, OrderEvent, readonly OrderLine[]>;
 export type Placement = {
   /** From nothing to an order that has its first chunk of stock. */
   readonly change: Reserving;
-  readonly buyer: Buyer;
+  readonly personalData: PersonalData;
   /** All of the plan; as much as one transaction holds is taken now. */
   readonly takes: readonly Take[];
   /** The command, and what is kept to answer it now and whenever it is repeated: see `snapshotOf`. */

@@ -89,12 +89,12 @@ const duplicateOf = (external: Item) =>
 
 async function place(tables: CheckoutTables, placement: Placement): Promise<PlacementOutcome> {
   const { dynamo, orderingTable, inventoryTable } = tables;
-  const { change, buyer, takes, request, answer } = placement;
+  const { change, personalData, takes, request, answer } = placement;
   const { state: order, beside: lines } = change.after;
   const first = takes.slice(0, keysPerChunk);
   const essential = {
     ...changeWrites(orderingTable, { ...change, reply: { request, answer } }),
-    ...firstWrites(orderingTable, order, buyer),
+    ...firstWrites(orderingTable, order, personalData),
     ...holdWrites(inventoryTable, order.id, first, { chunk: 0, at: change.at }),
   };
   const beside: Write[] = [

@@ -53,7 +53,7 @@ export async function placeOrder(ports: CheckoutPorts, request: PlaceRequest): P
   if (context.outcome !== "new") return answerEarlier(ports, request, context);
   const priced = price(market, draft, context.products);
   if (isProblem(priced)) return priced;
-  const nodes = nodesFor(market, draft.buyer, now);
+  const nodes = nodesFor(market, draft.personalData.buyer, now);
   const reserved = await reserveStock(ports, request, {
     id: newId(orderIds),
     draft,
@@ -72,13 +72,13 @@ async function answerEarlier(
 ): Promise<PlaceAnswer | PlaceProblem> {
   if (earlier.outcome === "duplicate") {
     const { orderId } = earlier;
-    const [found, payment] = await Promise.all([orders.findWithBuyer(orderId), readPayment(orderId)]);
+    const [found, payment] = await Promise.all([orders.findWithPersonalData(orderId), readPayment(orderId)]);
     if (!found) throw new Error("an external id names an order that does not exist");
     return answer(200, orderViewFor({ ...found, payment }, caller), { version: found.order.version, replayed: true });
   }
   const { reply } = earlier;
   if (isProblem(reply)) return reply;
-  const found = await orders.findWithBuyer((reply.body as OrderView).id);
+  const found = await orders.findWithPersonalData((reply.body as OrderView).id);
   if (!found) throw new Error("an answer is recorded of an order that does not exist");
   return answerFrom(reply, found, caller) as PlaceAnswer;
 }

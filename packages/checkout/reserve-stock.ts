@@ -81,7 +81,7 @@ async function place(
   const lines = linesOf(priced, plan);
   const shape = { id, lineCount: lines.length, takes: plan.takes.length, placedBy: caller.id };
   const reserving = newOrder(market, draft, priced, shape, now);
-  const { buyer } = draft;
+  const { personalData } = draft;
   const before = { state: reserving, seen: new Set<string>(), beside: lines };
   const change = changeBy(orderEntity, before, takeChunk(reserving, now).events, { at: now });
   const { state: order } = change.after;
@@ -91,7 +91,7 @@ async function place(
       location: `orders/${id}`,
     }),
   );
-  const placed = await store.place({ change, buyer, takes: plan.takes, request: idempotency, answer: kept });
+  const placed = await store.place({ change, personalData, takes: plan.takes, request: idempotency, answer: kept });
   if (placed.outcome !== "placed") return placed;
-  return { ...placed, answer: answerFrom(kept, { order, lines, buyer }, caller) as PlaceAnswer };
+  return { ...placed, answer: answerFrom(kept, { order, lines, ...personalData }, caller) as PlaceAnswer };
 }

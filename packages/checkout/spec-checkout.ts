@@ -115,15 +115,15 @@ export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Sh
   const findHead: OrderStore["findHead"] = async (id) => orders.get(id)?.order;
   /** What somebody else does to a shelf. */
   const restock = (shelf: Shelf) => shelves.set(placeName(shelf), [...shelf.buckets]);
-  const findWithBuyer: OrderStore["findWithBuyer"] = async (id) => {
+  const findWithPersonalData: OrderStore["findWithPersonalData"] = async (id) => {
     const found = orders.get(id);
-    return found && { order: found.order, lines: found.lines, buyer: found.placement.buyer };
+    return found && { order: found.order, lines: found.lines, ...found.placement.personalData };
   };
   const left = () => [...shelves.values()].flat().reduce((sum, units) => sum + units, 0);
   const ports = {
     market,
     store,
-    orders: { findWithBuyer, headAt, findHead } as OrderStore,
+    orders: { findWithPersonalData, headAt, findHead } as OrderStore,
     readPayment: async () => undefined,
   };
   return { ports, orders, left, restock };

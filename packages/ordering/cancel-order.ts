@@ -60,7 +60,7 @@ const repeat = (ports: Ports, request: CancelRequest, earlier: EarlierReply) =>
 
 /** The answer with what is not recorded of it, the first time as whenever it is asked for again. */
 async function complete({ orders }: Ports, { id, caller }: CancelRequest, kept: Answer): Promise<Answer<200>> {
-  const found = await orders.findWithBuyer(id);
+  const found = await orders.findWithPersonalData(id);
   if (!found) throw new Error("an answer is recorded of an order that does not exist");
   return { ...answerFrom(kept, found, caller), status: 200 };
 }

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { newId } from "#kernel/ids";
 import { fromItem } from "#platform/dynamo";
 import { memoryTables } from "#test/support/dynamodb/memory-tables";
-import type { Buyer } from "./buyer.ts";
 import { orderIds } from "./contracts/ids.ts";
 import { dynamoOrderList } from "./dynamo-order-list.ts";
 import { pagesOf } from "./lines.ts";
 import { listOrders } from "./list-orders.ts";
-import { buyerItem, headItem, pageItems } from "./order-items.ts";
+import { headItem, pageItems, personalDataItem } from "./order-items.ts";
+import type { Buyer } from "./personal-data.ts";
 import { heldOrder, line } from "./spec-orders.ts";
 import { orderingTable } from "./table.ts";
 
@@ -32,7 +32,7 @@ function orders(count: number, lineCount: number) {
   for (let made = 0; made < count; made++) {
     const id = newId(orderIds);
     const order = { ...heldOrder(lines), id, lineCount, pages, externalId: words(128) };
-    for (const item of [headItem(order, new Set(), []), buyerItem(id, buyer), ...pageItems(id, lines)])
+    for (const item of [headItem(order, new Set(), []), personalDataItem(id, { buyer }), ...pageItems(id, lines)])
       tables.put(table, fromItem(item));
   }
   const list = dynamoOrderList({ dynamo: tables.dynamo, table });

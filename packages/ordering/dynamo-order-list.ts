@@ -10,10 +10,10 @@ import {
   pageKey,
   readHead,
   readPage,
-  readPersonal,
+  readPersonalData,
   statusPartitions,
 } from "./order-items.ts";
-import type { OrderFilter, OrderList, OrderWithBuyer } from "./order-store.ts";
+import type { OrderFilter, OrderList, OrderWithPersonalData } from "./order-store.ts";
 
 /** Sorted runs of order ids: a list is their merge. */
 type Run = { readonly index?: string; readonly partitionKey: string; readonly sortKey: string; readonly value: string };
@@ -92,7 +92,7 @@ async function readHeads(handle: TableHandle, ids: readonly OrderId[]): Promise<
   return new Map([...items.values()].map((item) => readHead(item).state).map((order) => [order.id, order]));
 }
 
-async function withLines(handle: TableHandle, orders: readonly Order[]): Promise<OrderWithBuyer[]> {
+async function withLines(handle: TableHandle, orders: readonly Order[]): Promise<OrderWithPersonalData[]> {
   const readsOf = ({ id, pages }: Order): Read[] =>
     Array.from({ length: pages }, (_, page) => ({ table: handle.table, key: pageKey(id, page) }));
   const buyerRead = ({ id }: Order): Read => ({ table: handle.table, key: buyerKey(id) });
@@ -108,7 +108,7 @@ async function withLines(handle: TableHandle, orders: readonly Order[]): Promise
         const page = items.get(readName(read));
         return page ? readPage(page) : [];
       }),
-      ...readPersonal(buyer),
+      ...readPersonalData(buyer),
     };
   });
 }

@@ -6,7 +6,7 @@ import { queryAll } from "#platform/query";
 import { transactLabelled } from "#platform/transaction";
 import type { OrderId } from "./contracts/ids.ts";
 import type { Order, OrderLine } from "./order.ts";
-import { buyerKey, headKey, orderPartition, readHead, readPage, readPersonal } from "./order-items.ts";
+import { buyerKey, headKey, orderPartition, readHead, readPage, readPersonalData } from "./order-items.ts";
 import type { OrderStore } from "./order-store.ts";
 import { changeWrites, type OrderChange } from "./order-writes.ts";
 
@@ -20,9 +20,9 @@ export function dynamoOrderStore(handle: TableHandle): OrderStore {
   return {
     findHead: async (id) => (await loadHead(handle, id))?.state,
     find,
-    findWithBuyer: async (id) => {
+    findWithPersonalData: async (id) => {
       const [order, buyer] = await Promise.all([find(id), get(handle, toItem(buyerKey(id)))]);
-      return order && { ...order, ...readPersonal(buyer) };
+      return order && { ...order, ...readPersonalData(buyer) };
     },
     findReply: (request) => findReplay(handle, request),
     at: (id) => ({ load: () => loadFull(handle, id), save }),

@@ -13,7 +13,7 @@ const operations: Caller = {
   sellerIds: undefined,
 };
 const list: OrderList = async () => ({
-  items: [{ order: heldOrder(), lines: threeLines, buyer: undefined }],
+  items: [{ order: heldOrder(), lines: threeLines }],
   next: null,
 });
 const ports = { list, readPayments: async () => new Map() };

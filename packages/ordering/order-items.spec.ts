@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Instant } from "#kernel/time";
 import { eventsIn } from "#platform/outbox";
 import { integrationEvents } from "./integration-events.ts";
-import { headItem, pageItems, readHead, readPage } from "./order-items.ts";
+import { headItem, pageItems, personalDataItem, readHead, readPage, readPersonalData } from "./order-items.ts";
 import { confirmedOrder, heldOrder, line, orderId, reservingOrder } from "./spec-orders.ts";
 
 test.each([reservingOrder(), heldOrder(), confirmedOrder()])("a $status order is read as it was written", (order) =>
@@ -16,6 +16,12 @@ test("what one write told is not told again by the next", () => {
   const written = headItem(heldOrder(), new Set(), [told]);
   expect(eventsIn(written.outbox?.S ?? "")).toEqual([told]);
   expect(headItem(readHead(written).state, new Set(), [])).not.toHaveProperty("outbox");
+});
+
+test("personal data are read as they were written, and nothing is left of them when they are erased", () => {
+  const personalData = { buyer: { country: "FR", name: "Ada Lovelace" }, cancelReason: "moved" };
+  expect(readPersonalData(personalDataItem(orderId, personalData))).toEqual(personalData);
+  expect(readPersonalData(undefined)).toEqual({});
 });
 
 test("an order that was taken over remembers both of its times", () => {

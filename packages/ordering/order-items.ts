@@ -4,10 +4,10 @@ import type { DomainEvent } from "#kernel/event";
 import { shardOfId } from "#kernel/ids";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import { outboxOf } from "#platform/outbox";
-import type { Buyer } from "./buyer.ts";
 import type { OrderId } from "./contracts/ids.ts";
 import { linesPerPage, pagesOf } from "./lines.ts";
 import type { Order, OrderLine, OrderStatus } from "./order.ts";
+import type { PersonalData } from "./personal-data.ts";
 
 /** Orders of one state, or due in one stretch of time, are spread over this many index partitions. */
 const orderShards = 8;
@@ -75,10 +75,11 @@ export const pageItems = (id: OrderId, lines: readonly OrderLine[]): Item[] =>
   );
 export const readPage = (item: Item): OrderLine[] => JSON.parse(fromItem<{ lines: string }>(item).lines) as OrderLine[];
 
-export const buyerItem = (id: OrderId, buyer: Buyer): Item => toItem({ ...buyerKey(id), kind: "order-buyer", buyer });
+export const personalDataItem = (id: OrderId, personalData: PersonalData): Item =>
+  toItem({ ...buyerKey(id), kind: "order-buyer", ...personalData });
 /** Reads all personal data of an order. @param item `undefined` where they were erased */
-export const readPersonal = (item: Item | undefined): { buyer: Buyer | undefined; cancelReason?: string } => {
-  if (!item) return { buyer: undefined };
-  const { buyer, cancelReason } = fromItem<{ buyer?: Buyer; cancelReason?: string }>(item);
-  return { buyer, ...(cancelReason === undefined ? {} : { cancelReason }) };
+export const readPersonalData = (item: Item | undefined): Partial<PersonalData> => {
+  if (!item) return {};
+  const { pk, sk, kind, ...personalData } = fromItem<Key & { kind: string } & Partial<PersonalData>>(item);
+  return personalData;
 };

@@ -4,18 +4,15 @@ import type { Instant } from "#kernel/time";
 import type { EarlierReply, EntityStore } from "#platform/decide-and-save";
 import type { IdempotentRequest } from "#platform/idempotency";
 import type { Page } from "#platform/page";
-import type { Buyer } from "./buyer.ts";
 import type { LineId, OrderId } from "./contracts/ids.ts";
 import type { Order, OrderLine, OrderStatus } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
+import type { PersonalData } from "./personal-data.ts";
 
 /** An order with what lies beside its head. */
 export type FullOrder = { readonly order: Order; readonly lines: readonly OrderLine[] };
-export type OrderWithBuyer = FullOrder & {
-  readonly buyer: Buyer | undefined;
-  /** What whoever cancelled the order wrote: it may name people, so it lies with the buyer. */
-  readonly cancelReason?: string | undefined;
-};
+/** Without personal data where they were erased. */
+export type OrderWithPersonalData = FullOrder & Partial<PersonalData>;
 
 /** An order whose time to be paid is over. */
 export type DueOrder = { readonly id: OrderId; readonly dueAt: Instant };
@@ -32,8 +29,8 @@ export type OrderStore = {
   findHead(id: OrderId): Promise<Order | undefined>;
   /** Head and lines, read together and consistently. */
   find(id: OrderId): Promise<FullOrder | undefined>;
-  /** With the buyer: personal data, for those who may see it. */
-  findWithBuyer(id: OrderId): Promise<OrderWithBuyer | undefined>;
+  /** With personal data, for those who may see them. */
+  findWithPersonalData(id: OrderId): Promise<OrderWithPersonalData | undefined>;
   /** What a command was answered first. @returns `undefined` when it is new */
   findReply(request: IdempotentRequest): Promise<EarlierReply | undefined>;
   /** Where the order of this id lies, with its lines beside it. */
@@ -46,7 +43,7 @@ export type OrderStore = {
 export type OrderList = (
   filter: OrderFilter,
   page: { readonly limit: number; readonly after?: string | undefined },
-) => Promise<Page<OrderWithBuyer>>;
+) => Promise<Page<OrderWithPersonalData>>;
 
 export type DispatchClaim = {
   readonly orderId: OrderId;

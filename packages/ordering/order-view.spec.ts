@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Caller } from "#platform/caller";
-import { orderView, orderViewFor } from "./order-view.ts";
+import { shows, wordsByPath } from "#test/support/view-paths";
+import { orderView, orderViewFor, type Viewer, visibleTo } from "./order-view.ts";
 import { confirmedOrder, heldOrder, shipmentId, threeLines } from "./spec-orders.ts";
 
 const caller = (change: Partial<Caller> = {}): Caller => ({
@@ -46,3 +47,30 @@ test("a seller sees its own lines, their sum and their shipments, and no amount 
 
 test("an order without a seller's lines does not exist for that seller", () =>
   expect(orderViewFor(shown, caller({ sellerIds: new Set(["eve"]) }))).toBeUndefined());
+
+/** Orders that have, together, every member that a view can have. */
+const wanting = { ...heldOrder(), externalId: "7" };
+const gone = { ...confirmedOrder(), status: "cancelled" as const, statusReason: "on-request" };
+const withShipment = { ...gone, shipments: [{ id: shipmentId(1), status: "planned" as const, lineIds: ["l1", "l3"] }] };
+const callers: readonly (readonly [string, Caller, readonly Viewer[]])[] = [
+  ["operations", caller({ groups: new Set(["operations"]) }), ["unbound", "operations"]],
+  ["support", caller({ groups: new Set(["support"]) }), ["unbound", "support"]],
+  ["a moderator", caller({ groups: new Set(["moderator"]) }), ["unbound", "moderator"]],
+  ["whoever placed the order", caller({ id: "storefront" }), ["unbound", "placer"]],
+  ["another machine", caller(), ["unbound"]],
+  ["a seller", caller({ sellerIds: new Set(["bob"]), groups: new Set(["seller"]) }), ["seller"]],
+  ["a seller who placed it", caller({ id: "storefront", sellerIds: new Set(["bob"]) }), ["seller"]],
+];
+
+test.each(callers)("to %s a view shows every member that is for them, and no other", (_, by, viewers) => {
+  const views = [wanting, withShipment].map((order) =>
+    orderViewFor({ order, lines: threeLines, buyer, cancelReason: "Mrs Byron moved" }, by),
+  );
+  for (const view of views) expect(orderView.parse(view)).toEqual(view);
+  const wrong = wordsByPath<readonly Viewer[]>(visibleTo).filter(
+    ([path, audience]) => views.some((view) => shows(view, path)) !== audience.some((one) => viewers.includes(one)),
+  );
+  expect(wrong).toEqual([]);
+  const confidant = viewers.some((one) => visibleTo.buyer.includes(one));
+  expect(JSON.stringify(views).includes("Byron")).toBe(confidant);
+});

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { MarketGroup } from "#access/contracts/groups";
 import { shipmentId } from "#fulfillment/contracts/ids";
 import * as codes from "#kernel/codes";
 import { idAs } from "#kernel/ids";
@@ -7,7 +8,7 @@ import { instant, money } from "#kernel/schemas";
 import { categories, channels, paymentMethods } from "#markets/vocabulary";
 import { paymentId, paymentIds } from "#payments/contracts/ids";
 import type { Caller } from "#platform/caller";
-import type { Buyer } from "./buyer.ts";
+import { type MemberWords, membersWhere } from "#platform/view-members";
 import { lineId, orderId } from "./contracts/ids.ts";
 import { lineStatuses, lineTotal, totalsOf } from "./lines.ts";
 import {
@@ -20,6 +21,7 @@ import {
   type Totals,
 } from "./order.ts";
 import type { PaymentOfOrder } from "./payments-port.ts";
+import type { Buyer, PersonalData } from "./personal-data.ts";
 
 /** An order as its clients see it. */
 export const orderView = z.object({
@@ -52,7 +54,6 @@ export const orderView = z.object({
   discount: money,
   tax: money,
   total: money,
-  /** Without amounts for sellers: they are the whole order's. */
   payment: z.object({
     id: paymentId,
     method: z.enum(paymentMethods),
@@ -62,34 +63,111 @@ export const orderView = z.object({
     refunded: z.optional(money),
   }),
   shipments: z.array(z.object({ id: shipmentId, status: z.enum(["planned", "dispatched", "delivered", "cancelled"]) })),
-  /** Only for operations, support and the caller that placed the order. */
   buyer: z.optional(z.record(z.string(), z.string())),
   version: z.int(),
 });
 export type OrderView = z.output<typeof orderView>;
 
-export type Shown = {
+/** As whom somebody looks at an order: callers that are bound to sellers as `seller` and as nothing else; all others as
+ *  `unbound`, as the groups they are in, and as the `placer` of an order that they placed. */
+export type Viewer = MarketGroup | "unbound" | "placer";
+
+const everyone: readonly Viewer[] = ["seller", "unbound"];
+/** What is the whole order's: a seller sees its own part. */
+const notSellers: readonly Viewer[] = ["unbound"];
+/** People who answer for the order, and whoever brought the data. */
+const confidants: readonly Viewer[] = ["operations", "support", "placer"];
+
+/** Whom each member of an order's personal data may be shown to. */
+const personalDataVisibleTo = {
+  buyer: confidants,
+  cancelReason: confidants,
+} as const satisfies MemberWords<PersonalData, readonly Viewer[]>;
+
+/** Whom each member of the view is for. Of lines, and of shipments, a seller sees its own. */
+export const visibleTo = {
+  id: everyone,
+  externalId: everyone,
+  market: everyone,
+  status: everyone,
+  statusReason: notSellers,
+  channel: everyone,
+  currency: everyone,
+  placedAt: everyone,
+  recordedAt: everyone,
+  dueAt: everyone,
+  lines: {
+    lineId: everyone,
+    sellerId: everyone,
+    sku: everyone,
+    title: everyone,
+    category: everyone,
+    quantity: everyone,
+    unitPrice: everyone,
+    total: everyone,
+    status: everyone,
+    nodeId: everyone,
+  },
+  goods: everyone,
+  shipping: everyone,
+  discount: everyone,
+  tax: everyone,
+  total: everyone,
+  payment: {
+    id: everyone,
+    method: everyone,
+    status: everyone,
+    authorised: notSellers,
+    captured: notSellers,
+    refunded: notSellers,
+  },
+  shipments: { id: everyone, status: everyone },
+  buyer: personalDataVisibleTo.buyer,
+  version: everyone,
+} as const satisfies MemberWords<OrderView, readonly Viewer[]>;
+
+/** Whether what is for these viewers is for this caller. */
+const seenBy =
+  (caller: Caller, { placedBy }: Pick<Order, "placedBy">) =>
+  (audience: readonly Viewer[]): boolean =>
+    audience.some((viewer) => {
+      if (caller.sellerIds) return viewer === "seller";
+      if (viewer === "placer") return caller.id === placedBy;
+      return viewer === "unbound" || caller.groups.has(viewer);
+    });
+
+export type ShownOrder = Partial<PersonalData> & {
   readonly order: Order;
   readonly lines: readonly OrderLine[];
   readonly payment?: PaymentOfOrder | undefined;
-  readonly buyer?: Buyer | undefined;
-  readonly cancelReason?: string | undefined;
 };
-
-/** Whether personal data is for this caller. */
-export const maySeeBuyer = (caller: Caller, { placedBy }: Pick<Order, "placedBy">): boolean =>
-  caller.groups.has("operations") || caller.groups.has("support") || caller.id === placedBy;
 
 /**
  * An order as this caller may see it. A caller bound to sellers gets its own lines, their sums and their shipments.
  * @returns `undefined` when none of the lines is for this caller
  */
-export function orderViewFor(shown: Shown, caller: Caller): OrderView | undefined {
+export function orderViewFor(shown: ShownOrder, caller: Caller): OrderView | undefined {
+  const { order } = shown;
   const { sellerIds } = caller;
-  if (!sellerIds) return view(shown, shown.order.totals, maySeeBuyer(caller, shown.order), true);
-  const lines = shown.lines.filter(({ sellerId }) => sellerIds.has(sellerId));
-  if (lines.length === 0) return undefined;
-  return view({ ...shown, lines }, totalsOf(lines, zero), false, false);
+  const lines = shown.lines.filter(({ sellerId }) => !sellerIds || sellerIds.has(sellerId));
+  if (sellerIds && lines.length === 0) return undefined;
+  const view = wholeView({ ...shown, lines }, sellerIds ? totalsOf(lines, zero) : order.totals);
+  return membersWhere(withPersonalData(view, shown, caller), visibleTo, seenBy(caller, order));
+}
+
+/** A view together with the personal data of its order, as far as they are for this caller. */
+export function withPersonalData<View extends Pick<OrderView, "statusReason">>(
+  view: View,
+  { order, ...more }: Pick<ShownOrder, "order"> & Partial<PersonalData>,
+  caller: Caller,
+): View & Pick<OrderView, "statusReason" | "buyer"> {
+  const shown: Partial<PersonalData> = membersWhere(more, personalDataVisibleTo, seenBy(caller, order));
+  const { buyer, cancelReason } = shown;
+  return {
+    ...view,
+    ...(view.statusReason === onRequest && cancelReason !== undefined ? { statusReason: cancelReason } : {}),
+    ...(buyer ? { buyer: shownBuyer(buyer) } : {}),
+  };
 }
 
 const buyerFields = [
@@ -97,7 +175,7 @@ const buyerFields = [
   ...(["name", "address", "email", "phone", "taxId"] as const),
 ];
 /** A buyer, always in the same order: the table keeps none. */
-export const shownBuyer = (buyer: Buyer): Record<string, string> =>
+const shownBuyer = (buyer: Buyer): Record<string, string> =>
   Object.fromEntries(
     buyerFields.flatMap((field) => (buyer[field] === undefined ? [] : [[field, buyer[field]] as const])),
   );
@@ -116,8 +194,8 @@ export const lineView = (line: OrderLine, status: LineStatus, currency: Currency
   nodeId: line.nodeId,
 });
 
-function view(shown: Shown, totals: Totals, withBuyer: boolean, whole: boolean): OrderView {
-  const { order, lines, payment, buyer, cancelReason } = shown;
+/** All that the view may hold of these lines, but no personal data. */
+function wholeView({ order, lines, payment }: ShownOrder, totals: Totals): OrderView {
   const money = (amount: Minor) => moneyView(amount, order.currency);
   const progress = progressOf(order);
   const statusOf = lineStatuses(progress);
@@ -128,9 +206,7 @@ function view(shown: Shown, totals: Totals, withBuyer: boolean, whole: boolean):
     ...(order.externalId === undefined ? {} : { externalId: order.externalId }),
     market: order.market,
     status: order.status,
-    ...("statusReason" in order && whole
-      ? { statusReason: (withBuyer && order.statusReason === onRequest && cancelReason) || order.statusReason }
-      : {}),
+    ...("statusReason" in order ? { statusReason: order.statusReason } : {}),
     channel: order.channel,
     currency: order.currency.code,
     placedAt: order.placedAt,
@@ -146,12 +222,13 @@ function view(shown: Shown, totals: Totals, withBuyer: boolean, whole: boolean):
       id: id ?? idAs(paymentIds, order.id),
       method: order.method,
       status,
-      ...(whole ? { authorised: money(authorised), captured: money(captured), refunded: money(refunded) } : {}),
+      authorised: money(authorised),
+      captured: money(captured),
+      refunded: money(refunded),
     },
     shipments: progress.shipments
-      .filter(({ lineIds }) => whole || lineIds.some((lineId) => shownLines.has(lineId)))
+      .filter(({ lineIds }) => lineIds.some((lineId) => shownLines.has(lineId)))
       .map(({ id: shipmentId, status: shipmentStatus }) => ({ id: shipmentId, status: shipmentStatus })),
-    ...(withBuyer && buyer ? { buyer: shownBuyer(buyer) } : {}),
     version: order.version,
   };
 }

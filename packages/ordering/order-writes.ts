@@ -3,12 +3,12 @@ import { type Item, toItem, toValues } from "#platform/dynamo";
 import { idempotencyWrite } from "#platform/idempotency";
 import { putWhen, stateCondition } from "#platform/state-condition";
 import type { Write } from "#platform/transaction";
-import type { Buyer } from "./buyer.ts";
 import type { OrderId } from "./contracts/ids.ts";
 import { checkLineSteps } from "./lines.ts";
 import { type Order, type OrderLine, orderTransitions } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
-import { buyerItem, buyerKey, externalKey, headItem, pageItems, sellerOrderKey } from "./order-items.ts";
+import { buyerKey, externalKey, headItem, pageItems, personalDataItem, sellerOrderKey } from "./order-items.ts";
+import type { PersonalData } from "./personal-data.ts";
 
 /** A change of an order, whatever was read along with it. */
 export type OrderChange = Change<Order, OrderEvent, unknown>;
@@ -36,9 +36,9 @@ export function changeWrites(table: string, change: OrderChange) {
 
 /** The writes of an order's first change besides `changeWrites`. `external` is refused when the caller used the external
  *  id before. */
-export const firstWrites = (table: string, { id, externalId, placedBy }: Order, buyer: Buyer) => ({
+export const firstWrites = (table: string, { id, externalId, placedBy }: Order, personalData: PersonalData) => ({
   external: externalId === undefined ? [] : [putNew(table, externalIdItem(id, externalId, placedBy))],
-  buyer: [put(table, buyerItem(id, buyer))],
+  personalData: [put(table, personalDataItem(id, personalData))],
 });
 
 const externalIdItem = (id: OrderId, externalId: string, placedBy: string): Item =>

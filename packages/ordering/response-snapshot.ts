@@ -1,48 +1,65 @@
 import type { NodeId } from "#kernel/codes";
 import type { Answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
+import { membersWhere, type SomeMemberWords } from "#platform/view-members";
 import type { LineId } from "./contracts/ids.ts";
-import { type LineStatus, onRequest } from "./order.ts";
-import type { OrderWithBuyer } from "./order-store.ts";
-import type { OrderView } from "./order-view.ts";
-import { lineView, maySeeBuyer, shownBuyer } from "./order-view.ts";
+import type { LineStatus } from "./order.ts";
+import type { OrderWithPersonalData } from "./order-store.ts";
+import { lineView, type OrderView, withPersonalData } from "./order-view.ts";
 
 /** What an answer said of a line at its moment. All else of a line never changes, and lies with the order. */
 type LineThen = readonly [lineId: LineId, quantity: number, nodeId: NodeId, status: LineStatus];
-type RecordedView = Omit<OrderView, "lines" | "buyer"> & { readonly lines: readonly LineThen[] };
+
+/**
+ * What is kept of an answer that shows an order, besides its lines. A member that the view gains is kept only if it is
+ * named here: what is kept lies outside the order for two days and is shown again without a further look at who may see
+ * it, so nothing personal may stand here.
+ */
+const kept = {
+  id: true,
+  externalId: true,
+  market: true,
+  status: true,
+  statusReason: true,
+  channel: true,
+  currency: true,
+  placedAt: true,
+  recordedAt: true,
+  dueAt: true,
+  goods: true,
+  shipping: true,
+  discount: true,
+  tax: true,
+  total: true,
+  payment: { id: true, method: true, status: true, authorised: true, captured: true, refunded: true },
+  shipments: { id: true, status: true },
+  version: true,
+} as const satisfies SomeMemberWords<Omit<OrderView, "lines">, true>;
+type Snapshot = Pick<OrderView, keyof typeof kept> & { readonly lines: readonly LineThen[] };
 
 /**
  * What is kept of an answer that shows an order, to give it again: without titles and prices of its lines, which lie with
  * the order, so that it fits into one item however long they are, and without personal data.
+ * @param answer made without the order's personal data: a reason to cancel would stand in its words
  */
-export const snapshotOf = <Status extends number>({ body, ...head }: Answer<Status, OrderView | undefined>) => {
+export function snapshotOf<Status extends number>({ body, ...head }: Answer<Status, OrderView | undefined>) {
   if (!body) return head;
-  const { buyer: _, ...view } = body;
   const lines = body.lines.map(({ lineId, quantity, nodeId = "", status }): LineThen => {
     return [lineId, quantity, nodeId, status];
   });
-  return { ...head, body: { ...view, lines } satisfies RecordedView };
-};
+  const snapshot: Snapshot = { ...membersWhere(body, kept, () => true), lines };
+  return { ...head, body: snapshot };
+}
 
 /** The whole answer, the first time and ever again the same: except for personal data, which are shown as long as the
- *  order has them. @param kept what `snapshotOf` made of it */
-export function answerFrom(
-  kept: Answer,
-  { order, lines, buyer, cancelReason }: OrderWithBuyer,
-  caller: Caller,
-): Answer {
-  const view = kept.body as RecordedView | undefined;
-  if (!view) return kept;
-  const byId = new Map(lines.map((line) => [line.lineId, line]));
-  const mine = maySeeBuyer(caller, order);
-  const body = {
-    ...view,
-    lines: view.lines.flatMap(([lineId, quantity, nodeId, status]) => {
-      const line = byId.get(lineId);
-      return line ? [lineView({ ...line, quantity, nodeId }, status, order.currency)] : [];
-    }),
-    ...(mine && view.statusReason === onRequest && cancelReason ? { statusReason: cancelReason } : {}),
-    ...(mine && buyer ? { buyer: shownBuyer(buyer) } : {}),
-  };
-  return { ...kept, body };
+ *  order has them. @param answer what `snapshotOf` made of it */
+export function answerFrom(answer: Answer, order: OrderWithPersonalData, caller: Caller): Answer {
+  const snapshot = answer.body as Snapshot | undefined;
+  if (!snapshot) return answer;
+  const byId = new Map(order.lines.map((line) => [line.lineId, line]));
+  const lines = snapshot.lines.flatMap(([lineId, quantity, nodeId, status]) => {
+    const line = byId.get(lineId);
+    return line ? [lineView({ ...line, quantity, nodeId }, status, order.order.currency)] : [];
+  });
+  return { ...answer, body: withPersonalData({ ...snapshot, lines }, order, caller) };
 }

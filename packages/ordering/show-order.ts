@@ -11,7 +11,7 @@ export async function showOrder(
   { orders, readPayment }: { readonly orders: OrderStore; readonly readPayment: ReadPayment },
   { id, caller }: { readonly id: OrderId; readonly caller: Caller },
 ): Promise<Answer<200> | Problem<"not-found">> {
-  const [found, payment] = await Promise.all([orders.findWithBuyer(id), readPayment(id)]);
+  const [found, payment] = await Promise.all([orders.findWithPersonalData(id), readPayment(id)]);
   const view = found && orderViewFor({ ...found, payment }, caller);
   return view ? answer(200, view, { version: view.version }) : problem(notFound, "there is no such order");
 }

@@ -13,7 +13,8 @@ export const domainEdges: Readonly<Record<string, Readonly<Record<string, "contr
     sellers: "contracts",
   },
   // a line is sent in a shipment and paid for by a payment, and both are named where the order tells of them
-  ordering: { fulfillment: "contracts", payments: "contracts" },
+  // whom a part of an order is for is said in groups of people
+  ordering: { fulfillment: "contracts", payments: "contracts", access: "contracts" },
   // a shipment is of an order's lines
   fulfillment: { ordering: "contracts" },
   // what is paid for, dispatched or cancelled is known from what happened to the order; each shipment is captured once

@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
+import { type Viewer, visibleTo } from "#ordering/order-view";
 import { mustAnswer, mustRefuse } from "#test/support/answers";
 import { type Client, clientOf, type Json, machine, person } from "#test/support/market-client";
 import { anOrder, fresh, marketsOfStack, offer, placed, price, shipmentsOf } from "#test/support/shop";
+import { shows, wordsByPath } from "#test/support/view-paths";
 
 const [market] = marketsOfStack();
 if (!market) throw new Error("the stack has no market");
@@ -37,6 +39,29 @@ test("the buyer is shown to operations, to support and to whoever placed the ord
     expect((await as[role].get(`/orders/${order.id}`)).body.buyer, role).toMatchObject({ email: buyer.email });
   for (const role of ["integration", "here", "there"] as const)
     expect((await as[role].get(`/orders/${order.id}`)).text, role).not.toMatch(/Ana|example\.org/);
+});
+
+test("every member of an order is shown to those whom its view names, and to nobody else", async () => {
+  await shipmentsOf(as.operations, order.id); // it is paid and planned: nothing changes any more
+  const whole = (await as.operations.get(`/orders/${order.id}`)).body;
+  const viewers: Readonly<Record<keyof typeof as, readonly Viewer[]>> = {
+    operations: ["unbound", "operations"],
+    support: ["unbound", "support"],
+    storefront: ["unbound", "placer"],
+    integration: ["unbound"],
+    here: ["seller"],
+    there: ["seller"],
+  };
+  for (const [role, own] of Object.entries(viewers)) {
+    const { body } = await as[role as keyof typeof as].get(`/orders/${order.id}`);
+    const wrong = wordsByPath<readonly Viewer[]>(visibleTo).filter(
+      ([path, audience]) => shows(body, path) !== (shows(whole, path) && audience.some((one) => own.includes(one))),
+    );
+    expect(
+      wrong.map(([path]) => path),
+      role,
+    ).toEqual([]);
+  }
 });
 
 test("a seller sees its own lines of an order, their sums, and nothing of the others", async () => {
