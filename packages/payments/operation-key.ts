@@ -13,8 +13,10 @@ export type OperationKey =
   | `reauthorise:${number}`
   | `capture:${ShipmentId}`
   | `refund:${string}`;
+/** What is asked of the provider; the word before the colon of a key. */
 export type OperationKind = "authorise" | "reauthorise" | "capture" | "void" | "refund";
 
+/** The kind of operation that a key names: `capture` of `capture:shp_…`. */
 export const kindOf = (key: OperationKey): OperationKind => key.split(":", 1)[0] as OperationKind;
 
 /** What stands behind the kind: empty where there is one operation of it. */

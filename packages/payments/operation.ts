@@ -50,6 +50,7 @@ export const openOperation = ({ key, amount }: PlannedOperation, at: Instant): P
   askAt: plusSeconds(at, secondsUntilAsked.open),
 });
 
+/** An operation whose end is not known yet. */
 export type OperationInFlight = Extract<PaymentOperation, { state: "open" | "unknown" | "pending" }>;
 
 /** Whether its end is not known yet. */
@@ -61,7 +62,8 @@ export const isInFlight = (operation: PaymentOperation): operation is OperationI
 const secondsUntilAsked = { open: 30, unknown: 5, pending: 30 } as const;
 const longestWaitSeconds = 3_600;
 
-/** An operation in flight after one more answer. Polls become rarer, doubling up to one an hour, and never end. */
+/** An operation in flight after one more answer. Polls become rarer, doubling up to one an hour, and never end. Silence
+ *  takes nothing back of what is pending. */
 export function afterAnswer(
   { key, amount, openedAt, state, asks }: OperationInFlight,
   answer: ProviderAnswer,
@@ -74,7 +76,7 @@ export function afterAnswer(
     case "failed":
       return { ...known, state: "failed", reason: answer.reason, endedAt: at };
     default: {
-      const next = state === "pending" ? state : answer.outcome; // silence takes nothing back of what is pending
+      const next = state === "pending" ? state : answer.outcome;
       const wait = Math.min(secondsUntilAsked[next] * 2 ** Math.min(asks, 12), longestWaitSeconds);
       return { ...known, state: next, asks: asks + 1, askAt: plusSeconds(at, wait) };
     }

@@ -11,21 +11,24 @@ import type { PaymentEvent } from "./payment-event.ts";
 import type { PaymentTerms } from "./payment-terms.ts";
 import type { ProviderAnswer } from "./provider.ts";
 
+/** Why what a provider says is not recorded. */
 export type PaymentRejection =
   | { readonly code: "operation-unknown"; readonly key: OperationKey }
   /** The provider says the opposite of what it said before; what it said first stands. */
   | { readonly code: "answer-contradicts"; readonly key: OperationKey; readonly state: PaymentOperation["state"] };
+/** What becomes of a payment; without events nothing does. */
 export type PaymentDecision = Decision<PaymentEvent, PaymentRejection>;
 
 /** An order was placed and wants to be paid for, unless it is over already: then its means of payment are gone, too.
- *  @param over how the order ended, as far as it did */
+ *  @param over how the order ended, where it did */
 export function agree(payment: Payment, terms: PaymentTerms, over?: CancellationCause): PaymentDecision {
   if (payment.terms) return accept();
   const agreed = { type: "terms-agreed", terms } as const;
   return over && !payment.closed ? accept<PaymentEvent>({ type: "order-closed", why: over }, agreed) : accept(agreed);
 }
 
-/** Nothing of the order will be sent: money that arrived or will arrive goes back. The first reason stands. */
+/** Nothing of the order will be sent: money that arrived or will arrive goes back. The first reason stands, and a repeat
+ *  changes nothing. */
 export const close = (payment: Payment, why: CancellationCause): PaymentDecision =>
   payment.closed ? accept() : accept({ type: "order-closed", why });
 
@@ -49,7 +52,10 @@ export const cancelPart = (payment: Payment, cause: string, amount: Minor): Paym
 export const dispatch = (payment: Payment, shipmentId: ShipmentId, amount: Minor): PaymentDecision =>
   shipmentId in payment.dispatched ? accept() : accept({ type: "shipment-dispatched", shipmentId, amount });
 
-/** The provider answered, sent a webhook or was polled. What is final stays; a repeat changes nothing. */
+/**
+ * The provider answered, sent a webhook or was polled. What is final stays; a repeat changes nothing. Rejected are answers
+ * to an operation that was never opened, and an end that is the opposite of the one that was recorded.
+ */
 export function recordAnswer(
   payment: Payment,
   key: OperationKey,

@@ -15,8 +15,9 @@ import type { DuePayment } from "./payment-store.ts";
 export const paymentKey = (orderId: OrderId): Key => ({ pk: `payment#${orderId}`, sk: "payment" });
 const orderIn = ({ pk }: Key): string => pk.slice(pk.indexOf("#") + 1);
 
-/** What is due is spread over this many partitions of the index. */
+/** What is due is spread over this many partitions of the index `due`. */
 export const dueShards = 8;
+/** The key of one of them, from 0. */
 export const dueShard = (shard: number): string => `due#${shard}`;
 const dueAttributes = (orderId: OrderId, dueAt: Instant | undefined) => ({
   dueShard: dueAt && dueShard(shardOfId(orderId, dueShards)),

@@ -7,6 +7,7 @@ import type { PaymentEvent } from "./payment-event.ts";
 /** A payment of which an operation wants polling, or an authorisation wants to be asked for again. */
 export type DuePayment = { readonly orderId: OrderId; readonly since: Instant };
 
+/** Where payments lie, one for each order. */
 export type PaymentStore = {
   /** Reads with strong consistency. Orders of which nothing is known have a payment too, at version 0. */
   find(orderId: OrderId): Promise<Stored<Payment>>;

@@ -15,6 +15,7 @@ export type CaptureStrategy = {
    *  back, only to refund. */
   readonly authorisationCaptures: boolean;
 };
+/** One entry a mode: a mode without one does not compile. */
 export const captureStrategies: Readonly<Record<CaptureMode, CaptureStrategy>> = {
   deferred: { authorisationCaptures: false },
   immediate: { authorisationCaptures: true },

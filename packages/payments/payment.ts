@@ -9,6 +9,8 @@ import { captureStrategies, type PaymentTerms } from "./payment-terms.ts";
 
 /** Why nothing of an order will be sent. */
 const cancellationCauses = ["lapsed", "refused", "cancelled"] as const;
+/** `lapsed`: not paid for in time. `refused`: its stock could not be taken. `cancelled`: on request, or its payment was
+ *  declined. */
 export type CancellationCause = (typeof cancellationCauses)[number];
 /** How an order ended by its own word. @returns `undefined` while it did not, or when all of it was sent */
 export const cancellationCauseOf = (status: string): CancellationCause | undefined =>
@@ -54,6 +56,7 @@ export type PaymentState =
       readonly captured: Minor;
       readonly refunded: Minor;
     });
+/** The name of a state. */
 export type PaymentStatus = PaymentState["status"];
 
 /** Which states may follow which; a state that names itself may learn more. A payment is paid while it is `authorised`

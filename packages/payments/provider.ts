@@ -29,10 +29,12 @@ export type ProviderRequest = {
   /** ISO 4217. */
   readonly currency: string;
 };
+/** The first operation of a payment, which says how it is paid. */
 export type AuthoriseRequest = ProviderRequest & {
   readonly method: string;
   readonly captureMode: CaptureMode;
   readonly installments?: number;
+  /** The provider's word for the means of payment. */
   readonly token?: string;
   /** When the order no longer waits for its money. */
   readonly payBy: Instant;

@@ -1,5 +1,6 @@
 import { type Id, idKind } from "#kernel/ids";
 
+/** Payments are named like their orders: `pay_…` for `ord_…`. */
 export const paymentIds = idKind("pay");
 export const paymentId = paymentIds.schema;
 export type PaymentId = Id<"pay">;

@@ -16,6 +16,7 @@ const notification = z.object({
 });
 type Notification = z.output<typeof notification>;
 
+/** What is sent: the very bytes that were signed, and the headers that Standard Webhooks wants. */
 export type SignedNotification = { readonly body: string; readonly headers: Readonly<{ [name: string]: string }> };
 
 /** Says what became of an operation, signed as Standard Webhooks 1.0 demands.
@@ -46,9 +47,10 @@ export function signedNotification(
 }
 
 /**
- * Reads webhooks signed with this secret, at most five minutes old by this machine's clock, as Standard Webhooks 1.0
- * demands (standardwebhooks.com: headers webhook-id, webhook-timestamp and webhook-signature; HMAC-SHA256 over
- * `id.timestamp.body`). Who sends no signature is not read at all.
+ * Reads webhooks signed with this secret, as Standard Webhooks 1.0 demands: HMAC-SHA256 over id, timestamp and body, which
+ * stand in the headers webhook-id, webhook-timestamp (Unix seconds, at most five minutes away from this machine's clock)
+ * and webhook-signature. Source: github.com/standard-webhooks/standard-webhooks, "Signature scheme". What carries no
+ * signature is not read at all.
  */
 export const webhookReader =
   (secret: () => Promise<string>): WebhookReader =>

@@ -9,6 +9,7 @@ import { type Post, webhooksOf } from "./webhook-sender.ts";
 /** The provider's own name; it sends webhooks to `POST /payments/notifications/sandbox`. */
 export const sandboxName = "sandbox";
 
+/** What the sandbox needs: its memory, and a way to send webhooks. */
 export type Sandbox = {
   readonly store: SandboxStore;
   readonly post: Post;

@@ -8,7 +8,6 @@ import type { OperationRecord } from "./account.ts";
 import { signedNotification } from "./notification.ts";
 import type { Script } from "./tokens.ts";
 
-/** A webhook on its way, as it waits in the provider's own queue. */
 const outgoingWebhook = z.object({
   id: z.string(),
   key: z.string(),
@@ -19,6 +18,8 @@ const outgoingWebhook = z.object({
   ]),
   notBefore: instant,
 });
+/** A webhook on its way, as it waits in the provider's own queue: what it says of which operation, and from when on it may
+ *  be delivered. Its id is the same however often it is delivered. */
 export type OutgoingWebhook = z.output<typeof outgoingWebhook>;
 
 /** Puts a webhook into the queue; it comes out at `notBefore`, or earlier when that is far away. */
@@ -27,6 +28,7 @@ export type Post = (webhook: OutgoingWebhook, now: Instant) => Promise<void>;
 /** SQS holds a message back for a quarter of an hour at most; what must wait longer is posted again. */
 const longestDelaySeconds = 900;
 
+/** Posts to a queue of SQS. */
 export const queuePost =
   (queue: string, client: Pick<SQSClient, "send">): Post =>
   async (webhook, now) => {
@@ -43,6 +45,7 @@ export const webhooksOf = ({ key, result, knownFrom }: OperationRecord, { webhoo
     return { id: `msg_${id}`, key, answer, notBefore: plusSeconds(knownFrom, afterSeconds) };
   });
 
+/** Where webhooks go, what they are signed with, and how one that is too early is put back. */
 export type Delivery = { readonly url: string; readonly secret: () => Promise<string>; readonly post: Post };
 
 /**
