@@ -26,8 +26,8 @@ export type OwnRepository = {
   remove(): Promise<void>;
 };
 
-/** Copies what git knows of the repository, as it is now; the installed packages and the emulator are linked. */
-export function ownRepository(name: string): OwnRepository {
+/** Copies what git knows of the repository, as it is now, to a folder of its own; the installed packages are linked. */
+export function repositoryCopy(name: string): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `archipelago-${name}-`)));
   // whoever checked it out: nothing but names is asked for
   const listed = execFileSync("git", ["-c", "safe.directory=*", "ls-files", "-z"], { cwd: root, encoding: "utf8" });
@@ -36,6 +36,12 @@ export function ownRepository(name: string): OwnRepository {
     cpSync(join(root, file), join(folder, file));
   }
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+/** Such a copy with a cloud of its own; the emulator is linked, too. */
+export function ownRepository(name: string): OwnRepository {
+  const folder = repositoryCopy(name);
   mkdirSync(join(folder, ".archipelago"));
   symlinkSync(pythonFolder, join(folder, ".archipelago", "python"));
 
