@@ -7,6 +7,7 @@ export const markets: readonly Market[] = Object.values(definitions).sort((left,
   left.code < right.code ? -1 : 1,
 );
 
+/** @param code as in the definition, lower case. @returns `undefined` when no market has it */
 export const marketByCode = (code: string): Market | undefined => markets.find((market) => market.code === code);
 
 /**

@@ -4,6 +4,7 @@ import type { Market } from "./schema.ts";
 /** What clocks in the market's reporting zone show: `2017-12-01`, `14`, `14:03:59`. */
 export type LocalTime = { readonly date: string; readonly hour: string; readonly time: string };
 
+/** Day, hour and time of an instant, as the market reports them. Any instant has them, summer time or not. */
 export function localTime(market: Pick<Market, "time">, at: Instant): LocalTime {
   const [date = "", time = ""] = wallClock(market.time.reporting, millisecondsOf(at)).split("T");
   return { date, hour: time.slice(0, 2), time };
@@ -12,8 +13,8 @@ export function localTime(market: Pick<Market, "time">, at: Instant): LocalTime 
 /**
  * The instant at which clocks in the market's reporting zone show `local`.
  * @param local `2017-12-01T00:01:14`, or a bare date, which stands for its noon
- * @returns the earlier one where clocks show it twice, the one after the gap where they skip it; `undefined` when it is
- * no such text or no real day
+ * @returns the earlier one where clocks show it twice, the one after the gap where they skip it, as Temporal's
+ * `compatible` has it (ECMA-262); `undefined` when it is no such text or no real day
  */
 export function instantOfLocal(market: Pick<Market, "time">, local: string): Instant | undefined {
   const parts = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2}))?$/.exec(local);

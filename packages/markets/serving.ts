@@ -8,7 +8,10 @@ export type Destination = {
   readonly postcodePrefix?: string | undefined;
 };
 
-/** Whether buyers there are served. A code that belongs to a territory outside the country named is not. */
+/**
+ * Whether buyers there are served. A code of a territory outside the country named is not, though it has the form of the
+ * country's own (`postcodeElsewhere`).
+ */
 export function mayServe(
   market: Pick<Market, "countries" | "address">,
   { country, postcode, postcodePrefix }: Destination,
@@ -18,11 +21,17 @@ export function mayServe(
   return !(elsewhere?.test(postcode ?? "") || elsewhere?.test(postcodePrefix ?? ""));
 }
 
-/** @returns the code trimmed and in upper case, or `undefined` when it does not look like one of this market */
+/**
+ * Reads a whole postal code, forgiving case and space around it.
+ * @returns the code trimmed and in upper case, or `undefined` when it does not look like one of this market
+ */
 export const readPostcode = (market: Pick<Market, "address">, text: string): string | undefined =>
   written(text, market.address.postcode);
 
-/** Like `readPostcode`, for the beginning of a code. */
+/**
+ * Reads the beginning of a postal code, for callers who may not pass on the whole of it: enough for a delivery zone.
+ * @returns it trimmed and in upper case, or `undefined` when no code of this market begins so
+ */
 export const readPostcodePrefix = (market: Pick<Market, "address">, text: string): string | undefined =>
   written(text, market.address.postcodePrefix);
 
@@ -42,8 +51,10 @@ export type PaymentRules = Market["payments"]["methods"][number];
 export const paymentRules = (market: Pick<Market, "payments">, method: PaymentMethod): PaymentRules | undefined =>
   market.payments.methods.find((rules) => rules.method === method);
 
+/** Whether a listing may be filed under the category here. */
 export const offersCategory = (market: Pick<Market, "categories">, category: Category): boolean =>
   market.categories.includes(category);
 
+/** Whether an order may name the channel here. */
 export const offersChannel = (market: Pick<Market, "channels">, channel: Channel): boolean =>
   market.channels.includes(channel);

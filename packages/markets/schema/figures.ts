@@ -10,8 +10,11 @@ export const amount = z.custom<Minor>(
 /** Per cent as an exact decimal string, `"6.875"`: a float would not hold every rate. */
 export const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, "must be per cent as a decimal string");
 
+/** How many of something, at least one. */
 export const count = z.int().min(1);
+/** A span in seconds, at least one. */
 export const seconds = z.int().min(1);
+/** A span in days; none is a span too. Of the calendar, unless a field says that they are working days. */
 export const days = z.int().min(0);
 
 /** A span to count from an event; the day of the event itself is day zero. */
@@ -24,6 +27,7 @@ export const span = z.strictObject({
 
 /** ISO 3166-1 alpha-2. */
 export const country = z.string().regex(/^[A-Z]{2}$/);
+/** An id of our own that stands in addresses and keys. */
 export const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower case, digits and hyphens");
 /** An IANA time zone this runtime knows. */
 export const timeZone = z.string().refine(isTimeZone, "is no IANA time zone");

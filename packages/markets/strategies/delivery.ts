@@ -4,7 +4,7 @@ import { localTime } from "../local-time.ts";
 import type { Market } from "../schema.ts";
 import type { ZoneId } from "./zone-resolution.ts";
 
-/** A warehouse of the market. */
+/** A warehouse of the market, as far as code reads it. */
 export type FulfillmentNode = Market["nodes"][number];
 
 /** How far a parcel travels, from 1 (near) to 9 (far). Prices follow it, not the distance itself. */
@@ -23,7 +23,7 @@ const strategies: {
   },
 };
 
-/** @returns `undefined` when no node of the market has this id */
+/** The node that has this id. @returns `undefined` when no node of the market has it */
 export const nodeById = (market: Pick<Market, "nodes">, id: string): FulfillmentNode | undefined =>
   market.nodes.find((node) => node.id === id);
 
@@ -37,7 +37,10 @@ export function distanceZone(market: Pick<Market, "delivery">, node: Fulfillment
   return Math.min(band, farthest) as DistanceZone;
 }
 
-/** What one parcel from a node to a zone costs the marketplace, handling and carriage, at the rates of that day. */
+/**
+ * What one parcel from a node to a zone costs the marketplace, handling and carriage, in minor units, at the rates of that
+ * day by the market's calendar. Planning figures, which choose a node; nobody is charged them.
+ */
 export function shippingCost(
   market: Pick<Market, "delivery" | "time">,
   node: FulfillmentNode,

@@ -11,5 +11,5 @@ const strategies: { readonly [Name in Market["tax"]["strategy"]]: (market: Taxat
   "final-price": () => zero,
 };
 
-/** The tax that is added to a sale at checkout, on top of its prices. */
+/** The tax that is added to a sale at checkout, on top of its prices, in minor units; zero or more. */
 export const addedTax = (market: Taxation, sale: TaxedSale): Minor => strategies[market.tax.strategy](market, sale);
