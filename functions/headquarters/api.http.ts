@@ -1,12 +1,10 @@
 import { dynamoBatchStore } from "#headquarters/dynamo-batch-store";
 import { dynamoRollupStore } from "#headquarters/dynamo-rollup-store";
 import { attachedIn } from "#headquarters/health";
-import { reportSales } from "#headquarters/sales-report";
 import { showFeed } from "#headquarters/show-feed";
-import { answer } from "#platform/answer";
+import { showSales } from "#headquarters/show-sales";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
-import { isProblem } from "#platform/problem";
 import { secretOf } from "#platform/secret";
 import { apiEnvironment, apiRoutes } from "./manifest.ts";
 
@@ -18,9 +16,6 @@ export const handler = httpFunction(apiRoutes, apiEnvironment, (environment) => 
   const attached = attachedIn(environment.ATTACHED_MARKETS);
   return {
     feed: ({ query }) => showFeed({ batches, secret }, query),
-    async sales({ query, now }) {
-      const report = await reportSales({ batches, rollups }, query, { attached, now });
-      return isProblem(report) ? report : answer(200, report);
-    },
+    sales: ({ query, now }) => showSales({ batches, rollups }, query, { attached, now }),
   };
 });

@@ -1,5 +1,8 @@
 import * as z from "zod/mini";
-import { reportQuery, reportView } from "#headquarters/report-question";
+import { feedView } from "#headquarters/feed-view";
+import { healthView } from "#headquarters/health-view";
+import { reportQuery } from "#headquarters/report-question";
+import { reportView } from "#headquarters/report-view";
 import { busName, secretArn, tableName } from "#platform/environment";
 import { consumer, queueWorker, schedule } from "#platform/manifest";
 import { pageQuery } from "#platform/page";
@@ -15,15 +18,7 @@ export const routes = {
   health: route("GET /health", {
     scope: undefined,
     summary: "Whether the centre answers, which release of it, and how far its figures lag behind each attached market",
-    answers: {
-      200: z.object({
-        status: z.enum(["ok", "behind"]),
-        version: z.string(),
-        /** `lagSeconds`: since when the centre has not known that it has everything, `null` where it never heard of the
-         *  market; `behind`: batches that are known of and not shown yet. */
-        markets: z.record(z.string(), z.object({ lagSeconds: z.nullable(z.number()), behind: z.int() })),
-      }),
-    },
+    answers: { 200: healthView },
     problems: [],
   }),
   nothing: route("$default", {
@@ -46,23 +41,7 @@ export const apiRoutes = {
     scope: "feed/read",
     summary: "What the markets publish, each in its order; `next` goes on from here, for ever",
     query: z.object({ limit: pageQuery.limit, after: z.optional(z.string()) }),
-    answers: {
-      200: z.object({
-        events: z.array(
-          z.object({
-            specversion: z.literal("1.0"),
-            id: z.string(),
-            source: z.string(),
-            type: z.literal(batchV1.type),
-            time: z.string(),
-            datacontenttype: z.literal("application/json"),
-            data: batchV1.data,
-          }),
-        ),
-        next: z.string(),
-        caughtUp: z.boolean(),
-      }),
-    },
+    answers: { 200: feedView },
     problems: [],
     problemsAt400: [invalid],
   }),
@@ -85,15 +64,15 @@ export const apiEnvironment = z.object({
 export const preTokenEnvironment = z.object({});
 
 /** What may come across from a market. */
-export const admittedContracts = [batchV1, writtenThroughV1] as const;
+export const ingressContracts = [batchV1, writtenThroughV1] as const;
 
 /** Messages are `{market, event}`: the rule of each market's ingress bus writes the market. */
-export const admitBatches = queueWorker({
+export const validateIngress = queueWorker({
   environment: z.object({ BUS_NAME: busName }),
   impactWhenStuck: "Leadership sees no new figures of any market; the markets send them again until they are taken.",
 });
 
-export const keepBatches = consumer({
+export const storeBatches = consumer({
   on: [batchV1, writtenThroughV1],
   environment: z.object({ HEADQUARTERS_TABLE: tableName }),
   impactWhenStuck: "Leadership sees no new figures of the markets whose batches are stuck.",
@@ -103,7 +82,7 @@ export const keepBatches = consumer({
 });
 
 /** `DIRECTIVE_BUSES`: `<market>=<address of its bus for directives>` of each attached market. */
-export const answerMarkets = schedule({
+export const acknowledgeBatches = schedule({
   everyMinutes: 1,
   environment: z.object({ HEADQUARTERS_TABLE: tableName, DIRECTIVE_BUSES: words }),
   impactWhenStuck: "Markets keep sending what has arrived, and are not asked for what is missing.",

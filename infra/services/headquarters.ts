@@ -1,13 +1,13 @@
 import { Duration, type Stage } from "aws-cdk-lib";
 import { centralGroups, centralResources } from "#functions/access/manifest";
 import {
-  answerMarkets,
+  acknowledgeBatches,
   apiEnvironment,
   apiRoutes,
   frontDoorEnvironment,
-  keepBatches,
   preTokenEnvironment,
   routes,
+  storeBatches,
 } from "#functions/headquarters/manifest";
 import { headquartersTable } from "#headquarters/table";
 import { Consumer } from "../constructs/consumer.ts";
@@ -75,14 +75,14 @@ export class Headquarters extends ServiceStack {
         memory: 1024,
       },
     );
-    new Consumer(this, keepBatches, {
-      entry: "headquarters/keep-batches.event",
+    new Consumer(this, storeBatches, {
+      entry: "headquarters/store-batches.event",
       environment: own,
       may: [batches.readAndWrite],
     });
     new ImpactAlarm(this, "conflict", {
       metric: toldMetric(this, {
-        ...{ entry: "headquarters/keep-batches.event", name: "BatchesInConflict" },
+        ...{ entry: "headquarters/store-batches.event", name: "BatchesInConflict" },
         ...{ statistic: "Sum", period: Duration.minutes(5) },
       }),
       threshold: 1,
@@ -91,14 +91,14 @@ export class Headquarters extends ServiceStack {
       remedy:
         "the function's log names market, epoch and sequence. Run `archipelago reconcile` for the market, and look for a second writer or a restored table.",
     });
-    new ScheduledFunction(this, answerMarkets, {
-      entry: "headquarters/answer-markets.schedule",
+    new ScheduledFunction(this, acknowledgeBatches, {
+      entry: "headquarters/acknowledge-batches.schedule",
       environment: {
         ...own,
         DIRECTIVE_BUSES: attached.map((market) => `${market.code}=${addressOf(market)}`).join(" "),
       },
       may: [batches.readAndWrite, ...attached.map((market) => putOn(market, directivesBus(market)))],
     });
-    for (const market of attached) new FeedAlarms(this, market, "headquarters/answer-markets.schedule");
+    for (const market of attached) new FeedAlarms(this, market, "headquarters/acknowledge-batches.schedule");
   }
 }

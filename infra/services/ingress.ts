@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
-import { admitBatches, admittedContracts } from "#functions/headquarters/manifest";
+import { ingressContracts, validateIngress } from "#functions/headquarters/manifest";
 import { sourceOf } from "#kernel/event";
 import { ImpactAlarm } from "../constructs/impact-alarm.ts";
 import { busOf, GuardedBus } from "../constructs/market-bus.ts";
@@ -10,8 +10,8 @@ import { toldMetric } from "../constructs/told-metric.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { ingressBus, type OtherEnd } from "./central-link.ts";
 
-const entry = "headquarters/admit-batches.event";
-const types = admittedContracts.map(({ type }) => type);
+const entry = "headquarters/validate-ingress.event";
+const types = ingressContracts.map(({ type }) => type);
 
 /**
  * Where the markets' figures come in: one bus for each attached market, on which nobody else can put anything. Its rule
@@ -21,8 +21,8 @@ export class Ingress extends ServiceStack {
   constructor(parts: ServiceParts, attached: readonly OtherEnd[]) {
     super(parts, "ingress", "What the attached markets publish");
     const { BUS_NAME, put } = busOf(this.site);
-    const work = new WorkQueue(this, entry, admitBatches);
-    new QueueWorker(this, work, admitBatches, { entry, environment: { BUS_NAME }, may: [put] });
+    const work = new WorkQueue(this, entry, validateIngress);
+    new QueueWorker(this, work, validateIngress, { entry, environment: { BUS_NAME }, may: [put] });
     work.admitRulesOn(ingressBus(this.site, { code: "*" }));
     for (const market of attached) {
       const { bus } = new GuardedBus(this, `from-${market.code}`, {

@@ -19,26 +19,3 @@ export type Batch = {
 export const seriesOf = ({ data: { market, epoch } }: Batch): SeriesName => ({ market, epoch });
 /** One name for a series, for maps and sorting. */
 export const seriesName = ({ market, epoch }: SeriesName): string => `${market}/${epoch}`;
-
-/** A batch as readers of the feed get it: a CloudEvent. */
-export type FeedEvent = {
-  readonly specversion: "1.0";
-  /** `<market>/<epoch>/<sequence>`, for ever the same batch. */
-  readonly id: string;
-  readonly source: string;
-  readonly type: string;
-  readonly time: Instant;
-  readonly datacontenttype: "application/json";
-  readonly data: BatchData;
-};
-
-/** @param type the contract's */
-export const feedEvent = ({ data, time }: Batch, type: string): FeedEvent => ({
-  specversion: "1.0",
-  id: `${data.market}/${data.epoch}/${data.sequence}`,
-  source: `archipelago/${data.market}`,
-  type,
-  time,
-  datacontenttype: "application/json",
-  data,
-});

@@ -21,8 +21,8 @@ export function rateOn(
   return ofPair.findLast((rate) => rate.date <= date) ?? ofPair[0];
 }
 
-/** Amounts in several currencies and at several rates, exact until they are rounded. Together they may be more than any one
- *  market may say: that no sum of them fails, nor loses a cent, holds for whatever a market publishes. */
+/** Amounts in several currencies and at several rates, exact until they are rounded. Together they may be more than any
+ *  one market may say: that no sum of them fails, nor loses a cent, holds for whatever a market publishes. */
 export type Part = { readonly amount: bigint; readonly rate: Rate | undefined };
 
 /**

@@ -17,7 +17,8 @@ export type Cursors = {
 /**
  * Cursors that nobody can make but the centre: one bent by hand, or of another list, is known as such, so that a reader
  * never skips by accident.
- * @param secret one key or more, blanks between: the first signs, all are believed, so that old cursors outlive a change
+ * @param secret one key or more, blanks between: the first signs, all are believed, so that old cursors outlive a
+ * change
  */
 export function cursorsUnder(secret: string): Cursors {
   const keys = secret.split(/\s+/).filter((key) => key.length >= 32);

@@ -1,7 +1,7 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { fromItem, type Item, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
 import type { Batch, BatchData, SeriesName } from "./batch.ts";
-import { type BatchStore, strayPage } from "./batch-store.ts";
+import { type BatchStore, outOfOrderPage } from "./batch-store.ts";
 import { dynamoSeries } from "./dynamo-series.ts";
 
 type BatchItem = { readonly sk: string; readonly time: Batch["time"]; readonly data: string };
@@ -69,7 +69,7 @@ export function dynamoBatchStore(handle: TableHandle): BatchStore {
       } while (from && batches.length < limit && size < largestRead);
       return batches;
     },
-    async straysAfter(name, after) {
+    async outOfOrderAfter(name, after) {
       const sequences: number[] = [];
       let from: Item | undefined;
       do {
@@ -79,13 +79,13 @@ export function dynamoBatchStore(handle: TableHandle): BatchStore {
             KeyConditionExpression: "pk = :pk AND sk > :after",
             ProjectionExpression: "sk",
             ExpressionAttributeValues: toValues({ ":pk": partitionOf(name), ":after": padded(after) }),
-            Limit: strayPage - sequences.length,
+            Limit: outOfOrderPage - sequences.length,
             ...(from ? { ExclusiveStartKey: from } : {}),
           }),
         );
         for (const item of page.Items ?? []) sequences.push(Number(fromItem<BatchItem>(item).sk));
         from = page.LastEvaluatedKey;
-      } while (from && sequences.length < strayPage);
+      } while (from && sequences.length < outOfOrderPage);
       return sequences;
     },
   };

@@ -2,7 +2,8 @@ import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ContentionError, pause } from "#platform/contention";
 import { fromItem, type Item, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
 import { queryPages } from "#platform/query";
-import { addCells, type RollupStore, type Sum, type SumKey, type SummedCell } from "./rollup.ts";
+import { addCells, type Sum, type SumKey, type SummedCell } from "./rollup.ts";
+import type { RollupStore } from "./rollup-store.ts";
 
 type SumItem = SumKey & {
   /** The last sequence that is in it. */
@@ -18,7 +19,7 @@ const sumIn = (item: Item): Sum => {
   const { market, epoch, currency, span, period, cells } = fromItem<SumItem>(item);
   return { market, epoch, currency, span, period, cells: JSON.parse(cells) as SummedCell[] };
 };
-/** A series is moved on by a few workers at most; one of them wins each time. */
+/** A series is advanced by a few workers at most; one of them wins each time. */
 const attempts = 20;
 
 /**

@@ -3,13 +3,8 @@ import type { Instant } from "#kernel/time";
 import { fromItem, type Item, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
 import { queryAll } from "#platform/query";
 import type { SeriesName } from "./batch.ts";
-import type { BatchStore } from "./batch-store.ts";
 import type { Series } from "./series.ts";
-
-type SeriesStore = Pick<
-  BatchStore,
-  "allSeries" | "findSeries" | "noteReceived" | "noteKnown" | "moveOn" | "noteAnswered"
->;
+import type { SeriesStore } from "./series-store.ts";
 
 /** All series lie together: there is one for each market's epoch, and everybody wants them all. */
 const partition = "series";
@@ -21,11 +16,12 @@ const seriesIn = (item: Item): Series => {
   const { pk, sk, kind, ...series } = fromItem<Series & Record<"pk" | "sk" | "kind", string>>(item);
   return series;
 };
-/** What the first word of a series puts there. */
+/** What whatever comes first of a series puts there. */
 const begin =
-  "kind = :kind, market = :market, epoch = :epoch, firstHeardAt = if_not_exists(firstHeardAt, :at), #through = if_not_exists(#through, :zero)";
+  "kind = :kind, market = :market, epoch = :epoch, firstSeenAt = if_not_exists(firstSeenAt, :at), #through = if_not_exists(#through, :zero)";
 
-/** How far each series has come, in DynamoDB. Each of its facts only ever grows, so that writers need no order. */
+/** How far each series has come, in DynamoDB. Each attribute of a series only ever grows, so that writers need no
+ *  order. */
 export function dynamoSeries(handle: TableHandle): SeriesStore {
   const { dynamo, table } = handle;
   const begun = (name: SeriesName, at: Instant) => ({
@@ -86,21 +82,21 @@ export function dynamoSeries(handle: TableHandle): SeriesStore {
       if (complete) await update(name, `${begin}, known = if_not_exists(known, :known), completeAt = :at`, values);
       else await update(name, `${begin}, known = :known`, values, "attribute_not_exists(known) OR known < :known");
     },
-    async moveOn(name, sequence, at) {
+    async advance(name, sequence, at) {
       const values = { ":at": at, ":sequence": sequence, ":before": sequence - 1 };
-      const moves = "#through = :sequence";
+      const advances = "#through = :sequence";
       const from = "#through = :before";
-      const last = await update(name, `${moves}, completeAt = :at`, values, `${from} AND known <= :sequence`);
-      if (!last) await update(name, moves, { ":sequence": sequence, ":before": sequence - 1 }, from);
+      const last = await update(name, `${advances}, completeAt = :at`, values, `${from} AND known <= :sequence`);
+      if (!last) await update(name, advances, { ":sequence": sequence, ":before": sequence - 1 }, from);
     },
     async noteAnswered({ receivedAt, through, ...name }, at, asked) {
       const sets = [
-        "answeredThrough = :told",
+        "answeredThrough = :answered",
         ...(receivedAt ? ["answeredFor = :received"] : []),
         ...(asked ? ["askedAt = :at"] : []),
       ];
       await update(name, sets.join(", "), {
-        ":told": through,
+        ":answered": through,
         ...(receivedAt ? { ":received": receivedAt } : {}),
         ...(asked ? { ":at": at } : {}),
       });

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { answerMarkets } from "./answer-markets.ts";
+import { acknowledgeBatches } from "./acknowledge-batches.ts";
+import { advanceSeries, inTurn } from "./advance-series.ts";
 import { type Batch, seriesName, seriesOf } from "./batch.ts";
 import { cursorsUnder, type Position, start } from "./cursor.ts";
-import { readFeed } from "./feed.ts";
-import { inTurn, moveOn, receiveBatch } from "./receive-batch.ts";
+import { readFeed } from "./read-feed.ts";
 import { reportOf } from "./report.ts";
 import { archiveInMemory, at, someSeries } from "./spec-support.ts";
+import { storeBatch } from "./store-batch.ts";
 
 const cursors = cursorsUnder("a-key-that-is-long-enough-to-sign-cursors");
 const idOf = ({ data }: Batch): string => `${data.market}/${data.epoch}/${data.sequence}`;
@@ -20,7 +21,7 @@ function reader(archive: ReturnType<typeof archiveInMemory>) {
     read,
     async poll(limit: number): Promise<boolean> {
       const position: Position = cursor === undefined ? start : (cursors.read(cursor) as Position);
-      const page = await readFeed(archive.batches, { position, limit, type: "t" });
+      const page = await readFeed(archive.batches, { position, limit });
       read.push(...page.events.map(({ id }) => id));
       cursor = cursors.write(page.next);
       return page.caughtUp;
@@ -39,7 +40,8 @@ function expectInOrder(read: readonly string[]): void {
   }
 }
 
-/** Deliveries of batches as the water lets them through: each at least once in the end, any order, any number of times. */
+/** Deliveries of batches as the water lets them through: each at least once in the end, any order, any number of
+ *  times. */
 const voyages = someSeries.chain((batches) =>
   fc
     .tuple(
@@ -59,7 +61,7 @@ test("a polling reader sees every batch once and in order, however batches arriv
         const archive = archiveInMemory();
         const eager = reader(archive);
         for (const [index, batch] of voyage.deliveries.entries()) {
-          await receiveBatch(archive, batch, at(index));
+          await storeBatch(archive, batch, at(index));
           for (let poll = polls[index] ?? 0; poll > 0; poll--) await eager.poll(limit);
           expectInOrder(eager.read);
         }
@@ -76,7 +78,7 @@ test("a polling reader sees every batch once and in order, however batches arriv
   ));
 
 test.each([
-  ["each for itself", () => moveOn],
+  ["each for itself", () => advanceSeries],
   ["in turn", inTurn],
 ])("workers that run side by side, %s, in any order of their steps, count and show each batch once", (_, way) =>
   fc.assert(
@@ -88,7 +90,7 @@ test.each([
         for (let polls = 0; polls < 5; polls++) await eager.poll(2);
       })();
       const work = Promise.all([
-        ...deliveries.map((batch, index) => receiveBatch(archive, batch, at(index), move)),
+        ...deliveries.map((batch, index) => storeBatch(archive, batch, at(index), move)),
         polling,
       ]);
       await scheduler.waitFor(work);
@@ -112,10 +114,10 @@ test("a worker that dies between any two steps loses nothing and counts nothing 
       const archive = archiveInMemory(async () => {
         if (mayDie && dice.next().value === 0) throw new Error("died");
       });
-      for (const [index, batch] of deliveries.entries()) await receiveBatch(archive, batch, at(index)).catch(() => {});
+      for (const [index, batch] of deliveries.entries()) await storeBatch(archive, batch, at(index)).catch(() => {});
       mayDie = false;
       // queues deliver again what was not done, and the market what was not acknowledged
-      for (const batch of batches) await receiveBatch(archive, batch, at(100));
+      for (const batch of batches) await storeBatch(archive, batch, at(100));
       const late = reader(archive);
       while (!(await late.poll(7)));
       expectInOrder(late.read);
@@ -131,7 +133,7 @@ test("what the water swallows is asked for until it is there", () =>
       const archive = archiveInMemory();
       const acknowledged = new Map<string, number>();
       const asked: Batch[] = [];
-      const reach = new Map(
+      const directives = new Map(
         ["aa", "bb"].map((market) => [
           market,
           async (events: readonly { id: string; data: unknown }[]) => {
@@ -149,7 +151,7 @@ test("what the water swallows is asked for until it is there", () =>
         ]),
       );
       const send = async (sent: readonly Batch[], minute: number) => {
-        for (const batch of sent) if (!swallowed.next().value) await receiveBatch(archive, batch, at(minute * 60));
+        for (const batch of sent) if (!swallowed.next().value) await storeBatch(archive, batch, at(minute * 60));
       };
       await send(batches, 0);
       const newest = (market: string) =>
@@ -170,7 +172,7 @@ test("what the water swallows is asked for until it is there", () =>
           ({ data }) => data.epoch < newest(data.market) && data.sequence > (acknowledged.get(seriesName(data)) ?? 0),
         );
         await send([...asked.splice(0), ...old], minute);
-        await answerMarkets(archive, { reach, gauges }, at(minute * 60 + 30));
+        await acknowledgeBatches(archive, { directives, gauges }, at(minute * 60 + 30));
       }
       const late = reader(archive);
       while (!(await late.poll(7)));
@@ -188,7 +190,7 @@ test("a report is the sum of the cells that the feed shows, split as you like", 
       fc.subarray(["market", "date", "hour", "channel", "category"] as const),
       async (batches, by) => {
         const archive = archiveInMemory();
-        for (const batch of batches) await receiveBatch(archive, batch, at(0));
+        for (const batch of batches) await storeBatch(archive, batch, at(0));
         const wanted = by.includes("hour") ? "hour-by-day" : "hour";
         const report = reportOf(
           archive.sums().filter(({ span }) => span !== wanted),

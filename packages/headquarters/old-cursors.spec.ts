@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isProblem } from "#platform/problem";
-import { receiveBatch } from "./receive-batch.ts";
 import { showFeed } from "./show-feed.ts";
 import { archiveInMemory, at, someSeries } from "./spec-support.ts";
+import { storeBatch } from "./store-batch.ts";
 
 const key = "a-key-that-is-long-enough-to-sign-cursors";
 const renewed = `another-key-that-came-in-front-of-the-old-one ${key}`;
@@ -39,7 +39,7 @@ test("a cursor of last month, given under an older key, goes on exactly where it
         const kept: { readonly cursor: string; readonly read: readonly string[] }[] = [];
         let cursor: string | undefined;
         for (const [index, batch] of deliveries.entries()) {
-          await receiveBatch({ batches, ...archive }, batch, at(index * aMonth));
+          await storeBatch({ batches, ...archive }, batch, at(index * aMonth));
           const { events, next } = await page(batches, key, cursor, limit);
           cursor = next;
           read.push(...events.map(({ id }) => id));

@@ -3,19 +3,19 @@ import { expect, test } from "vitest";
 import { isProblem } from "#platform/problem";
 import type { Batch } from "./batch.ts";
 import { hoursOf } from "./periods.ts";
-import { receiveBatch } from "./receive-batch.ts";
 import { sumsAsked } from "./report.ts";
 import { dimensions, type ReportQuestion } from "./report-question.ts";
 import type { Sum } from "./rollup.ts";
-import { reportSales } from "./sales-report.ts";
+import { showSales } from "./show-sales.ts";
 import { aBatch, archiveInMemory, at, saleCell } from "./spec-support.ts";
+import { storeBatch } from "./store-batch.ts";
 
 async function report(question: Partial<ReportQuestion>, ...batches: readonly Batch[]) {
   const archive = archiveInMemory();
-  for (const batch of batches) await receiveBatch(archive, batch, at(0));
-  const answer = await reportSales(archive, { by: [], ...question }, { attached: ["aa", "cc"], now: at(60) });
-  if (isProblem(answer)) throw new Error(JSON.stringify(answer.errors));
-  return answer;
+  for (const batch of batches) await storeBatch(archive, batch, at(0));
+  const answer = await showSales(archive, { by: [], ...question }, { attached: ["aa", "cc"], now: at(60) });
+  if (isProblem(answer) || !answer.body) throw new Error(JSON.stringify(answer));
+  return answer.body;
 }
 const goods = (amount: number) => ({ orders: 12, units: 20, goods: amount });
 const cells = [
@@ -139,7 +139,7 @@ test.each([
   ["2018-02-01T14", "2018-02-01T13"],
   ["2018-02-02", "2018-02-01T23"],
 ])("a report from %s to %s is refused", async (from, to) => {
-  const backwards = await reportSales(archiveInMemory(), { from, to, by: [] }, { attached: [], now: at(0) });
+  const backwards = await showSales(archiveInMemory(), { from, to, by: [] }, { attached: [], now: at(0) });
   expect(backwards).toMatchObject({ problem: "invalid", errors: [{ pointer: "query:to" }] });
 });
 
@@ -148,8 +148,9 @@ test.each([
   ["2018-02-01T14", "2018-02-01"],
   ["2018-02-01", "2018-02-01T00"],
 ])("a report from %s to %s is none too short", async (from, to) =>
-  expect(await reportSales(archiveInMemory(), { from, to, by: [] }, { attached: [], now: at(0) })).toMatchObject({
-    items: [],
+  expect(await showSales(archiveInMemory(), { from, to, by: [] }, { attached: [], now: at(0) })).toMatchObject({
+    status: 200,
+    body: { items: [] },
   }),
 );
 
@@ -190,7 +191,7 @@ test("no market can say so much that the others are not reported", async () => {
 
 test("a report that would read more than its function can hold is refused before it has read it all", async () => {
   const archive = archiveInMemory();
-  await receiveBatch(archive, aBatch(1), at(0));
+  await storeBatch(archive, aBatch(1), at(0));
   let pages = 0;
   const endless = {
     ...archive.rollups,
@@ -201,7 +202,7 @@ test("a report that would read more than its function can hold is refused before
         yield [{ market: "aa", epoch: 1, currency: "USD", span: "hour", period: "2026-02-01T10", cells }];
     },
   };
-  expect(await reportSales({ ...archive, rollups: endless }, { by: [] }, { attached: [], now: at(0) })).toMatchObject({
+  expect(await showSales({ ...archive, rollups: endless }, { by: [] }, { attached: [], now: at(0) })).toMatchObject({
     problem: "invalid",
   });
   expect(pages).toBeLessThan(20);
@@ -212,8 +213,8 @@ test("a report that would never end is refused", async () => {
   const hours = Array.from({ length: 10_001 }, (_, hour) =>
     saleCell({ period: new Date(hour * 3_600_000).toISOString().slice(0, 13) }),
   );
-  await receiveBatch(archive, aBatch(1, { cells: hours }), at(0));
-  expect(await reportSales(archive, { by: ["hour"] }, { attached: [], now: at(0) })).toMatchObject({
+  await storeBatch(archive, aBatch(1, { cells: hours }), at(0));
+  expect(await showSales(archive, { by: ["hour"] }, { attached: [], now: at(0) })).toMatchObject({
     problem: "invalid",
   });
 });

@@ -1,7 +1,8 @@
 import { converted, decimalOf, type Part, rateOn } from "./conversion.ts";
 import { type Hours, hoursOf, isWithin, overlaps, weekOf } from "./periods.ts";
 import type { Rate } from "./rates.ts";
-import type { ReportItem, ReportQuestion } from "./report-question.ts";
+import type { ReportQuestion } from "./report-question.ts";
+import type { ReportItem } from "./report-view.ts";
 import { type Span, type Sum, type SummedCell, spans } from "./rollup.ts";
 
 /** A report's figures. What lies only partly in the time asked for is apart: nobody can say how much of it does. */
@@ -80,7 +81,8 @@ const dayOf = ({ period }: Sum): string | undefined => (period === "" ? undefine
 
 const placeOf = ({ period }: Sum, { level }: SummedCell) => ({ level, ...(period === "" ? {} : { period }) });
 
-/** How a cell is labelled in a report by these dimensions: by its own values where it has them, else also by its level. */
+/** How a cell is labelled in a report by these dimensions: by its own values where it has them, else also by its
+ *  level. */
 function labelsOf(sum: Sum, cell: SummedCell, { by }: ReportQuestion): Labels {
   const isDated = sum.span === "hour" || sum.span === "hour-by-day" || sum.span === "day";
   const exact = {

@@ -39,19 +39,6 @@ export type Sum = SumKey & { readonly cells: readonly SummedCell[] };
 /** What one batch adds to one sum. */
 export type Addition = Sum & { readonly sequence: number };
 
-/** Sums by series, span and period. A report is made of them alone. */
-export type RollupStore = {
-  /** Adds a batch to a sum, once: a sum knows the last sequence it counted. Batches of a series come in order. */
-  add(addition: Addition): Promise<void>;
-  /** A market's sums of one span whose period lies between two, both included; all without a range. Page by page, so that
-   *  who has enough can stop. */
-  sums(
-    market: string,
-    span: Span,
-    range?: { readonly from: string; readonly to: string },
-  ): AsyncIterable<readonly Sum[]>;
-};
-
 /** What a batch adds, sum by sum, in a fixed order. */
 export function additionsOf({ market, epoch, currency, sequence, cells }: BatchData): readonly Addition[] {
   const places = new Map<string, { readonly place: Pick<SumKey, "span" | "period">; readonly cells: SummedCell[] }>();

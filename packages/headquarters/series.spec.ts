@@ -8,7 +8,7 @@ const series = (more: Partial<Series> = {}): Series => ({
   epoch: 1,
   through: 4,
   known: 4,
-  firstHeardAt: at(0),
+  firstSeenAt: at(0),
   completeAt: at(100),
   receivedAt: at(100),
   answeredFor: at(100),
@@ -25,7 +25,7 @@ test("what is missing lies between what is shown and what is known", () => {
 test("no more than a hundred are asked for at once", () =>
   expect(missingIn({ through: 0, known: 5_000 }, [], 100)).toHaveLength(100));
 
-test("behind a full page of strays nothing is known, so nothing is asked for", () =>
+test("behind a full page of outOfOrder nothing is known, so nothing is asked for", () =>
   expect(missingIn({ through: 0, known: 9 }, [2, 3], 2)).toEqual([1]));
 
 test("a batch that came in is answered once, and a repeat again", () => {

@@ -7,7 +7,7 @@ export type Series = SeriesName & {
   readonly through: number;
   /** The newest batch there is, as far as the market has sent or said. */
   readonly known: number;
-  readonly firstHeardAt: Instant;
+  readonly firstSeenAt: Instant;
   /** When the centre last knew that it had everything. */
   readonly completeAt?: Instant;
   /** When a batch came in last, a repeat included. */
@@ -30,15 +30,16 @@ export const isIncomplete = ({ through, known }: Pick<Series, "through" | "known
 
 /**
  * The batches that are missing, lowest first, at most a hundred.
- * @param strays what is here behind the gap, ascending: complete up to its last entry when it holds `strayPage` of them
+ * @param outOfOrder what is here behind the gap, ascending: complete up to its last entry when it holds
+ * `outOfOrderPage` of them
  */
 export function missingIn(
   { through, known }: Pick<Series, "through" | "known">,
-  strays: readonly number[],
-  strayPage: number,
+  outOfOrder: readonly number[],
+  outOfOrderPage: number,
 ): readonly number[] {
-  const here = new Set(strays);
-  const end = strays.length < strayPage ? known : Math.min(known, strays.at(-1) ?? known);
+  const here = new Set(outOfOrder);
+  const end = outOfOrder.length < outOfOrderPage ? known : Math.min(known, outOfOrder.at(-1) ?? known);
   const missing: number[] = [];
   for (let sequence = through + 1; sequence <= end && missing.length < mostAskedFor; sequence++)
     if (!here.has(sequence)) missing.push(sequence);
@@ -49,8 +50,8 @@ export function missingIn(
 export const newestOf = (series: readonly Series[]): Series | undefined =>
   series.reduce<Series | undefined>((newest, each) => (newest && newest.epoch > each.epoch ? newest : each), undefined);
 
-/** Whether a market is due an answer: a batch came in since the last one, a series moved on since (which may be long after
- *  its batches came in, once a gap was closed), or something is missing and was not asked for lately.
+/** Whether a market is due an answer: a batch came in since the last one, a series advanced since (which may be long
+ *  after its batches came in, once a gap was closed), or something is missing and was not asked for lately.
  *  @param missing of its newest series */
 export const isAnswerDue = (series: readonly Series[], missing: readonly number[], now: Instant): boolean =>
   series.some(
@@ -62,7 +63,7 @@ export const isAnswerDue = (series: readonly Series[], missing: readonly number[
 /** Since when, in seconds, the centre has not known that it has everything of a market's newest series. */
 export function lagSeconds(series: readonly Series[], now: Instant): number | undefined {
   const newest = newestOf(series);
-  return newest && Math.floor(secondsSince(newest.completeAt ?? newest.firstHeardAt, now));
+  return newest && Math.floor(secondsSince(newest.completeAt ?? newest.firstSeenAt, now));
 }
 
 const secondsSince = (at: Instant | undefined, now: Instant): number =>

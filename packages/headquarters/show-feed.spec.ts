@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { isProblem, problemDocument } from "#platform/problem";
-import { receiveBatch } from "./receive-batch.ts";
 import { showFeed } from "./show-feed.ts";
 import { aBatch, archiveInMemory, at } from "./spec-support.ts";
+import { storeBatch } from "./store-batch.ts";
 
 const secret = async () => "a-key-that-is-long-enough-to-sign-cursors";
 type Shown = { readonly events: readonly { readonly id: string }[]; readonly next: string; readonly caughtUp: boolean };
@@ -15,10 +15,10 @@ async function shown(archive: ReturnType<typeof archiveInMemory>, after?: string
 
 test("a batch is shown as a CloudEvent, and not before its predecessors", async () => {
   const archive = archiveInMemory();
-  await receiveBatch(archive, aBatch(2), at(0));
+  await storeBatch(archive, aBatch(2), at(0));
   const nothing = await shown(archive);
   expect(nothing).toMatchObject({ events: [], caughtUp: true });
-  await receiveBatch(archive, aBatch(1), at(1));
+  await storeBatch(archive, aBatch(1), at(1));
   const { events, next } = await shown(archive, nothing.next);
   expect(events.map(({ id }) => id)).toEqual(["aa/1/1", "aa/1/2"]);
   expect(events[0]).toEqual({
@@ -35,10 +35,10 @@ test("a batch is shown as a CloudEvent, and not before its predecessors", async 
 
 test("a market that comes later is in the feed of whoever read before", async () => {
   const archive = archiveInMemory();
-  await receiveBatch(archive, aBatch(1), at(0));
+  await storeBatch(archive, aBatch(1), at(0));
   const { next } = await shown(archive);
-  await receiveBatch(archive, aBatch(1, { market: "bb" }), at(1));
-  await receiveBatch(archive, aBatch(1, { epoch: 2 }), at(1));
+  await storeBatch(archive, aBatch(1, { market: "bb" }), at(1));
+  await storeBatch(archive, aBatch(1, { epoch: 2 }), at(1));
   expect((await shown(archive, next)).events.map(({ id }) => id).sort()).toEqual(["aa/2/1", "bb/1/1"]);
 });
 
@@ -46,7 +46,7 @@ test("a page ends before it is too large to be answered", async () => {
   const archive = archiveInMemory();
   const large = (sequence: number) =>
     aBatch(sequence, { cells: Array.from({ length: 12_000 }, () => aBatch(1).data.cells[0] as never) });
-  for (const sequence of [1, 2, 3, 4]) await receiveBatch(archive, large(sequence), at(0));
+  for (const sequence of [1, 2, 3, 4]) await storeBatch(archive, large(sequence), at(0));
   const first = await shown(archive, undefined, 100);
   expect({ shown: first.events.length, caughtUp: first.caughtUp }).toEqual({ shown: 2, caughtUp: false });
   expect((await shown(archive, first.next, 100)).events.map(({ id }) => id)).toEqual(["aa/1/3", "aa/1/4"]);
@@ -54,15 +54,15 @@ test("a page ends before it is too large to be answered", async () => {
 
 test("the second of two batches with one number is ignored", async () => {
   const archive = archiveInMemory();
-  await receiveBatch(archive, aBatch(1), at(0));
-  await receiveBatch(archive, aBatch(1, { cells: [] }), at(1));
+  await storeBatch(archive, aBatch(1), at(0));
+  await storeBatch(archive, aBatch(1, { cells: [] }), at(1));
   const { events } = await shown(archive);
   expect(events).toMatchObject([{ data: aBatch(1).data }]);
 });
 
 test.each(["", undefined])("no cursor means from the beginning", async (after) => {
   const archive = archiveInMemory();
-  await receiveBatch(archive, aBatch(1), at(0));
+  await storeBatch(archive, aBatch(1), at(0));
   expect((await shown(archive, after)).events).toHaveLength(1);
 });
 

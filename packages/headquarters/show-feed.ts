@@ -1,9 +1,8 @@
 import { type Answer, answer } from "#platform/answer";
 import { invalid, type Problem, problem } from "#platform/problem";
-import { batchV1 } from "#reporting/contracts/batch.v1";
 import type { BatchStore } from "./batch-store.ts";
 import { cursorsUnder, start } from "./cursor.ts";
-import { readFeed } from "./feed.ts";
+import { readFeed } from "./read-feed.ts";
 
 type Ports = {
   readonly batches: Pick<BatchStore, "allSeries" | "read">;
@@ -23,6 +22,6 @@ export async function showFeed(
       status: 400,
       errors: [{ pointer: "query:after", detail: "must be a cursor as an earlier answer gave it" }],
     });
-  const { events, next, caughtUp } = await readFeed(batches, { position, limit, type: batchV1.type });
+  const { events, next, caughtUp } = await readFeed(batches, { position, limit });
   return answer(200, { events, next: cursors.write(next), caughtUp });
 }

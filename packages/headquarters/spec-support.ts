@@ -3,7 +3,8 @@ import { type Instant, instantOf } from "#kernel/time";
 import type { Batch, Cell, SeriesName } from "./batch.ts";
 import { seriesName } from "./batch.ts";
 import type { BatchStore } from "./batch-store.ts";
-import { addCells, type RollupStore, type Sum } from "./rollup.ts";
+import { addCells, type Sum } from "./rollup.ts";
+import type { RollupStore } from "./rollup-store.ts";
 import type { Series } from "./series.ts";
 
 /** Stand-ins for specs: an archive in memory that keeps the stores' promises, each step an await of its own. */
@@ -40,7 +41,7 @@ export function archiveInMemory(step: Steps = noPause) {
       epoch: name.epoch,
       through: 0,
       known: 0,
-      firstHeardAt: now,
+      firstSeenAt: now,
     };
   const put = (one: Series) => void series.set(seriesName(one), one);
   const sequencesAfter = (name: SeriesName, after: number) =>
@@ -67,7 +68,7 @@ export function archiveInMemory(step: Steps = noPause) {
       const numbers = sequencesAfter(name, after).filter((sequence) => sequence <= through);
       return numbers.slice(0, limit).flatMap((sequence) => batches.get(nameOf(name, sequence)) ?? []);
     },
-    async straysAfter(name, after) {
+    async outOfOrderAfter(name, after) {
       await step();
       return sequencesAfter(name, after).slice(0, 100);
     },
@@ -90,7 +91,7 @@ export function archiveInMemory(step: Steps = noPause) {
       if (known.through >= Math.max(through, known.known)) put({ ...known, completeAt: now });
       else put({ ...known, known: Math.max(known.known, through) });
     },
-    async moveOn(name, sequence, now) {
+    async advance(name, sequence, now) {
       await step();
       const known = begun(name, now);
       if (known.through !== sequence - 1) return;

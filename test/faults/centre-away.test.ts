@@ -28,8 +28,8 @@ const senders = ["reporting/export-batch.event", "reporting/resend-batches.sched
 const writer = "reporting/write-batches.schedule";
 const resend = () => invoke(code, senders[1]);
 const ingress = `archipelago-central-from-${code}`;
-const [admitting, keeping] = ["headquarters/admit-batches.event", "headquarters/keep-batches.event"] as const;
-const answer = () => invoke("central", "headquarters/answer-markets.schedule");
+const [validating, storing] = ["headquarters/validate-ingress.event", "headquarters/store-batches.event"] as const;
+const answer = () => invoke("central", "headquarters/acknowledge-batches.schedule");
 
 const sqs = queuesOf("central");
 const sellerId = fresh("shop");
@@ -158,7 +158,7 @@ test("a gap is known, shown as one and closed; what comes twice and in no order 
     for (let batches = 0; batches < 3; batches++) await trade(1);
     const [, ...later] = (await publishedBatches()).slice(known);
     await put(
-      admitting,
+      validating,
       twiceAndShuffled(crossing(later)).map((event) => ({ market: code, event })),
     );
     await quiet("central");
@@ -172,7 +172,7 @@ test("a gap is known, shown as one and closed; what comes twice and in no order 
   });
   // whatever is heard again is answered, and the answer asks again for what is missing
   await put(
-    keeping,
+    storing,
     twiceAndShuffled(crossing(rest)).map((detail) => ({ detail })),
   );
   await quiet("central");
@@ -184,7 +184,7 @@ test("a gap is known, shown as one and closed; what comes twice and in no order 
 
 test("what nobody can read holds up no batch, and is quoted nowhere", { timeout: 600_000 }, async () => {
   const since = Date.now();
-  const queues = [admitting, keeping].map(queueOf);
+  const queues = [validating, storing].map(queueOf);
   for (const { url } of queues) await emptied(sqs, url);
   const putBack = await hasten(
     sqs,
@@ -194,8 +194,8 @@ test("what nobody can read holds up no batch, and is quoted nowhere", { timeout:
   const [first] = crossing(await publishedBatches());
   const name = "Ada Lovelace";
   try {
-    await put(admitting, [name, { event: { name } }, { market: code, event: { ...first, name } }]);
-    await put(keeping, [name, { detail: { ...first, name } }, { detail: { ...first, type: name } }]);
+    await put(validating, [name, { event: { name } }, { market: code, event: { ...first, name } }]);
+    await put(storing, [name, { detail: { ...first, name } }, { detail: { ...first, type: name } }]);
     await trade(1);
     await allArrived();
     // what no contract declares is not even set aside; the rest is no event of any market

@@ -69,7 +69,7 @@ beforeAll(async () => {
   const asked = [...broken().map(({ path }) => path), ...contradictory.map(contradiction), ...odd, ...nowhere];
   const everything = () => settledDigest(dynamoOf("central"), [tableNameOf("central", headquartersTable)]);
   // meanwhile the markets go on publishing
-  const writers = ["headquarters/keep-batches.event", "headquarters/answer-markets.schedule"];
+  const writers = ["headquarters/store-batches.event", "headquarters/acknowledge-batches.schedule"];
   await whileAsleep("central", writers, async () => {
     const before = await everything();
     for (const path of asked) answers.set(path, await reader.get(path));

@@ -74,7 +74,9 @@ describe.each(markets)("the market $code", ({ code }) => {
   });
 
   test("is asked for something by the centre's answers alone", () =>
-    expect(heard.get(directives(code))).toEqual([functionName("central", "headquarters/answer-markets.schedule")]));
+    expect(heard.get(directives(code))).toEqual([
+      functionName("central", "headquarters/acknowledge-batches.schedule"),
+    ]));
 
   test("lets its export read batches, and neither write them nor read another table", async () => {
     const Key = toItem({ pk: "batches#1", sk: "somebody" });
@@ -94,8 +96,8 @@ describe.each(markets)("the market $code", ({ code }) => {
   });
 });
 
-test("the centre's own bus takes what was admitted, from whoever admits", () =>
-  expect(heard.get(ownBus("central"))).toEqual([functionName("central", "headquarters/admit-batches.event")]));
+test("the centre's own bus takes what was validated, from whoever validates", () =>
+  expect(heard.get(ownBus("central"))).toEqual([functionName("central", "headquarters/validate-ingress.event")]));
 
 test("no other bus takes anything from anybody", () => {
   const known = places.flatMap((place) => [ownBus(place), directives(place), ingress(place)]);

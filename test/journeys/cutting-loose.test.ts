@@ -91,7 +91,9 @@ describe("a market that is cut loose from the centre and joined again", () => {
     toCentre: ["reporting/export-batch.event", "reporting/resend-batches.schedule"].map(
       (entry) => `${functionName("us", entry)}: put on archipelago-central-from-us`,
     ),
-    toMarket: [`${functionName("central", "headquarters/answer-markets.schedule")}: put on archipelago-us-directives`],
+    toMarket: [
+      `${functionName("central", "headquarters/acknowledge-batches.schedule")}: put on archipelago-us-directives`,
+    ],
   };
   test("may put on its own ingress bus, and the centre on its bus for directives: nobody may do more", async () => {
     const sessions = await sessionsNow();
@@ -108,7 +110,7 @@ describe("a market that is cut loose from the centre and joined again", () => {
   test("is detached by one command, which shows its plan first", { timeout: long }, async () => {
     before = { deployed: await templates(others), synthesised: assemblies(others) };
     expect((await traces()).length).toBeGreaterThan(8);
-    await invoke("central", "headquarters/answer-markets.schedule"); // what was published is acknowledged, or it is lost
+    await invoke("central", "headquarters/acknowledge-batches.schedule"); // what was published is acknowledged, or it is lost
     const { plan, stderr, changed } = await done("market", "detach", "us");
     expect(changed).toBe(true);
     expect(new Set(plan.map(({ stack }: Json) => stack.split("/")[1]))).toEqual(new Set(["us", "central"]));

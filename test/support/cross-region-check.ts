@@ -1,10 +1,9 @@
 import { expect } from "vitest";
 import { seriesName } from "#headquarters/batch";
 import { cursorsUnder, type Position, start } from "#headquarters/cursor";
-import { readFeed } from "#headquarters/feed";
+import { readFeed } from "#headquarters/read-feed";
 import { reportOf } from "#headquarters/report";
 import { minor, parseAmount } from "#kernel/money";
-import { batchV1 } from "#reporting/contracts/batch.v1";
 import { batchData } from "#reporting/export-batch";
 import { addSums, type Sums } from "#reporting/observation";
 import { sumsOf } from "#reporting/plan";
@@ -23,7 +22,7 @@ export function readerOf({ archive }: FaultyNetwork) {
     /** @returns whether there was nothing more */
     async poll(limit: number): Promise<boolean> {
       const position = cursor === undefined ? start : (cursors.read(cursor) as Position);
-      const page = await readFeed(archive.batches, { position, limit, type: batchV1.type }).catch(refused);
+      const page = await readFeed(archive.batches, { position, limit }).catch(refused);
       if (!page) return false;
       const { events, next, caughtUp } = page;
       for (const event of events) {

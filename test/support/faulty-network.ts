@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { admit } from "#headquarters/admit-batch";
-import { answerMarkets, type Reach } from "#headquarters/answer-markets";
+import { acknowledgeBatches, type PutDirectives } from "#headquarters/acknowledge-batches";
 import { batchesReceivedV1 } from "#headquarters/contracts/batches-received.v1";
-import { receiveBatch } from "#headquarters/receive-batch";
 import { archiveInMemory } from "#headquarters/spec-support";
+import { storeBatch } from "#headquarters/store-batch";
+import { validateIngress } from "#headquarters/validate-ingress";
 import { type DomainEvent, envelope } from "#kernel/event";
 import { type Instant, instantOf } from "#kernel/time";
 import type { Market } from "#markets/schema";
@@ -104,9 +104,11 @@ export class FaultyNetwork {
 
   private answer(): Promise<unknown> {
     const attached = this.members.filter(({ isAttached }) => isAttached);
-    const reach = new Map<string, Reach>(attached.map((member) => [member.market.code, this.toMarket(member)]));
+    const directives = new Map<string, PutDirectives>(
+      attached.map((member) => [member.market.code, this.toMarket(member)]),
+    );
     const gauges = (market: string, shown: { lagSeconds?: number; missing: number }) => this.gauges.set(market, shown);
-    return answerMarkets(this.archive, { reach, gauges }, this.now);
+    return acknowledgeBatches(this.archive, { directives, gauges }, this.now);
   }
 
   /** The market's own bus, with the function that sends a batch behind it. */
@@ -119,24 +121,24 @@ export class FaultyNetwork {
       await sendBatches(this.toCentre(member), member.market, [batch]);
     });
 
-  /** The market's ingress bus, which stamps the market, and the function that admits what came. */
+  /** The market's ingress bus, which stamps the market, and the function that validates what came. */
   private readonly toCentre = (member: Member): Send =>
     this.bus(async (event) => {
-      if (member.isAttached) await admit(JSON.stringify({ market: member.market.code, event }), this.toArchive);
+      if (member.isAttached)
+        await validateIngress(JSON.stringify({ market: member.market.code, event }), this.toArchive);
     });
 
-  /** The centre's own bus, with the function that keeps batches behind it. */
+  /** The centre's own bus, with the function that stores batches behind it. */
   private readonly toArchive: Send = (events) =>
     this.bus(async ({ type, time, data }) => {
-      if (type === batchV1.type)
-        await receiveBatch(this.archive, { time, data: z.parse(batchV1.data, data) }, this.now);
+      if (type === batchV1.type) await storeBatch(this.archive, { time, data: z.parse(batchV1.data, data) }, this.now);
       else {
         const word = z.parse(writtenThroughV1.data, data);
         await this.archive.batches.noteKnown(word, word.through, this.now);
       }
     })(events);
 
-  /** The market's bus for directives, with the function that hears the centre behind it. */
+  /** The market's bus for directives, with the function that receives what the centre acknowledges behind it. */
   private readonly toMarket = (member: Member): Send =>
     this.bus(async ({ data }) => {
       const { code: self } = member.market;

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { eventContract } from "#kernel/event";
 
-/** What the centre has of one market's epoch: everything up to `through`, and which batches it asks for again. Put on that
- *  market's own bus for directives; a repeat says the same again. */
+/** What the centre has of one market's epoch: everything up to `through`, and which batches it asks for again. Put on
+ *  that market's own bus for directives; a repeat says the same again. */
 export const batchesReceivedV1 = eventContract({
   type: "archipelago.headquarters.batches-received.v1",
   audience: "market",

@@ -1,4 +1,5 @@
 import type { Instant } from "#kernel/time";
+import { type Answer, answer } from "#platform/answer";
 import { invalid, type Problem, problem } from "#platform/problem";
 import type { BatchStore } from "./batch-store.ts";
 import { lagOf } from "./health.ts";
@@ -6,19 +7,27 @@ import { hoursOf } from "./periods.ts";
 import { rates } from "./rates.ts";
 import { isTooLong, type Report, reportOf, sumsAsked } from "./report.ts";
 import type { ReportQuestion } from "./report-question.ts";
-import type { RollupStore, Sum } from "./rollup.ts";
+import type { Sum } from "./rollup.ts";
+import type { RollupStore } from "./rollup-store.ts";
 import { byMarket } from "./series.ts";
 
-/** Cells that a report reads at most, some 140 MB of them: more would take its function's memory and the caller's patience.
- *  Who asks for more is asked to be more modest. */
+/** Cells that a report reads at most, some 140 MB of them: more would take its function's memory and the caller's
+ *  patience. Who asks for more is asked to be more modest. */
 const mostCells = 1_000_000;
 
-/** Reports sales of all markets that ever sold here, or why not. @param attached the markets that may be waited for */
-export async function reportSales(
+/** A report, and how far each attached market's figures lag behind, in seconds. */
+type SalesReport = Report & { readonly lag: ReturnType<typeof lagOf> };
+
+/**
+ * Reports sales of all markets that ever sold here, made of the kept sums alone.
+ * @param attached the markets that may be waited for
+ * @returns the problem `invalid` for a time that ends before it begins, and for a report that would be too long
+ */
+export async function showSales(
   { batches, rollups }: { readonly batches: Pick<BatchStore, "allSeries">; readonly rollups: RollupStore },
   question: ReportQuestion,
   { attached, now }: { readonly attached: readonly string[]; readonly now: Instant },
-): Promise<(Report & { readonly lag: ReturnType<typeof lagOf> }) | Problem<"invalid">> {
+): Promise<Answer<200, SalesReport> | Problem<"invalid">> {
   if (question.from && question.to && hoursOf(question.from).first > hoursOf(question.to).last)
     return problem(invalid, "the report would end before it begins", {
       errors: [{ pointer: "query:to", detail: "must not be before from" }],
@@ -37,7 +46,7 @@ export async function reportSales(
   if (cells > mostCells) return tooMuch;
   const report = reportOf(sums, question, rates);
   if (isTooLong(report)) return tooMuch;
-  return { ...report, lag: lagOf(series, attached, now) };
+  return answer(200, { ...report, lag: lagOf(series, attached, now) });
 }
 
 const tooMuch = problem(invalid, "this report would be too long", {

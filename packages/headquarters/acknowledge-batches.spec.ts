@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
 import type { DomainEvent } from "#kernel/event";
-import { answerMarkets, type Reach } from "./answer-markets.ts";
+import { acknowledgeBatches, type PutDirectives } from "./acknowledge-batches.ts";
 import { directiveBuses } from "./directive-buses.ts";
-import { receiveBatch } from "./receive-batch.ts";
 import { aBatch, archiveInMemory, at, saleCell } from "./spec-support.ts";
+import { storeBatch } from "./store-batch.ts";
 
 const heard: unknown[] = [];
 const taking = async (events: readonly DomainEvent[]) => {
@@ -15,43 +15,51 @@ const gauges = vi.fn();
 test("a market hears what arrived, is asked for what is missing, and is left alone when nothing changed", async () => {
   const archive = archiveInMemory();
   const run = (minute: number) =>
-    answerMarkets(archive, { reach: new Map<string, Reach>([["aa", taking]]), gauges }, at(minute * 60));
-  for (const sequence of [1, 2, 4]) await receiveBatch(archive, aBatch(sequence), at(sequence));
+    acknowledgeBatches(
+      archive,
+      { directives: new Map<string, PutDirectives>([["aa", taking]]), gauges },
+      at(minute * 60),
+    );
+  for (const sequence of [1, 2, 4]) await storeBatch(archive, aBatch(sequence), at(sequence));
   expect(await run(1)).toMatchObject({ answered: 1, missing: 1 });
   expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 2, missing: [3] }]);
   expect(gauges).toHaveBeenLastCalledWith("aa", { lagSeconds: 58, missing: 1 });
   expect(await run(2)).toMatchObject({ answered: 0 });
-  await receiveBatch(archive, aBatch(3), at(125));
+  await storeBatch(archive, aBatch(3), at(125));
   await run(3);
   expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 4, missing: [] }]);
-  await receiveBatch(archive, aBatch(2), at(185));
+  await storeBatch(archive, aBatch(2), at(185));
   await run(4);
   expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 4, missing: [] }]);
 });
 
 test("a last batch that was lost is missed as soon as the market says that it was written", async () => {
   const archive = archiveInMemory();
-  await receiveBatch(archive, aBatch(1), at(0));
+  await storeBatch(archive, aBatch(1), at(0));
   await archive.batches.noteKnown({ market: "aa", epoch: 1 }, 2, at(10));
-  await answerMarkets(archive, { reach: new Map<string, Reach>([["aa", taking]]), gauges }, at(60));
+  await acknowledgeBatches(archive, { directives: new Map<string, PutDirectives>([["aa", taking]]), gauges }, at(60));
   expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 1, missing: [2] }]);
 });
 
 test("a market hears of everything behind a gap that was closed, though nothing more comes in", async () => {
   const archive = archiveInMemory();
   const run = (minute: number) =>
-    answerMarkets(archive, { reach: new Map<string, Reach>([["aa", taking]]), gauges }, at(minute * 60));
-  for (let sequence = 2; sequence <= 250; sequence++) await receiveBatch(archive, aBatch(sequence), at(0));
-  await receiveBatch(archive, aBatch(1), at(1)); // moves on as far as one call goes
+    acknowledgeBatches(
+      archive,
+      { directives: new Map<string, PutDirectives>([["aa", taking]]), gauges },
+      at(minute * 60),
+    );
+  for (let sequence = 2; sequence <= 250; sequence++) await storeBatch(archive, aBatch(sequence), at(0));
+  await storeBatch(archive, aBatch(1), at(1)); // moves on as far as one call goes
   for (let minute = 1; minute <= 4; minute++) await run(minute);
   expect(heard.splice(0)).toMatchObject([{ through: 200 }, { through: 250 }]);
 });
 
 test("all epochs are told together, and gaps of those that are over are not asked for", async () => {
   const archive = archiveInMemory();
-  for (const sequence of [1, 3]) await receiveBatch(archive, aBatch(sequence), at(0));
-  await receiveBatch(archive, aBatch(1, { epoch: 2 }), at(1));
-  await answerMarkets(archive, { reach: new Map<string, Reach>([["aa", taking]]), gauges }, at(60));
+  for (const sequence of [1, 3]) await storeBatch(archive, aBatch(sequence), at(0));
+  await storeBatch(archive, aBatch(1, { epoch: 2 }), at(1));
+  await acknowledgeBatches(archive, { directives: new Map<string, PutDirectives>([["aa", taking]]), gauges }, at(60));
   expect(heard.splice(0)).toEqual([
     { market: "aa", epoch: 1, through: 1, missing: [] },
     { market: "aa", epoch: 2, through: 1, missing: [] },
@@ -61,13 +69,13 @@ test("all epochs are told together, and gaps of those that are over are not aske
 test("a market whose bus refuses is tried again, and holds up nobody", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   const archive = archiveInMemory();
-  await receiveBatch(archive, aBatch(1), at(0));
-  await receiveBatch(archive, aBatch(1, { market: "bb" }), at(0));
+  await storeBatch(archive, aBatch(1), at(0));
+  await storeBatch(archive, aBatch(1, { market: "bb" }), at(0));
   const refusing = async () => new Set<string>();
-  const first = await answerMarkets(
+  const first = await acknowledgeBatches(
     archive,
     {
-      reach: new Map<string, Reach>([
+      directives: new Map<string, PutDirectives>([
         ["aa", refusing],
         ["bb", taking],
       ]),
@@ -76,10 +84,10 @@ test("a market whose bus refuses is tried again, and holds up nobody", async () 
     at(60),
   );
   expect(first).toMatchObject({ answered: 1, failed: 1 });
-  const second = await answerMarkets(
+  const second = await acknowledgeBatches(
     archive,
     {
-      reach: new Map<string, Reach>([
+      directives: new Map<string, PutDirectives>([
         ["aa", taking],
         ["bb", taking],
       ]),
@@ -96,14 +104,18 @@ test("a market whose figures cannot be added up stands still alone: the others a
   vi.spyOn(console, "error").mockImplementation(() => {});
   const archive = archiveInMemory();
   const tooMuch = { cells: [saleCell({ measures: { orders: 1, units: 1, goods: Number.MAX_SAFE_INTEGER } })] };
-  await receiveBatch(archive, aBatch(1, tooMuch), at(0));
-  await expect(receiveBatch(archive, aBatch(2, tooMuch), at(0))).rejects.toThrow(RangeError);
-  for (const sequence of [1, 3]) await receiveBatch(archive, aBatch(sequence, { market: "bb" }), at(0));
-  const reach = new Map<string, Reach>([
+  await storeBatch(archive, aBatch(1, tooMuch), at(0));
+  await expect(storeBatch(archive, aBatch(2, tooMuch), at(0))).rejects.toThrow(RangeError);
+  for (const sequence of [1, 3]) await storeBatch(archive, aBatch(sequence, { market: "bb" }), at(0));
+  const directives = new Map<string, PutDirectives>([
     ["aa", taking],
     ["bb", taking],
   ]);
-  expect(await answerMarkets(archive, { reach, gauges }, at(60))).toMatchObject({ answered: 2, failed: 0, missing: 1 });
+  expect(await acknowledgeBatches(archive, { directives, gauges }, at(60))).toMatchObject({
+    answered: 2,
+    failed: 0,
+    missing: 1,
+  });
   expect(heard.splice(0)).toEqual([
     { market: "aa", epoch: 1, through: 1, missing: [] },
     { market: "bb", epoch: 1, through: 1, missing: [2] },
@@ -113,8 +125,8 @@ test("a market whose figures cannot be added up stands still alone: the others a
 
 test("a detached market is not spoken to", async () => {
   const archive = archiveInMemory();
-  await receiveBatch(archive, aBatch(1), at(0));
-  await answerMarkets(archive, { reach: new Map(), gauges }, at(60));
+  await storeBatch(archive, aBatch(1), at(0));
+  await acknowledgeBatches(archive, { directives: new Map(), gauges }, at(60));
   expect(heard).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
 import { fitting } from "#platform/page";
-import { type Batch, type FeedEvent, feedEvent, seriesName, seriesOf } from "./batch.ts";
+import { type Batch, seriesName, seriesOf } from "./batch.ts";
 import type { BatchStore } from "./batch-store.ts";
 import { type Position, positionIn } from "./cursor.ts";
+import { type FeedEvent, feedEvent } from "./feed-view.ts";
 
 /** One answer of the feed. */
 export type FeedPage = {
@@ -12,13 +13,13 @@ export type FeedPage = {
 };
 
 /**
- * What a reader has not read yet, each series in its order and up to its first gap. What lies behind a gap waits, so that
- * a position, one number a series, never skips a batch and never shows one twice, however batches arrive.
- * @param type the contract's of the batches
+ * What a reader has not read yet, each series in its order and up to its first gap. What lies behind a gap waits, so
+ * that a position, one number a series, never skips a batch and never shows one twice, however batches arrive.
+ * @returns the page, and where the reader goes on
  */
 export async function readFeed(
   batches: Pick<BatchStore, "allSeries" | "read">,
-  { position, limit, type }: { readonly position: Position; readonly limit: number; readonly type: string },
+  { position, limit }: { readonly position: Position; readonly limit: number },
 ): Promise<FeedPage> {
   const series = await batches.allSeries();
   const unread = series.filter((each) => each.through > positionIn(position, each));
@@ -27,7 +28,7 @@ export async function readFeed(
   );
   const next = new Map(position);
   const candidates = [...merged(lists, limit)];
-  const events = fitting(candidates.map((batch) => feedEvent(batch, type)));
+  const events = fitting(candidates.map(feedEvent));
   for (const batch of candidates.slice(0, events.length)) next.set(seriesName(seriesOf(batch)), batch.data.sequence);
   return { events, next, caughtUp: series.every((each) => each.through <= positionIn(next, each)) };
 }

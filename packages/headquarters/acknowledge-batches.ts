@@ -3,24 +3,28 @@ import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { eventOf } from "#platform/event-envelope";
 import { errorFields, log } from "#platform/log";
-import { strayPage } from "./batch-store.ts";
+import { type Archive, advanceSeries } from "./advance-series.ts";
+import { outOfOrderPage } from "./batch-store.ts";
 import { batchesReceivedV1 } from "./contracts/batches-received.v1.ts";
-import { type Archive, moveOn } from "./receive-batch.ts";
 import { byMarket, isAnswerDue, isIncomplete, lagSeconds, missingIn, newestOf, type Series } from "./series.ts";
 
-/** How an attached market is reached: puts events on its bus for directives. @returns the ids of those it took */
-export type Reach = (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>;
+/** Puts events on a market's bus for directives. @returns the ids of those it took */
+export type PutDirectives = (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>;
 /** How the figures of a market are watched. */
 export type Gauges = (market: string, figures: { readonly lagSeconds?: number; readonly missing: number }) => void;
 
 /**
- * Goes on where something stopped, tells each attached market what arrived, and asks again for what is missing. All of a
- * market's epochs are told together, so that an answer which was lost at a detachment comes after the next attachment.
- * @returns how far behind the market is that is farthest behind
+ * Goes on where something stopped, tells each attached market what arrived, and asks again for what is missing. All of
+ * a market's epochs are told together, so that an answer which was lost at a detachment comes after the next
+ * attachment. A market that cannot be answered holds up no other: it is due again with the next run.
+ * @param directives of the markets that are attached, by their codes
+ * @param gauges watches each market's figures
+ * @returns how many markets were answered and how many could not be, how many batches are missing in all, and how far
+ *   behind, in seconds, the market is that is farthest behind
  */
-export async function answerMarkets(
+export async function acknowledgeBatches(
   archive: Archive,
-  { reach, gauges }: { readonly reach: ReadonlyMap<string, Reach>; readonly gauges: Gauges },
+  { directives, gauges }: { readonly directives: ReadonlyMap<string, PutDirectives>; readonly gauges: Gauges },
   now: Instant,
 ): Promise<{
   readonly answered: number;
@@ -28,10 +32,10 @@ export async function answerMarkets(
   readonly missing: number;
   readonly lagSeconds: number;
 }> {
-  await goOn(archive, now);
+  await advanceIncomplete(archive, now);
   const markets = byMarket(await archive.batches.allSeries());
   const report = { answered: 0, failed: 0, missing: 0, lagSeconds: 0 };
-  for (const [market, put] of reach) {
+  for (const [market, put] of directives) {
     const series = markets.get(market) ?? [];
     const missing = await missingOf(archive, newestOf(series));
     const behind = lagSeconds(series, now);
@@ -40,7 +44,7 @@ export async function answerMarkets(
     report.lagSeconds = Math.max(report.lagSeconds, behind ?? 0);
     if (!isAnswerDue(series, missing, now)) continue;
     try {
-      await tell(archive, put, series, missing, now);
+      await acknowledge(archive, put, series, missing, now);
       report.answered++;
     } catch (error) {
       // the others are answered all the same; this one is due again in a minute
@@ -51,26 +55,26 @@ export async function answerMarkets(
   return report;
 }
 
-/** Goes on with every series that is not complete. One that cannot go on holds up no other: nobody is to feel what another
- *  market published. */
-async function goOn(archive: Archive, now: Instant): Promise<void> {
+/** Goes on with every series that is not complete. One that cannot go on holds up no other: nobody is to feel what
+ *  another market published. */
+async function advanceIncomplete(archive: Archive, now: Instant): Promise<void> {
   for (const series of (await archive.batches.allSeries()).filter(isIncomplete))
     try {
-      await moveOn(archive, series, now);
+      await advanceSeries(archive, series, now);
     } catch (error) {
       const { market, epoch, through } = series;
-      log.error("a series does not move on", { market, epoch, through, ...errorFields(error) });
+      log.error("a series does not advance", { market, epoch, through, ...errorFields(error) });
     }
 }
 
 async function missingOf({ batches }: Archive, newest: Series | undefined): Promise<readonly number[]> {
   if (!newest || !isIncomplete(newest)) return [];
-  return missingIn(newest, await batches.straysAfter(newest, newest.through), strayPage);
+  return missingIn(newest, await batches.outOfOrderAfter(newest, newest.through), outOfOrderPage);
 }
 
-async function tell(
+async function acknowledge(
   { batches }: Archive,
-  put: Reach,
+  put: PutDirectives,
   series: readonly Series[],
   missing: readonly number[],
   now: Instant,

@@ -3,8 +3,9 @@ import { eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { batchV1 } from "#reporting/contracts/batch.v1";
 import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
-import { admit, readAdmitted } from "./admit-batch.ts";
+import { readIngress } from "./ingress-event.ts";
 import { aBatch, at } from "./spec-support.ts";
+import { validateIngress } from "./validate-ingress.ts";
 
 const id = newId(eventIds);
 const event = (more: object = {}, data: object = {}) => ({
@@ -20,7 +21,7 @@ const event = (more: object = {}, data: object = {}) => ({
 });
 
 test("a batch is from the market whose bus it came in on, whatever it claims", () => {
-  expect(readAdmitted("bb", event(), id)).toEqual({
+  expect(readIngress("bb", event(), id)).toEqual({
     specversion: "1.0",
     id,
     source: "archipelago.reporting",
@@ -33,8 +34,8 @@ test("a batch is from the market whose bus it came in on, whatever it claims", (
 });
 
 test("ids and subjects that a market makes up do not go on", () => {
-  const admitted = readAdmitted("aa", event({ id: "evt_ada@example.org", subject: "ord_1", version: 1 }), id);
-  expect(JSON.stringify(admitted)).not.toMatch(/ada|ord_/);
+  const read = readIngress("aa", event({ id: "evt_ada@example.org", subject: "ord_1", version: 1 }), id);
+  expect(JSON.stringify(read)).not.toMatch(/ada|ord_/);
 });
 
 test.each([
@@ -55,22 +56,22 @@ test.each([
   ["a time that is text", event({ time: "Ada" }), ["time"]],
   ["nothing", null, [""]],
 ])("%s is refused by the name of its place alone", (_, given, refused) =>
-  expect(readAdmitted("aa", given, id)).toEqual({ refused }),
+  expect(readIngress("aa", given, id)).toEqual({ refused }),
 );
 
 test("how far a market has written may cross", () =>
   expect(
-    readAdmitted("aa", event({ type: writtenThroughV1.type, data: { market: "zz", epoch: 2, through: 9 } }), id),
+    readIngress("aa", event({ type: writtenThroughV1.type, data: { market: "zz", epoch: 2, through: 9 } }), id),
   ).toMatchObject({ subject: "aa/2", version: 9, data: { market: "aa", epoch: 2, through: 9 } }));
 
-test("what was refused is counted and dropped, what was admitted goes on", async () => {
+test("what was refused is counted and dropped, what was valid goes on", async () => {
   const written: string[] = [];
   for (const stream of ["log", "error"] as const)
     vi.spyOn(console, stream).mockImplementation((line) => void written.push(String(line)));
   const put = vi.fn(async (events: readonly { id: string }[]) => new Set(events.map(({ id: taken }) => taken)));
-  await admit(JSON.stringify({ market: "aa", event: event({}, { buyer: "ada@example.org" }) }), put);
+  await validateIngress(JSON.stringify({ market: "aa", event: event({}, { buyer: "ada@example.org" }) }), put);
   expect(put).not.toHaveBeenCalled();
-  await admit(JSON.stringify({ market: "aa", event: event() }), put);
+  await validateIngress(JSON.stringify({ market: "aa", event: event() }), put);
   expect(put).toHaveBeenCalledTimes(1);
   expect(written.join()).not.toContain("example.org");
   vi.restoreAllMocks();
@@ -78,12 +79,12 @@ test("what was refused is counted and dropped, what was admitted goes on", async
 
 test("what the centre's bus did not take comes again", async () => {
   const put = async () => new Set<string>();
-  await expect(admit(JSON.stringify({ market: "aa", event: event() }), put)).rejects.toThrow("refused");
+  await expect(validateIngress(JSON.stringify({ market: "aa", event: event() }), put)).rejects.toThrow("refused");
 });
 
 test("what is no message at all is set aside without being quoted", async () => {
   const put = vi.fn();
-  await expect(admit("Ada, ada@example.org", put)).rejects.toThrow(/^the message is not JSON$/);
-  await expect(admit('{"event":{}}', put)).rejects.toThrow();
+  await expect(validateIngress("Ada, ada@example.org", put)).rejects.toThrow(/^the message is not JSON$/);
+  await expect(validateIngress('{"event":{}}', put)).rejects.toThrow();
   expect(put).not.toHaveBeenCalled();
 });

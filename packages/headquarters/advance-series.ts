@@ -1,0 +1,43 @@
+import type { Instant } from "#kernel/time";
+import { type SeriesName, seriesName } from "./batch.ts";
+import type { BatchStore } from "./batch-store.ts";
+import { additionsOf } from "./rollup.ts";
+import type { RollupStore } from "./rollup-store.ts";
+
+/** What the centre keeps: batches, and the sums that are made of them. */
+export type Archive = { readonly batches: BatchStore; readonly rollups: RollupStore };
+
+/** Batches by which one call advances a series: what is left is for the next call, which comes within a minute. */
+const longestStride = 100;
+/** Sums written side by side. */
+const atOnce = 8;
+
+/**
+ * Advances a series to its next gap. Each batch is added to the sums before it is shown, and a sum remembers how far it
+ * has counted: so whatever stops half-way, or runs twice side by side, is finished by the next run and counts once.
+ * @returns whether it may go on from here at once
+ */
+export async function advanceSeries({ batches, rollups }: Archive, name: SeriesName, now: Instant): Promise<boolean> {
+  let through = (await batches.findSeries(name))?.through ?? 0;
+  for (let steps = 0; steps < longestStride; steps++) {
+    const next = await batches.find(name, through + 1);
+    if (!next) return false;
+    const additions = additionsOf(next.data);
+    for (let from = 0; from < additions.length; from += atOnce)
+      await Promise.all(additions.slice(from, from + atOnce).map((addition) => rollups.add(addition)));
+    through += 1;
+    await batches.advance(name, through, now);
+  }
+  return true;
+}
+
+/** Lets those who advance the same series wait for each other: the second finds its work done, and costs two reads. */
+export function inTurn(advance: typeof advanceSeries = advanceSeries): typeof advanceSeries {
+  const last = new Map<string, Promise<unknown>>();
+  return (archive, name, now) => {
+    const before = last.get(seriesName(name)) ?? Promise.resolve();
+    const turn = before.catch(() => {}).then(() => advance(archive, name, now));
+    last.set(seriesName(name), turn);
+    return turn;
+  };
+}

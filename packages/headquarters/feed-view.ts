@@ -1,0 +1,31 @@
+import * as z from "zod/mini";
+import { batchV1 } from "#reporting/contracts/batch.v1";
+import type { Batch } from "./batch.ts";
+
+/** A batch as readers of the feed get it: a CloudEvent in the JSON format (CloudEvents 1.0). */
+const feedEventView = z.object({
+  specversion: z.literal("1.0"),
+  /** `<market>/<epoch>/<sequence>`, for ever the same batch. */
+  id: z.string(),
+  source: z.string(),
+  type: z.literal(batchV1.type),
+  /** When the market published it. */
+  time: z.string(),
+  datacontenttype: z.literal("application/json"),
+  data: batchV1.data,
+});
+export type FeedEvent = z.output<typeof feedEventView>;
+
+/** One page of the feed. `next` goes on from here, for ever; `caughtUp` when there is nothing more to show. */
+export const feedView = z.object({ events: z.array(feedEventView), next: z.string(), caughtUp: z.boolean() });
+
+/** A batch as an event of the feed. */
+export const feedEvent = ({ data, time }: Batch): FeedEvent => ({
+  specversion: "1.0",
+  id: `${data.market}/${data.epoch}/${data.sequence}`,
+  source: `archipelago/${data.market}`,
+  type: batchV1.type,
+  time,
+  datacontenttype: "application/json",
+  data,
+});
