@@ -1,5 +1,8 @@
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { TotalsReporter } from "./test/support/totals-reporter.ts";
+import { filesOn } from "./test/support/where-files-run.ts";
+
+const onTheStack = filesOn("on the stack");
 
 /** Needs nothing but the sources. Groups run one after another, so that what is quick answers first. */
 const project = (name: string, include: string[], more: object): TestProjectConfiguration => ({
@@ -41,8 +44,17 @@ export default defineConfig({
         hookTimeout: 180_000,
         sequence: { groupOrder: 2 },
       }),
-      project("journeys", ["test/journeys/*.test.ts"], { ...onTheLocalStack, sequence: { groupOrder: 3 } }),
-      project("faults", ["test/faults/*.test.ts"], { ...onTheLocalStack, sequence: { groupOrder: 4 } }),
+      project("in-memory", filesOn("in memory"), { testTimeout: 60_000, sequence: { groupOrder: 1 } }),
+      project(
+        "journeys",
+        onTheStack.filter((file) => file.startsWith("test/journeys/")),
+        { ...onTheLocalStack, sequence: { groupOrder: 3 } },
+      ),
+      project(
+        "faults",
+        onTheStack.filter((file) => file.startsWith("test/faults/")),
+        { ...onTheLocalStack, sequence: { groupOrder: 4 } },
+      ),
     ],
   },
 });

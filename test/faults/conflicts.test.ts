@@ -1,24 +1,27 @@
-import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { markets } from "#markets/directory";
 import { attemptsUnderContention } from "#platform/contention";
 import { agreed } from "#test/support/agreement";
-import { atTheGateway } from "#test/support/gateway-event";
-import { entryHere, type Fault, isWrite, withFault } from "#test/support/in-this-process";
-import { type Client, clientOf, person } from "#test/support/market-client";
-import { anOrder, fresh, marketsOfStack, offer, orderThat, placed } from "#test/support/shop";
+import { mustAnswer } from "#test/support/answers";
+import { type Fault, isWrite } from "#test/support/dying-process";
+import type { Client } from "#test/support/market-client";
+import { type MarketInMemory, marketInMemory } from "#test/support/market-in-memory";
+import { anOrder, fresh, offer, orderThat, placed } from "#test/support/shop";
 
-const [market] = marketsOfStack();
-if (!market) throw new Error("the stack has no market");
-const { code } = market;
+const [market] = markets;
+if (!market) throw new Error("there is no market");
 vi.mock("#market", async () => ({ ...(await import("#markets/directory")).markets[0] }));
 
 const sellerId = fresh("shop");
+let here: MarketInMemory;
 let operations: Client;
 beforeAll(async () => {
-  operations = await clientOf(code, person("operations"));
+  here = await marketInMemory(market, { deliversAtOnce: false });
+  operations = here.client("operations");
   await offer(operations, market, { sellerId, sku: "A", quantity: 100 });
 });
+afterAll(() => here.close());
 
 /** Cancels the first so many transactions for these reasons, and counts all that were tried. */
 function cancelling(times: number, ...reasons: readonly string[]) {
@@ -35,15 +38,9 @@ function cancelling(times: number, ...reasons: readonly string[]) {
 const conflict = "TransactionConflict";
 const available = async (): Promise<number> => (await operations.get(`/sellers/${sellerId}/stock/A`)).body.available;
 
-/** Places an order through the checkout of this process, with conflicts in its way. */
-const place = async ({ fault }: { fault: Fault }) => {
-  const checkout = await entryHere(code, "checkout/place-order.http");
-  const order = anOrder(market, [{ sellerId, sku: "A" }]);
-  const { statusCode, body, headers } = await withFault(fault, () =>
-    checkout(atTheGateway(operations, "POST /orders", order, randomUUID())),
-  );
-  return { status: statusCode as number, body: JSON.parse(body), headers };
-};
+/** Places an order with conflicts in its way. */
+const place = ({ fault }: { fault: Fault }) =>
+  here.withFault(fault, () => operations.post("/orders", anOrder(market, [{ sellerId, sku: "A" }])));
 
 test.each([1, 3, attemptsUnderContention - 1])(
   "an order gets through after %i conflicts, and is placed once",
@@ -53,6 +50,7 @@ test.each([1, 3, attemptsUnderContention - 1])(
     const { status, body } = await place(conflicts);
     expect([status, conflicts.tried()]).toEqual([201, times + 1]);
     expect(await available()).toBe(before - 1);
+    await here.settle();
     await orderThat(operations, body.id, (order) => order.status === "confirmed");
   },
 );
@@ -61,8 +59,13 @@ test("an order that others always overtake is answered with 429, and nothing was
   const before = await available();
   const conflicts = cancelling(Number.POSITIVE_INFINITY, conflict);
   const { status, body, headers } = await place(conflicts);
-  expect({ status, type: headers["content-type"], code: body.code, "retry-after": headers["retry-after"] }).toEqual({
-    ...{ status: 429, type: "application/problem+json", code: "too-many-requests", "retry-after": "1" },
+  expect({
+    status,
+    type: headers.get("content-type"),
+    code: body.code,
+    retryAfter: headers.get("retry-after"),
+  }).toEqual({
+    ...{ status: 429, type: "application/problem+json", code: "too-many-requests", retryAfter: "1" },
   });
   expect(conflicts.tried()).toBe(attemptsUnderContention);
   expect(await available()).toBe(before);
@@ -78,24 +81,24 @@ test("what is cancelled for another reason as well is not tried again", async ()
 
 test("cancelling, dispatching and delivering get through conflicts as well", async () => {
   const { id } = await placed(operations, anOrder(market, [{ sellerId, sku: "A" }]));
+  await here.settle();
   await orderThat(operations, id, ({ status, shipments }) => status === "confirmed" && shipments.length > 0);
   const [shipment] = (await operations.get(`/shipments?orderId=${id}`)).body.items;
   const other = await placed(operations, anOrder(market, [{ sellerId, sku: "A" }]));
   const commands = [
-    ["ordering/api.http", "POST /orders/{id}/cancellation", { reason: "test" }, other.id],
-    ["fulfillment/api.http", "POST /shipments/{id}/dispatch", { carrier: market.carriers[0]?.id }, shipment.id],
-    ["fulfillment/api.http", "POST /shipments/{id}/delivery", {}, shipment.id],
+    [`/orders/${other.id}/cancellation`, { reason: "test" }],
+    [`/shipments/${shipment.id}/dispatch`, { carrier: market.carriers[0]?.id }],
+    [`/shipments/${shipment.id}/delivery`, {}],
   ] as const;
-  for (const [entry, route, body, path] of commands) {
-    const handle = await entryHere(code, entry);
-    const request = () => atTheGateway(operations, route, body, randomUUID(), { id: path });
-    const stuck = await withFault(cancelling(Number.POSITIVE_INFINITY, conflict).fault, () => handle(request()));
-    expect(stuck.statusCode, route).toBe(429);
+  for (const [path, body] of commands) {
+    const command = () => operations.post(path, body);
+    const stuck = await here.withFault(cancelling(Number.POSITIVE_INFINITY, conflict).fault, command);
+    expect(stuck.status, path).toBe(429);
     const conflicts = cancelling(2, conflict);
-    const through = await withFault(conflicts.fault, () => handle(request()));
-    expect(through.statusCode, `${route}: ${through.body}`).toBe(200);
+    mustAnswer(await here.withFault(conflicts.fault, command), 200);
     expect(conflicts.tried()).toBeGreaterThan(2);
   }
+  await here.settle();
   await agreed(market, [id, other.id].concat(await ordersHere()));
 });
 

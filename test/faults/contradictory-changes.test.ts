@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { markets } from "#markets/directory";
 import { mustAnswer, mustRefuse } from "#test/support/answers";
-import { dynamoOf, tablesOf } from "#test/support/local-aws";
-import { type Client, clientOf, type Json, person } from "#test/support/market-client";
-import { anOrder, aSeller, fresh, marketsOfStack, offer, placed, price, shipmentsOf } from "#test/support/shop";
-import { settledDigest } from "#test/support/table-scan";
+import type { Client, Json } from "#test/support/market-client";
+import { type MarketInMemory, marketInMemory } from "#test/support/market-in-memory";
+import { anOrder, aSeller, fresh, offer, placed, price, shipmentsOf } from "#test/support/shop";
 
-const [market] = marketsOfStack();
-if (!market) throw new Error("the stack has no market");
+const [market] = markets;
+if (!market) throw new Error("there is no market");
+vi.mock("#market", async () => ({ ...(await import("#markets/directory")).markets[0] }));
 const nowhere = markets.flatMap(({ countries }) => countries).find((one) => !market.countries.includes(one)) ?? "AQ";
 const elsewhere = { amount: "1.00", currency: "XTS" };
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
@@ -16,17 +16,17 @@ const sellerId = fresh("contradiction");
 const sku = "THING-1";
 const key = { sellerId, sku };
 const carrier = market.carriers[0]?.id;
-const dynamo = dynamoOf(market.code);
-const everything = () => settledDigest(dynamo, tablesOf(market.code));
+let here: MarketInMemory;
 let client: Client;
 let order: Json;
 let shipment: Json;
 let gone: Json;
 let cancelled: Json;
-let before: Readonly<Record<string, string>>;
+let before: Readonly<Record<string, unknown>>;
 
 beforeAll(async () => {
-  client = await clientOf(market.code, person("operations"));
+  here = await marketInMemory(market);
+  client = here.client("operations");
   await offer(client, market, { ...key, quantity: 50 });
   order = await placed(client, anOrder(market, [key]));
   [shipment] = await shipmentsOf(client, order.id);
@@ -35,9 +35,9 @@ beforeAll(async () => {
   mustAnswer(await client.post(`/shipments/${gone.id}/dispatch`, { carrier }), 200);
   cancelled = await placed(client, anOrder(market, [key]));
   mustAnswer(await client.post(`/orders/${cancelled.id}/cancellation`, { reason: "test" }), 200);
-  before = await everything();
+  before = here.everything();
 });
-afterAll(() => dynamo.destroy());
+afterAll(() => here.close());
 
 type Expected = readonly [status: number, code: string, pointer?: string];
 
@@ -151,7 +151,7 @@ test("what cannot be cancelled is named", async () => {
   expect(JSON.stringify(said)).toContain('"l1"');
 });
 
-test("nothing has changed by all of this", async () => expect(await everything()).toEqual(before));
+test("nothing has changed by all of this", () => expect(here.everything()).toEqual(before));
 
 test("an order that is cancelled already is not cancelled anew", async () => {
   const answer = await client.post(`/orders/${cancelled.id}/cancellation`, { reason: "again" });

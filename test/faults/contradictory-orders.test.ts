@@ -1,33 +1,31 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { markets } from "#markets/directory";
-import type { Market } from "#markets/schema";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { marketByCode, markets } from "#markets/directory";
 import { paymentMethods } from "#markets/vocabulary";
 import { mustAnswer, mustRefuse } from "#test/support/answers";
-import { dynamoOf, tablesOf } from "#test/support/local-aws";
-import { type Client, clientOf, person } from "#test/support/market-client";
-import { anOrder, fresh, marketsOfStack, offer, price } from "#test/support/shop";
-import { settledDigest } from "#test/support/table-scan";
+import type { Client } from "#test/support/market-client";
+import { type MarketInMemory, marketInMemory } from "#test/support/market-in-memory";
+import { anOrder, fresh, offer, price } from "#test/support/shop";
 
-const missingIn = ({ payments }: Market) =>
-  paymentMethods.find((wanted) => payments.methods.every(({ method }) => method !== wanted));
-const market = marketsOfStack().find(missingIn);
-if (!market) throw new Error("every market of the stack offers every means of payment");
+const market = marketByCode("uk");
+const missing = paymentMethods.find((wanted) => market?.payments.methods.every(({ method }) => method !== wanted));
+if (!market || !missing) throw new Error("uk must be a market that does not offer every means of payment");
+vi.mock("#market", async () => ({ ...(await import("#markets/directory")).marketByCode("uk") }));
 const nowhere = markets.flatMap(({ countries }) => countries).find((one) => !market.countries.includes(one)) ?? "AQ";
 const elsewhere = { amount: "1.00", currency: "XTS" };
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
 const key = { sellerId: fresh("contradiction"), sku: "THING-1" };
-const dynamo = dynamoOf(market.code);
-const everything = () => settledDigest(dynamo, tablesOf(market.code));
+let here: MarketInMemory;
 let client: Client;
-let before: Readonly<Record<string, string>>;
+let before: Readonly<Record<string, unknown>>;
 
 beforeAll(async () => {
-  client = await clientOf(market.code, person("operations"));
+  here = await marketInMemory(market);
+  client = here.client("operations");
   await offer(client, market, { ...key, quantity: 50 });
-  before = await everything();
+  before = here.everything();
 });
-afterAll(() => dynamo.destroy());
+afterAll(() => here.close());
 
 type Expected = readonly [status: number, code: string, pointer?: string];
 type Case = readonly [what: string, body: () => object, expected: Expected];
@@ -41,7 +39,7 @@ const orders: readonly Case[] = [
   ],
   [
     "a means of payment that is not offered",
-    () => ({ payment: { method: missingIn(market) } }),
+    () => ({ payment: { method: missing } }),
     [422, "payment-method-not-offered", "/payment/method"],
   ],
   [
@@ -113,7 +111,7 @@ test.each(orders)("an order of %s", async (_, more, [status, code, pointer]) => 
   }
 });
 
-test("nothing has changed by all of this", async () => expect(await everything()).toEqual(before));
+test("nothing has changed by all of this", () => expect(here.everything()).toEqual(before));
 
 test("a key that was used with another body is refused, and the first order stands alone", async () => {
   const once = fresh("key");

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { keysPerChunk } from "#checkout/chunks";
 import { agreed } from "#test/support/agreement";
 import { mustAnswer, mustRefuse } from "#test/support/answers";
+import { invoke, whileAsleep } from "#test/support/emulator-control";
 import { type Answer, type Client, clientOf, type Json, machine, person } from "#test/support/market-client";
 import { anOrder, fresh, marketsOfStack, offer, orderThat, shipmentsOf } from "#test/support/shop";
 
@@ -50,6 +51,18 @@ test(`an order of ${keys} stock keys is taken step by step, and then is an order
   expect(mustAnswer(cancelled, 200).status).toBe("cancelled");
   await agreed(market, [order.id]);
   expect(await everywhere()).toEqual([12]);
+});
+
+test("an order of which no stream tells is taken further by the clock", async () => {
+  const { code } = market;
+  const id = await whileAsleep(code, ["checkout/resume-reserving.stream"], async () => {
+    const order = mustAnswer(await as.storefront.post("/orders", anOrder(market, wanted(1))), 202);
+    await invoke(code, "checkout/resume-reserving.schedule");
+    return ended(order.id, "held", "confirmed").then(() => order.id as string);
+  });
+  await ended(id, "confirmed");
+  mustAnswer(await as.storefront.post(`/orders/${id}/cancellation`, { reason: "not wanted" }), 200);
+  await agreed(market, [id]);
 });
 
 test("as many as 40 stock keys are taken at once", async () => {

@@ -1,21 +1,23 @@
-import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { vi } from "vitest";
-import { marketGroups, marketMachines } from "#access/roles";
+import type { CloudState } from "#cli/local-cloud/local-cloud";
 import type { DomainEvent } from "#kernel/event";
 import type { Market } from "#markets/schema";
 import { type Item, readMany } from "#platform/dynamo";
 import { log } from "#platform/log";
 import { eventsIn } from "#platform/outbox";
-import type { Answer, Caller, Callers } from "#test/bench/measured-shop";
+import type { Caller, Callers } from "#test/bench/measured-shop";
 import { tablesOf } from "#test/bench/tables";
+import { clientInMemory, type GatewayAnswer } from "./client-in-memory.ts";
+import { talkTo } from "./cloud.ts";
+import type { Fault } from "./dying-process.ts";
 import { memoryTables } from "./dynamodb/memory-tables.ts";
 import { type Call, type Ended, type Metering, metered } from "./dynamodb/metered-calls.ts";
-import { atTheGateway } from "./gateway-event.ts";
 import { allConsumers, allRoutes } from "./manifests.ts";
+import type { Client } from "./market-client.ts";
 import { message } from "./queue-message.ts";
 
 type Handler = (event: object, context: object) => Promise<unknown>;
@@ -31,6 +33,7 @@ export type Traffic = {
   /** How many requests the API answered. */
   readonly requests: number;
 };
+const none: Fault = (_, pass) => pass();
 const nothing: Traffic = { calls: [], deliveries: [], outboxes: 0, requests: 0 };
 
 /**
@@ -39,8 +42,9 @@ const nothing: Traffic = { calls: [], deliveries: [], outboxes: 0, requests: 0 }
  * answered: nothing has to be waited for. The clock starts nothing, and nobody listens outside of the market.
  *
  * A test that opens one says which market `#market` is, and closes it.
+ * @param deliversAtOnce false where the test says itself when events are delivered
  */
-export async function marketInMemory(market: Market) {
+export async function marketInMemory(market: Market, { deliversAtOnce = true } = {}) {
   const specs = tablesOf(market.code);
   const tables = memoryTables([...specs].map(([name, spec]) => ({ ...spec, name })));
   const metering: Metering = { tables: specs, itemsAt: (reads) => readMany(tables, reads, "strong") };
@@ -49,8 +53,10 @@ export async function marketInMemory(market: Market) {
   const outboxes: string[] = [];
   let traffic = nothing;
   let by = "";
+  let fault = none;
 
-  async function send(command: { readonly input: object }): Promise<unknown> {
+  const send = (command: { readonly input: object }): Promise<unknown> => fault(command, () => toTables(command));
+  async function toTables(command: { readonly input: object }): Promise<unknown> {
     const operation = command.constructor.name.replace(/Command$/, "");
     const { passed, call, written } = await metered(metering, { by, operation, request: command.input }, () =>
       tables.dynamo.send(command as never).then(
@@ -87,19 +93,15 @@ export async function marketInMemory(market: Market) {
     }
   }
 
-  const callerWith = (claims: object): Caller => ({
-    async call(method, path, body): Promise<Answer> {
-      for (const { domain, route } of routes) {
-        const parameters = parametersOf(route.key, `${method} ${path}`);
-        if (!parameters) continue;
-        const event = atTheGateway({ token: tokenOf(claims) }, route.key, body, randomUUID(), parameters);
-        traffic = { ...traffic, requests: traffic.requests + 1 };
-        const answer = (await run(httpEntryOf(domain), event)) as { statusCode: number; body?: string };
-        await settle();
-        return { status: answer.statusCode, body: answer.body && JSON.parse(answer.body) };
-      }
-      throw new Error(`the market has no route for ${method} ${path}`);
-    },
+  const client = (role: string): Client =>
+    clientInMemory(role, routes, async (domain, event) => {
+      traffic = { ...traffic, requests: traffic.requests + 1 };
+      const answer = (await run(httpEntryOf(domain), event)) as GatewayAnswer;
+      if (deliversAtOnce) await settle();
+      return answer;
+    });
+  const callerAs = (role: string): Caller => ({
+    call: (method, path, body) => client(role).call(method, path, { body }),
   });
 
   const replaced = [
@@ -111,18 +113,31 @@ export async function marketInMemory(market: Market) {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   for (const [table, { name }] of specs) vi.stubEnv(`${name.toUpperCase()}_TABLE`, table);
 
-  const callers: Callers = {
-    market,
-    operations: callerWith({
-      sub: "person-1",
-      username: "person-1",
-      "cognito:groups": ["operations"],
-      scope: marketGroups.operations.join(" "),
-    }),
-    storefront: callerWith({ client_id: "storefront-1", scope: marketMachines.storefront.join(" ") }),
-  };
+  talkTo(cloudOf(market)); // whoever looks into its tables as into those of a deployed market finds these
+
+  const callers: Callers = { market, operations: callerAs("operations"), storefront: callerAs("storefront") };
   return {
     ...callers,
+    /** Talks to the market as one of its roles, in the way that tests of a deployed one do. */
+    client,
+    /** Starts a function with an event. @returns what it returns, before anybody hears of what it wrote */
+    run,
+    settle,
+    /** @returns the events that were written and are not delivered yet: whoever asks is to deliver them */
+    undelivered: (): DomainEvent[] => outboxes.splice(0).flatMap((outbox) => [...eventsIn(outbox)]),
+    /** Runs `work` with something between the functions and their tables. What fails then is meant to, and is not logged. */
+    async withFault<Result>(between: Fault, work: () => Promise<Result>): Promise<Result> {
+      fault = between;
+      const silent = vi.spyOn(log, "error").mockImplementation(() => undefined);
+      try {
+        return await work();
+      } finally {
+        fault = none;
+        silent.mockRestore();
+      }
+    },
+    /** Every item of every table: two answers that are equal mean that nothing was written in between. */
+    everything: () => Object.fromEntries([...specs].map(([name]) => [name, tables.all(name)])),
     /** The tables, read past the meter. */
     dynamo: tables.dynamo,
     /** @returns what went on since the last time this was asked */
@@ -134,9 +149,20 @@ export async function marketInMemory(market: Market) {
     close() {
       for (const spy of replaced) spy.mockRestore();
       vi.unstubAllEnvs();
+      talkTo(undefined);
     },
   };
 }
+
+export type MarketInMemory = Awaited<ReturnType<typeof marketInMemory>>;
+
+/** Where SDK clients would look for a market. Nothing is sent there. */
+const cloudOf = ({ code, region }: Market): CloudState => {
+  const site = { url: "http://market.invalid", region, userPoolId: "", appClientId: "" };
+  const machines = { storefront: { clientId: "" }, integration: { clientId: "" } };
+  const process = { endpoint: "http://cloud.invalid", port: 0, pid: 0, startedAt: "" };
+  return { ...process, markets: { [code]: { ...site, centralLink: "attached", machines } }, central: site };
+};
 
 const secret = "0123456789abcdef0123456789abcdef";
 /** What functions are told besides their tables. Nothing of it leaves this process. */
@@ -165,13 +191,3 @@ function httpEntryOf(domain: string): string {
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** The path's parameters if a request is for this route. @param key such as `GET /orders/{id}` */
-function parametersOf(key: string, request: string): Record<string, string> | undefined {
-  const pattern = key.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
-  const found = new RegExp(`^${pattern}$`).exec(request);
-  return found ? { ...found.groups } : undefined;
-}
-
-/** An access token that nobody signed: the gateway, which would check it, is not here. */
-const tokenOf = (claims: object): string => `.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.`;
