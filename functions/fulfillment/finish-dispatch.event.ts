@@ -1,5 +1,6 @@
 import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
 import { finishDispatch as finish } from "#fulfillment/finish-dispatch";
+import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { finishDispatch } from "./manifest.ts";
@@ -7,7 +8,6 @@ import { finishDispatch } from "./manifest.ts";
 export const handler = eventFunction(finishDispatch, ({ FULFILLMENT_TABLE }) => {
   const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
   return {
-    "archipelago.ordering.lines-dispatched.v1": ({ id: cause, data }, now) =>
-      finish(shipments, { ...data, cause }, now),
+    [linesDispatchedV2.type]: ({ id: cause, data }, now) => finish(shipments, { ...data, cause }, now),
   };
 });

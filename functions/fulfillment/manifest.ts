@@ -3,10 +3,10 @@ import { shipmentId } from "#fulfillment/contracts/ids";
 import { shipmentNotDispatchable } from "#fulfillment/contracts/problems";
 import { deliveryBody, dispatchBody, shipmentStatus, shipmentView } from "#fulfillment/shipment-view";
 import * as codes from "#kernel/codes";
-import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
-import { confirmedV1 } from "#ordering/contracts/confirmed.v1";
+import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import { confirmedV2 } from "#ordering/contracts/confirmed.v2";
 import { orderId } from "#ordering/contracts/ids";
-import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
+import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
 import { tableName } from "#platform/environment";
 import { consumer } from "#platform/manifest";
 import { pageOf, pageQuery } from "#platform/page";
@@ -60,19 +60,19 @@ export const apiEnvironment = z.object({ FULFILLMENT_TABLE: tableName, ORDERING_
 
 /** Reads the order's lines as they are when the message is handled, and lets the order note its shipments. */
 export const planOnConfirmed = consumer({
-  on: [confirmedV1],
+  on: [confirmedV2],
   environment: z.object({ FULFILLMENT_TABLE: tableName, ORDERING_TABLE: tableName }),
   impactWhenStuck: "Paid orders are not routed to their nodes: nothing of them is sent.",
 });
 
 export const withdrawOnCancelled = consumer({
-  on: [cancelledV1],
+  on: [cancelledV2],
   environment: z.object({ FULFILLMENT_TABLE: tableName }),
   impactWhenStuck: "Cancelled lines stay on planned shipments; dispatching these is refused until they are withdrawn.",
 });
 
 export const finishDispatch = consumer({
-  on: [linesDispatchedV1],
+  on: [linesDispatchedV2],
   environment: z.object({ FULFILLMENT_TABLE: tableName }),
   impactWhenStuck: "Shipments whose dispatch was interrupted stay planned although their order let them go.",
 });

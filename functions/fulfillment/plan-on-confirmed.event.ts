@@ -3,6 +3,7 @@ import type { Allocation } from "#fulfillment/order-port";
 import { planOrder } from "#fulfillment/plan-order";
 import type { Instant } from "#kernel/time";
 import { allocateShipments } from "#ordering/allocate-shipments";
+import { confirmedV2 } from "#ordering/contracts/confirmed.v2";
 import type { OrderId } from "#ordering/contracts/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { findLines } from "#ordering/find-lines";
@@ -19,6 +20,6 @@ export const handler = eventFunction(planOnConfirmed, ({ FULFILLMENT_TABLE, ORDE
       allocateShipments(ordering, id, shipments, now),
   };
   return {
-    "archipelago.ordering.confirmed.v1": ({ data }, now) => planOrder({ shipments, orders }, data.orderId, now),
+    [confirmedV2.type]: ({ data }, now) => planOrder({ shipments, orders }, data.orderId, now),
   };
 });

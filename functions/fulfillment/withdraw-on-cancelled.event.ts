@@ -1,5 +1,6 @@
 import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
 import { withdrawLines } from "#fulfillment/withdraw-lines";
+import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { withdrawOnCancelled } from "./manifest.ts";
@@ -7,7 +8,7 @@ import { withdrawOnCancelled } from "./manifest.ts";
 export const handler = eventFunction(withdrawOnCancelled, ({ FULFILLMENT_TABLE }) => {
   const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
   return {
-    "archipelago.ordering.cancelled.v1": ({ id: cause, data: { orderId, lineIds, items, confirmed } }, now) =>
-      withdrawLines(shipments, { orderId, lineIds, places: items, confirmed, cause }, now),
+    [cancelledV2.type]: ({ id: cause, data: { orderId, lines, items, confirmed } }, now) =>
+      withdrawLines(shipments, { orderId, lines, places: items, confirmed, cause }, now),
   };
 });

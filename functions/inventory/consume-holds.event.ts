@@ -1,5 +1,6 @@
 import { dynamoHoldStore } from "#inventory/dynamo-hold-store";
 import { releaseHolds } from "#inventory/release-holds";
+import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { consumeHolds } from "./manifest.ts";
@@ -7,7 +8,7 @@ import { consumeHolds } from "./manifest.ts";
 export const handler = eventFunction(consumeHolds, ({ INVENTORY_TABLE }) => {
   const holds = dynamoHoldStore({ dynamo: dynamo(), table: INVENTORY_TABLE });
   return {
-    "archipelago.ordering.lines-dispatched.v1": ({ id: cause, data: { orderId, items } }) =>
+    [linesDispatchedV2.type]: ({ id: cause, data: { orderId, items } }) =>
       releaseHolds(holds, orderId, { how: "consume", cause, items }),
   };
 });

@@ -4,9 +4,9 @@ import { unknownListing } from "#catalog/contracts/problems";
 import { stockHeld } from "#inventory/contracts/problems";
 import { stockBody, stockView } from "#inventory/stock-view";
 import { sellerId, sku } from "#kernel/codes";
-import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
+import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
 import { lapsedV1 } from "#ordering/contracts/lapsed.v1";
-import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
+import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
 import { refusedV1 } from "#ordering/contracts/refused.v1";
 import { tableName } from "#platform/environment";
 import { consumer } from "#platform/manifest";
@@ -44,14 +44,14 @@ export const apiEnvironment = z.object({
 const environment = z.object({ INVENTORY_TABLE: tableName });
 
 export const releaseHolds = consumer({
-  on: [cancelledV1, lapsedV1, refusedV1],
+  on: [cancelledV2, lapsedV1, refusedV1],
   environment,
   impactWhenStuck: "Units of orders that lapsed or were cancelled cannot be sold again.",
   timeoutSeconds: 30,
 });
 
 export const consumeHolds = consumer({
-  on: [linesDispatchedV1],
+  on: [linesDispatchedV2],
   environment,
   impactWhenStuck: "Units that left the house still count as on hand and held.",
   timeoutSeconds: 30,

@@ -14,8 +14,8 @@ export const handler = eventFunction(confirmOnPayment, ({ ORDERING_TABLE }) => {
   return {
     [authorisedV2.type]: ({ id, data }, at) =>
       applyOrThrow(
-        decideAndSave(orderEntity, orders.headAt(data.orderId), {
-          decide: (order) => confirm(order, at),
+        decideAndSave(orderEntity, orders.at(data.orderId), {
+          decide: (order, lines) => confirm(order, lines, at),
           at,
           cause: id,
         }),

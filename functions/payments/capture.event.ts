@@ -1,4 +1,4 @@
-import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
+import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
 import { changePayment } from "#payments/change-payment";
 import { dispatch } from "#payments/payment-decisions";
 import { paymentsOnSandbox } from "#payments/sandbox/payments-on-sandbox";
@@ -8,8 +8,13 @@ import { capture } from "./manifest.ts";
 export const handler = eventFunction(capture, (environment) => {
   const ports = paymentsOnSandbox(environment);
   return {
-    [linesDispatchedV1.type]: async ({ id: cause, data: { orderId, shipmentId, amount } }, at) => {
-      await changePayment(ports, { orderId, cause, at, decide: (payment) => dispatch(payment, shipmentId, amount) });
+    [linesDispatchedV2.type]: async ({ id: cause, data: { orderId, shipmentId, share } }, at) => {
+      await changePayment(ports, {
+        orderId,
+        cause,
+        at,
+        decide: (payment) => dispatch(payment, shipmentId, share.amount),
+      });
     },
   };
 });

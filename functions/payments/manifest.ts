@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
+import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
 import { lapsedV1 } from "#ordering/contracts/lapsed.v1";
-import { linesDispatchedV1 } from "#ordering/contracts/lines-dispatched.v1";
-import { placedV1 } from "#ordering/contracts/placed.v1";
+import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
+import { placedV2 } from "#ordering/contracts/placed.v2";
 import { refusedV1 } from "#ordering/contracts/refused.v1";
 import { signatureInvalid, signatureMissing } from "#payments/contracts/problems";
 import { queueUrl, secretArn, tableName } from "#platform/environment";
@@ -28,21 +28,21 @@ export const notificationsEnvironment = z.object({ ...provided, PROVIDER_SECRET_
 
 /** The means of payment lie with the order: no event carries them. */
 export const pay = consumer({
-  on: [placedV1],
+  on: [placedV2],
   environment: z.object({ ...provided, ORDERING_TABLE: tableName }),
   impactWhenStuck: "Placed orders are not paid for and lapse when they are due.",
   timeoutSeconds: 20,
 });
 
 export const undo = consumer({
-  on: [lapsedV1, refusedV1, cancelledV1],
+  on: [lapsedV1, refusedV1, cancelledV2],
   environment: z.object(provided),
   impactWhenStuck: "Buyers of lapsed and cancelled orders do not get their money back.",
   timeoutSeconds: 20,
 });
 
 export const capture = consumer({
-  on: [linesDispatchedV1],
+  on: [linesDispatchedV2],
   environment: z.object(provided),
   impactWhenStuck: "Goods leave without being paid for; authorisations end after some days.",
   timeoutSeconds: 20,

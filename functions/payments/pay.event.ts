@@ -1,5 +1,5 @@
 import { payments } from "#market";
-import { placedV1 } from "#ordering/contracts/placed.v1";
+import { placedV2 } from "#ordering/contracts/placed.v2";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { beginPayment } from "#payments/begin-payment";
 import { paymentsOnSandbox } from "#payments/sandbox/payments-on-sandbox";
@@ -10,5 +10,5 @@ import { pay } from "./manifest.ts";
 export const handler = eventFunction(pay, (environment) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: environment.ORDERING_TABLE });
   const ports = { ...paymentsOnSandbox(environment), market: { payments }, findOrder: orders.findHead };
-  return { [placedV1.type]: (placed, at) => beginPayment(ports, placed, at) };
+  return { [placedV2.type]: (placed, at) => beginPayment(ports, placed, at) };
 });

@@ -1,4 +1,4 @@
-import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
+import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
 import { lapsedV1 } from "#ordering/contracts/lapsed.v1";
 import { refusedV1 } from "#ordering/contracts/refused.v1";
 import { changePayment } from "#payments/change-payment";
@@ -16,7 +16,7 @@ export const handler = eventFunction(undo, (environment) => {
     [refusedV1.type]: async ({ id: cause, data: { orderId } }, at) => {
       await changePayment(ports, { orderId, cause, at, decide: (payment) => close(payment, "refused") });
     },
-    [cancelledV1.type]: async ({ id: cause, data }, at) => {
+    [cancelledV2.type]: async ({ id: cause, data }, at) => {
       const { orderId } = data;
       await changePayment(ports, { orderId, cause, at, decide: (payment) => cancel(payment, cause, data) });
     },

@@ -1,6 +1,6 @@
 import { instantOf } from "#kernel/time";
-import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
-import { confirmedV1 } from "#ordering/contracts/confirmed.v1";
+import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import { confirmedV2 } from "#ordering/contracts/confirmed.v2";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
@@ -19,7 +19,7 @@ export const handler = eventFunction(enterControlTotals, ({ REPORTING_TABLE, ORD
     totals: dynamoControlTotalsStore(handle),
   });
   return {
-    [confirmedV1.type]: ({ data }) => confirmed(data),
-    [cancelledV1.type]: ({ id, time, data }) => cancelled({ ...data, eventId: id, at: time }),
+    [confirmedV2.type]: ({ data }) => confirmed(data),
+    [cancelledV2.type]: ({ id, time, data }) => cancelled({ ...data, eventId: id, at: time }),
   };
 });

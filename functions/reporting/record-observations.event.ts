@@ -1,7 +1,7 @@
 import { instantOf } from "#kernel/time";
 import { time } from "#market";
-import { cancelledV1 } from "#ordering/contracts/cancelled.v1";
-import { confirmedV1 } from "#ordering/contracts/confirmed.v1";
+import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import { confirmedV2 } from "#ordering/contracts/confirmed.v2";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
@@ -27,7 +27,7 @@ export const handler = eventFunction(recordObservations, (environment) => {
     key: secretOf(environment.PSEUDONYM_SECRET_ARN),
   });
   return {
-    [confirmedV1.type]: ({ data }, now) => confirmed(data, now),
-    [cancelledV1.type]: ({ id, time, data }, now) => cancelled({ ...data, eventId: id, at: time }, now),
+    [confirmedV2.type]: ({ data }, now) => confirmed(data, now),
+    [cancelledV2.type]: ({ id, time, data }, now) => cancelled({ ...data, eventId: id, at: time }, now),
   };
 });

@@ -90,9 +90,10 @@ describe("dispatching a shipment", () => {
 
   test("whose process died after the order agreed is finished by the order's event, and the client's repeat succeeds", async () => {
     const { dispatch, order, store } = await plannedOrder();
-    const claim = { orderId: anOrder, shipmentId: id, lineIds: ["l1", "l2"], carrier: "post", dispatchedAt: now };
-    await order.port.claimDispatch(claim, now);
-    await finishDispatch(store, { ...claim, cause: "evt-1" }, now);
+    const claim = { shipmentId: id, carrier: "post", dispatchedAt: now };
+    await order.port.claimDispatch({ ...claim, orderId: anOrder, lineIds: ["l1", "l2"] }, now);
+    const lines = [{ lineId: "l1" }, { lineId: "l2" }];
+    await finishDispatch(store, { ...claim, lines, cause: "evt-1" }, now);
     expect(await dispatch()).toMatchObject({ status: 200, body: { status: "dispatched" } });
     expect(await dispatch()).toMatchObject({ status: 200, replayed: true });
   });

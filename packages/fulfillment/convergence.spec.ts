@@ -72,7 +72,7 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
         if (!order.cancel(lineId)) return;
         const withdrawal = {
           orderId: anOrder,
-          lineIds: [lineId],
+          lines: [{ lineId }],
           places: [{ sellerId: "north", nodeId: nodeOf(lineId) }],
           confirmed: true,
           cause: `evt-${lineId}`,
@@ -86,8 +86,10 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
 
       const all = Promise.all([plan(), ...cancelled.map(cancel), ...sent.map(dispatch)]);
       await scheduler.waitFor(all);
-      for (const { orderId: _, ...claim } of order.claims.values())
-        await delivered(() => finishDispatch(memory.store, { ...claim, cause: "evt-dispatched" }, now));
+      for (const { orderId: _, lineIds, ...claim } of order.claims.values()) {
+        const letGo = { ...claim, lines: lineIds.map((lineId) => ({ lineId })), cause: "evt-dispatched" };
+        await delivered(() => finishDispatch(memory.store, letGo, now));
+      }
 
       const truth = await order.port.linesOf();
       const kept = memory.shipments().flatMap(({ lines }) => lines.map(({ lineId }) => lineId));

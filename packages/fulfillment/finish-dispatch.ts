@@ -11,7 +11,7 @@ import type { ShipmentStore } from "./shipment-store.ts";
 export type LetGo = Omit<Handover, "trackingNumber"> & {
   readonly trackingNumber?: string | undefined;
   readonly shipmentId: ShipmentId;
-  readonly lineIds: readonly LineId[];
+  readonly lines: readonly { readonly lineId: LineId }[];
   readonly cause: string;
 };
 
@@ -22,9 +22,10 @@ export type LetGo = Omit<Handover, "trackingNumber"> & {
  */
 export async function finishDispatch(
   store: ShipmentStore,
-  { shipmentId, cause, lineIds, carrier, trackingNumber, dispatchedAt }: LetGo,
+  { shipmentId, cause, lines, carrier, trackingNumber, dispatchedAt }: LetGo,
   now: Instant,
 ): Promise<void> {
+  const lineIds = lines.map(({ lineId }) => lineId);
   const letGo = { lineIds, carrier, dispatchedAt, ...(trackingNumber === undefined ? {} : { trackingNumber }) };
   const changed = await decideAndSave(shipmentEntity, store.at(shipmentId), {
     decide: (shipment) => dispatch(shipment, letGo),

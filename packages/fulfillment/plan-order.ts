@@ -46,9 +46,8 @@ async function withdrawCancelledMeanwhile(
   orderId: OrderId,
   now: Instant,
 ): Promise<void> {
-  const places = (await linesOf(orders, orderId)).filter(({ status }) => status === "cancelled");
-  const lineIds = places.map(({ lineId }) => lineId);
-  if (lineIds.length > 0) await withdrawLines(store, { orderId, lineIds, places, confirmed: true }, now);
+  const lines = (await linesOf(orders, orderId)).filter(({ status }) => status === "cancelled");
+  if (lines.length > 0) await withdrawLines(store, { orderId, lines, places: lines, confirmed: true }, now);
 }
 
 async function linesOf(orders: Pick<OrderPort, "linesOf">, orderId: OrderId) {

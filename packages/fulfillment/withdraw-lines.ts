@@ -9,7 +9,7 @@ import type { ShipmentStore } from "./shipment-store.ts";
 
 export type Withdrawal = {
   readonly orderId: OrderId;
-  readonly lineIds: readonly LineId[];
+  readonly lines: readonly { readonly lineId: LineId }[];
   /** The sellers and nodes that were to send them; more do no harm. */
   readonly places: readonly { readonly sellerId: SellerId; readonly nodeId: NodeId }[];
   /** Whether the order was confirmed: nothing is planned of it before. */
@@ -25,7 +25,7 @@ export type Withdrawal = {
  */
 export async function withdrawLines(store: ShipmentStore, withdrawal: Withdrawal, now: Instant): Promise<void> {
   if (!withdrawal.confirmed) return; // the plan will see these lines gone
-  const cancelled = new Set(withdrawal.lineIds);
+  const cancelled = new Set(withdrawal.lines.map(({ lineId }) => lineId));
   const ids = new Set(withdrawal.places.map((place) => shipmentIdFor(withdrawal.orderId, place)));
   for (const id of ids) {
     const { cause } = withdrawal;

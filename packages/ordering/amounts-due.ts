@@ -1,14 +1,69 @@
-import { add, type Minor, subtract, zero } from "#kernel/money";
+import type { SellerId } from "#kernel/codes";
+import { add, allocate, type Minor, sum, zero } from "#kernel/money";
+import type { Share } from "./contracts/share.ts";
 import { anythingLeft, goodsOf } from "./lines.ts";
-import type { Order, OrderLine } from "./order.ts";
+import { type Order, type OrderLine, progressOf } from "./order.ts";
 
-/** What is owed beyond the goods: shipping and tax less discount. It is owed once, as soon as anything is sent. */
-const beyondGoods = ({ totals }: Order): Minor => subtract(totals.total, totals.goods);
+/** What a confirmed order owes, seller by seller, in the order of their first lines: the goods that were not cancelled
+ *  before, and of the shipping each seller's part by its goods. In minor units, as everything here. */
+export function sharesAtConfirmation(order: Order, lines: readonly OrderLine[]): Share[] {
+  const sold = soldLines(order, lines);
+  const shipping = shippingBySeller(order, sold);
+  return [...goodsBySeller(sold)].map(([sellerId, goods]) => shareOf(sellerId, goods, shipping.get(sellerId)));
+}
 
-/** What is no longer owed when these lines are cancelled. @param whole whether nothing at all was or will be sent */
-export const cancelledAmount = (order: Order, lines: readonly OrderLine[], whole: boolean): Minor =>
-  add(goodsOf(lines), whole ? beyondGoods(order) : zero);
+/**
+ * What is no longer owed when these lines are cancelled, seller by seller: their goods, and the shipping when nothing at all
+ * was or will be sent. A seller whose lines were all cancelled before is owed its part of the shipping until then.
+ * @param gone the lines that are cancelled now
+ * @param whole whether nothing at all was or will be sent
+ */
+export function cancelledShares(
+  order: Order,
+  lines: readonly OrderLine[],
+  { gone, whole }: { readonly gone: readonly OrderLine[]; readonly whole: boolean },
+): Share[] {
+  const sold = soldLines(order, lines);
+  const goods = goodsBySeller(gone);
+  const shipping = whole ? shippingBySeller(order, sold) : new Map<SellerId, Minor>();
+  return sellersOf(sold)
+    .filter((sellerId) => goods.has(sellerId) || (shipping.get(sellerId) ?? zero) > zero)
+    .map((sellerId) => shareOf(sellerId, goods.get(sellerId), shipping.get(sellerId)));
+}
 
-/** What is owed for lines that leave now: their totals, and all that is not goods with the first of them. */
-export const dispatchedAmount = (order: Order, lines: readonly OrderLine[]): Minor =>
-  add(goodsOf(lines), anythingLeft(order) ? zero : beyondGoods(order));
+/**
+ * What is owed for lines that leave now: their goods, and all of the order's shipping with the first of them.
+ * @throws Error when they are not one seller's: a shipment is
+ */
+export function dispatchedShare(order: Order, leaving: readonly OrderLine[]): Share {
+  const [sellerId, ...others] = sellersOf(leaving);
+  if (sellerId === undefined || others.length > 0) throw new Error("a shipment brings lines of one seller");
+  return shareOf(sellerId, goodsOf(leaving), anythingLeft(order) ? zero : order.totals.shipping);
+}
+
+/** What shares add up to. */
+export const amountOf = (shares: readonly Share[]): Minor => sum(shares.map(({ amount }) => amount));
+
+/** A share of an order without promotions, whose prices are final: nothing is discounted, taxed or charged beside them. */
+const shareOf = (sellerId: SellerId, goods: Minor = zero, shipping: Minor = zero): Share => ({
+  ...{ sellerId, goods, discount: { platform: zero, seller: zero }, shipping },
+  ...{ fees: [], taxRemoved: zero, taxes: [], duties: [], amount: add(goods, shipping) },
+});
+
+/** The lines that are sold, or would be if the order were confirmed now: all that were not cancelled before that. */
+function soldLines(order: Order, lines: readonly OrderLine[]): readonly OrderLine[] {
+  const withdrawn = new Set("withdrawnLines" in order ? order.withdrawnLines : progressOf(order).cancelledLines);
+  return lines.filter(({ lineId }) => !withdrawn.has(lineId));
+}
+
+/** Shipping belongs to sellers by the goods that they sold, whatever became of these later: so all that is told of one
+ *  seller adds up to what it was told at first. */
+function shippingBySeller(order: Order, sold: readonly OrderLine[]): ReadonlyMap<SellerId, Minor> {
+  const goods = goodsBySeller(sold);
+  const parts = allocate(order.totals.shipping, [...goods.values()]);
+  return new Map([...goods.keys()].map((sellerId, index) => [sellerId, parts[index] ?? zero]));
+}
+
+const sellersOf = (lines: readonly OrderLine[]): SellerId[] => [...new Set(lines.map(({ sellerId }) => sellerId))];
+const goodsBySeller = (lines: readonly OrderLine[]): ReadonlyMap<SellerId, Minor> =>
+  new Map([...Map.groupBy(lines, ({ sellerId }) => sellerId)].map(([sellerId, own]) => [sellerId, goodsOf(own)]));

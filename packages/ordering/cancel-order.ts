@@ -16,7 +16,7 @@ import { answerFrom, snapshotOf } from "./response-snapshot.ts";
 
 export type CancelRequest = {
   readonly id: OrderId;
-  readonly cancellation: Omit<Cancellation, "at">;
+  readonly cancellation: Omit<Cancellation, "at" | "cause">;
   readonly caller: Caller;
   readonly now: Instant;
   readonly idempotency: IdempotentRequest;
@@ -38,7 +38,7 @@ export async function cancelOrder(ports: Ports, request: CancelRequest): Promise
     snapshotOf(answer(200, orderViewFor({ order, lines, payment }, caller), { version: order.version }));
 
   const changed = await decideAndSave(orderEntity, ports.orders.at(id), {
-    decide: (order, lines) => cancel(order, lines, { ...cancellation, at: now }),
+    decide: (order, lines) => cancel(order, lines, { ...cancellation, cause: causeOf(caller), at: now }),
     at: now,
     reply: { request: idempotency, answer: show },
   });
@@ -64,6 +64,10 @@ async function complete({ orders }: Ports, { id, caller }: CancelRequest, kept: 
   if (!found) throw new Error("an answer is recorded of an order that does not exist");
   return { ...answerFrom(kept, found, caller), status: 200 };
 }
+
+/** Our own people cancel as operations; whoever else asks, a storefront for one, asks for its buyer. */
+const causeOf = ({ groups }: Caller): Cancellation["cause"] =>
+  groups.has("operations") || groups.has("support") ? "operations" : "buyer";
 
 function problemOf(rejection: CancelRejection): CancelProblem {
   switch (rejection.code) {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { accept, reject } from "#kernel/decision";
 import { type Cancellation, cancel } from "./cancellation-decisions.ts";
 import type { LineId } from "./contracts/ids.ts";
+import { unitsOf } from "./lines.ts";
 import { confirm, lapse } from "./payment-decisions.ts";
 import { deliver, dispatch } from "./shipment-decisions.ts";
 import {
@@ -18,6 +19,7 @@ import {
 
 const asked = (lineIds?: LineId[]): Cancellation => ({
   reason: "changed my mind",
+  cause: "buyer",
   at: noon,
   ...(lineIds ? { lineIds } : {}),
 });
@@ -27,13 +29,16 @@ const sent = (...lineIds: LineId[]) =>
 describe("a held order", () => {
   test("is cancelled whole, with its shipping", () =>
     expect(cancel(heldOrder(), threeLines, asked())).toMatchObject({
-      events: [{ lineIds: ["l1", "l2", "l3"], whole: true, amount: 650, confirmed: false }],
+      events: [{ lines: threeLines.map(unitsOf), whole: true, cause: "buyer", amount: 650, confirmed: false }],
     }));
 
   test("loses some lines and stays held", () => {
     const order = having(heldOrder(), cancel(heldOrder(), threeLines, asked(["l2"])));
     expect(order).toMatchObject({ status: "held", cancelledLines: ["l2"] });
-    expect(having(order, confirm(order, noon))).toMatchObject({ status: "confirmed", withdrawnLines: ["l2"] });
+    expect(having(order, confirm(order, threeLines, noon))).toMatchObject({
+      status: "confirmed",
+      withdrawnLines: ["l2"],
+    });
   });
 });
 
@@ -81,7 +86,9 @@ describe("a confirmed order", () => {
 test("lines that are cancelled already are no obstacle", () => {
   const order = having(confirmedOrder(), cancel(confirmedOrder(), threeLines, asked(["l1"])));
   expect(cancel(order, threeLines, asked(["l1"]))).toEqual(accept());
-  expect(cancel(order, threeLines, asked(["l1", "l2"]))).toMatchObject({ events: [{ lineIds: ["l2"], amount: 200 }] });
+  expect(cancel(order, threeLines, asked(["l1", "l2"]))).toMatchObject({
+    events: [{ lines: [{ lineId: "l2", quantity: 2 }], amount: 200 }],
+  });
 });
 
 test("an order that is cancelled already stays as it is", () => {

@@ -1,15 +1,17 @@
 import { accept, type Decision, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
-import { cancelledAmount } from "./amounts-due.ts";
+import { amountOf, cancelledShares } from "./amounts-due.ts";
+import type { CancellationCause } from "./contracts/fields.ts";
 import type { LineId } from "./contracts/ids.ts";
-import { itemsOf, lineStatuses } from "./lines.ts";
-import { type Order, type OrderLine, type OrderStatus, onRequest } from "./order.ts";
+import { itemsOf, lineStatuses, unitsOf } from "./lines.ts";
+import type { Order, OrderLine, OrderStatus } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 
 /** Asks for lines, or without `lineIds` for all of them. */
 export type Cancellation = {
   readonly lineIds?: readonly LineId[] | undefined;
   readonly reason: string;
+  readonly cause: CancellationCause;
   readonly at: Instant;
 };
 
@@ -25,7 +27,7 @@ export type CancelRejection =
 export function cancel(
   order: Order,
   lines: readonly OrderLine[],
-  { lineIds, reason, at }: Cancellation,
+  { lineIds, reason, cause, at }: Cancellation,
 ): Decision<OrderEvent, CancelRejection> {
   const known = new Set(lines.map(({ lineId }) => lineId));
   const positions = (lineIds ?? []).flatMap((lineId, index) => (known.has(lineId) ? [] : [index]));
@@ -43,14 +45,16 @@ export function cancel(
   if (gone.length === 0) return accept();
   const rest = lines.filter(({ lineId }) => !asked.has(lineId) && statusOf(lineId) !== "cancelled");
   const whole = rest.length === 0;
+  const shares = cancelledShares(order, lines, { gone, whole });
   const cancelled: OrderEvent = {
     type: "lines-cancelled",
-    lineIds: gone.map(({ lineId }) => lineId),
+    lines: gone.map(unitsOf),
     whole,
-    statusReason: onRequest,
+    cause,
     cancelReason: reason,
     items: itemsOf(gone),
-    amount: cancelledAmount(order, gone, whole),
+    shares,
+    amount: amountOf(shares),
     confirmed: order.status === "confirmed",
   };
   const allDelivered = !whole && rest.every(({ lineId }) => statusOf(lineId) === "delivered");

@@ -1,6 +1,6 @@
 import type { LineId } from "./contracts/ids.ts";
 import type { Order, OrderIn, Progress, ShipmentRef, ShipmentStatus } from "./order.ts";
-import { noProgress } from "./order.ts";
+import { noProgress, onRequest } from "./order.ts";
 import type { OrderEvent, PlannedShipment } from "./order-event.ts";
 
 /**
@@ -34,17 +34,22 @@ export function evolve(order: Order, event: OrderEvent): Order {
     }
     case "lines-cancelled": {
       const current = inState(order, "held", "confirmed");
-      const left = withoutLines(current, event.lineIds);
+      const left = withoutLines(current, event.lines.map(idOf));
       if (!event.whole) return { ...current, ...left };
       const { dueAt: _, paymentToken: __, ...rest } = { dueAt: undefined, ...current };
-      return { ...rest, ...left, status: "cancelled", statusReason: event.statusReason };
+      return {
+        ...rest,
+        ...left,
+        status: "cancelled",
+        statusReason: event.cause === "declined" ? "payment-declined" : onRequest,
+      };
     }
     case "lines-allocated": {
       const current = inState(order, "confirmed");
       return { ...current, shipments: [...current.shipments, ...event.shipments.map(planned(current))] };
     }
     case "lines-dispatched":
-      return dispatched(inState(order, "confirmed"), event.shipmentId, event.lineIds);
+      return dispatched(inState(order, "confirmed"), event.shipmentId, event.lines.map(idOf));
     case "shipment-delivered": {
       const current = inState(order, "confirmed");
       return { ...current, shipments: withStatus(current.shipments, event.shipmentId, "delivered") };
@@ -53,6 +58,8 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return { ...inState(order, "confirmed"), status: "completed", completedAt: event.at };
   }
 }
+
+const idOf = ({ lineId }: { readonly lineId: LineId }): LineId => lineId;
 
 function inState<Status extends Order["status"]>(order: Order, ...statuses: readonly Status[]): OrderIn<Status> {
   if (!(statuses as readonly string[]).includes(order.status)) throw new Error(`unexpected in state ${order.status}`);

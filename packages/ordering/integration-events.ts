@@ -1,12 +1,14 @@
 import type { DomainEvent, EventId } from "#kernel/event";
+import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import { type EventHead, eventOf } from "#platform/event-envelope";
-import { cancelledV1 } from "./contracts/cancelled.v1.ts";
+import { amountOf } from "./amounts-due.ts";
+import { cancelledV2 } from "./contracts/cancelled.v2.ts";
 import { completedV1 } from "./contracts/completed.v1.ts";
-import { confirmedV1 } from "./contracts/confirmed.v1.ts";
+import { confirmedV2 } from "./contracts/confirmed.v2.ts";
 import { lapsedV1 } from "./contracts/lapsed.v1.ts";
-import { linesDispatchedV1 } from "./contracts/lines-dispatched.v1.ts";
-import { placedV1 } from "./contracts/placed.v1.ts";
+import { linesDispatchedV2 } from "./contracts/lines-dispatched.v2.ts";
+import { placedV2 } from "./contracts/placed.v2.ts";
 import { refusedV1 } from "./contracts/refused.v1.ts";
 import type { Order } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
@@ -33,11 +35,23 @@ function integrationEvent(
   head: <Data>(data: Data) => EventHead<Data>,
 ): DomainEvent | undefined {
   const orderId = order.id;
+  const currency = order.currency.code;
   switch (event.type) {
-    case "order-placed":
-      return eventOf(placedV1, head({ ...placedData(order), dueAt: event.dueAt }));
-    case "order-confirmed":
-      return eventOf(confirmedV1, head({ orderId }));
+    case "order-placed": {
+      const { placedAt, totals } = order;
+      const placed = {
+        orderId,
+        currency,
+        total: totals.total,
+        tenders: [tenderOf(order, totals.total)],
+        promotions: [],
+      };
+      return eventOf(placedV2, head({ ...placed, placedAt, dueAt: event.dueAt }));
+    }
+    case "order-confirmed": {
+      const shares = [...event.shares];
+      return eventOf(confirmedV2, head({ orderId, currency, shares, tenders: [tenderOf(order, amountOf(shares))] }));
+    }
     case "order-lapsed":
       return eventOf(lapsedV1, head({ orderId }));
     case "order-refused":
@@ -45,12 +59,13 @@ function integrationEvent(
     case "order-completed":
       return eventOf(completedV1, head({ orderId }));
     case "lines-cancelled": {
-      const { type: _, statusReason: __, cancelReason: ___, ...data } = event;
-      return eventOf(cancelledV1, head({ orderId, ...data, lineIds: [...data.lineIds], items: [...data.items] }));
+      const { type: _, cancelReason: __, lines, items, shares, ...data } = event;
+      const lists = { lines: [...lines], items: [...items], shares: [...shares] };
+      return eventOf(cancelledV2, head({ orderId, currency, ...data, ...lists }));
     }
     case "lines-dispatched": {
-      const { type: _, ...data } = event;
-      return eventOf(linesDispatchedV1, head({ orderId, ...data, lineIds: [...data.lineIds], items: [...data.items] }));
+      const { type: _, lines, items, ...data } = event;
+      return eventOf(linesDispatchedV2, head({ orderId, currency, ...data, lines: [...lines], items: [...items] }));
     }
     case "chunk-taken":
     case "order-reallocated":
@@ -60,11 +75,9 @@ function integrationEvent(
   }
 }
 
-const placedData = ({ id, totals, currency, method, installments, placedAt }: Order) => ({
-  orderId: id,
-  total: totals.total,
-  currency: currency.code,
+/** An order has one method of payment, which pays all of it. */
+const tenderOf = ({ method, installments }: Order, amount: Minor) => ({
   method,
+  amount,
   ...(installments === undefined ? {} : { installments }),
-  placedAt,
 });

@@ -1,6 +1,6 @@
 import { add, type Minor, sum, times, zero } from "#kernel/money";
 import { mayBecome } from "#kernel/transitions";
-import type { HeldItem } from "./contracts/fields.ts";
+import type { HeldItem, LineUnits } from "./contracts/fields.ts";
 import type { LineId } from "./contracts/ids.ts";
 import {
   type LineStatus,
@@ -55,6 +55,8 @@ export function totalsOf(lines: readonly Pick<OrderLine, "unitPrice" | "quantity
   const goods = goodsOf(lines);
   return { goods, shipping, discount: zero, tax: zero, total: add(goods, shipping) };
 }
+
+export const unitsOf = ({ lineId, quantity }: OrderLine): LineUnits => ({ lineId, quantity });
 
 /** The units of these lines, added up per seller, SKU and node, in a fixed order. */
 export function itemsOf(lines: readonly OrderLine[]): HeldItem[] {

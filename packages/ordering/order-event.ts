@@ -1,8 +1,10 @@
 import type { ShipmentId } from "#fulfillment/contracts/ids";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
-import type { HeldItem } from "./contracts/fields.ts";
+import type { CancellationCause, HeldItem, LineUnits } from "./contracts/fields.ts";
 import type { LineId } from "./contracts/ids.ts";
+import type { Share } from "./contracts/share.ts";
+import type { OrderLine } from "./order.ts";
 
 /** What can happen to an order. Most reach the market under a contract: see `integration-events.ts`. */
 export type OrderEvent =
@@ -13,7 +15,7 @@ export type OrderEvent =
   /** All stock is taken. */
   | { readonly type: "order-placed"; readonly dueAt: Instant }
   | { readonly type: "order-refused"; readonly reason: string }
-  | { readonly type: "order-confirmed"; readonly at: Instant }
+  | { readonly type: "order-confirmed"; readonly at: Instant; readonly shares: readonly Share[] }
   | { readonly type: "order-lapsed" }
   | ({ readonly type: "lines-cancelled" } & LinesCancelled)
   | { readonly type: "lines-allocated"; readonly shipments: readonly PlannedShipment[] }
@@ -24,22 +26,24 @@ export type OrderEvent =
 export type PlannedShipment = { readonly shipmentId: ShipmentId; readonly lineIds: readonly LineId[] };
 
 export type LinesCancelled = {
-  readonly lineIds: readonly LineId[];
+  readonly lines: readonly LineUnits[];
   /** Whether no line is left that was or will be sent: the order is cancelled. */
   readonly whole: boolean;
-  readonly statusReason: "on-request" | "payment-declined";
+  readonly cause: CancellationCause;
   /** What whoever asked for it wrote. */
   readonly cancelReason?: string;
   readonly items: readonly HeldItem[];
+  readonly shares: readonly Share[];
+  /** What the shares add up to, in the minor unit of the order's currency. */
   readonly amount: Minor;
   readonly confirmed: boolean;
 };
 
 export type LinesDispatched = {
   readonly shipmentId: ShipmentId;
-  readonly lineIds: readonly LineId[];
+  readonly lines: readonly Pick<OrderLine, "lineId" | "category" | "quantity" | "unitPrice">[];
   readonly items: readonly HeldItem[];
-  readonly amount: Minor;
+  readonly share: Share;
   readonly final: boolean;
   readonly carrier: string;
   readonly trackingNumber?: string;

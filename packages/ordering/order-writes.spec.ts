@@ -10,12 +10,18 @@ import { confirmedOrder, heldOrder, noon, reservingOrder, shipmentId, threeLines
 const writesOf = (state: Order, ...events: readonly OrderEvent[]) =>
   changeWrites("ordering", changeBy(orderEntity, { state, seen: new Set(), beside: threeLines }, events, { at: noon }));
 const cancelled = (more: Partial<Extract<OrderEvent, { type: "lines-cancelled" }>> = {}): OrderEvent => ({
-  ...{ type: "lines-cancelled", lineIds: ["l1"], whole: false, statusReason: "on-request", cancelReason: "no" },
-  ...{ items: [], amount: heldOrder().totals.goods, confirmed: false, ...more },
+  ...{
+    type: "lines-cancelled",
+    lines: [{ lineId: "l1", quantity: 1 }],
+    whole: false,
+    cause: "buyer",
+    cancelReason: "no",
+  },
+  ...{ items: [], shares: [], amount: heldOrder().totals.goods, confirmed: false, ...more },
 });
 
 test("a head is written where the order is in a state that may become the next one, by the table", () => {
-  const { head, ...others } = writesOf(heldOrder(), { type: "order-confirmed", at: noon });
+  const { head, ...others } = writesOf(heldOrder(), { type: "order-confirmed", at: noon, shares: [] });
   expect(head).toMatchObject([
     {
       Put: {

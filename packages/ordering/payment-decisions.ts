@@ -1,7 +1,7 @@
 import { accept, type Decision } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
-import { cancelledAmount } from "./amounts-due.ts";
-import { itemsOf, lineStatuses } from "./lines.ts";
+import { amountOf, cancelledShares, sharesAtConfirmation } from "./amounts-due.ts";
+import { itemsOf, lineStatuses, unitsOf } from "./lines.ts";
 import type { Order, OrderLine } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 
@@ -9,21 +9,25 @@ import type { OrderEvent } from "./order-event.ts";
 type Settled = Decision<OrderEvent, never>;
 
 /** The money is promised or there. An order that is no longer held stays as it is; its payment is undone elsewhere. */
-export const confirm = (order: Order, at: Instant): Settled =>
-  order.status === "held" ? accept({ type: "order-confirmed", at }) : accept();
+export const confirm = (order: Order, lines: readonly OrderLine[], at: Instant): Settled =>
+  order.status === "held"
+    ? accept({ type: "order-confirmed", at, shares: sharesAtConfirmation(order, lines) })
+    : accept();
 
 /** The money will not come: the order is cancelled by the system. */
 export function decline(order: Order, lines: readonly OrderLine[]): Settled {
   if (order.status !== "held") return accept();
   const statusOf = lineStatuses(order);
   const left = lines.filter(({ lineId }) => statusOf(lineId) !== "cancelled");
+  const shares = cancelledShares(order, lines, { gone: left, whole: true });
   return accept({
     type: "lines-cancelled",
-    lineIds: left.map(({ lineId }) => lineId),
+    lines: left.map(unitsOf),
     whole: true,
-    statusReason: "payment-declined",
+    cause: "declined",
     items: itemsOf(left),
-    amount: cancelledAmount(order, left, true),
+    shares,
+    amount: amountOf(shares),
     confirmed: false,
   });
 }

@@ -18,16 +18,26 @@ test("planned shipments allocate their lines, once", () => {
 });
 
 test("a plan for an order that was cancelled meanwhile changes nothing", () => {
-  const cancelled = having(heldOrder(), cancel(heldOrder(), threeLines, { reason: "no", at: noon }));
+  const cancelled = having(heldOrder(), cancel(heldOrder(), threeLines, { reason: "no", cause: "buyer", at: noon }));
   expect(allocate(cancelled, plan)).toEqual(accept());
 });
 
 describe("dispatch", () => {
   test("takes the shipping with the first shipment, and says which one is the last", () => {
     const first = dispatch(planned, threeLines, claim(1, ["l1", "l2"]));
-    expect(first).toMatchObject({ events: [{ amount: 350, final: false }] });
+    expect(first).toMatchObject({
+      events: [{ share: { sellerId: "ada", goods: 300, shipping: 50, amount: 350 }, final: false }],
+    });
     const second = dispatch(having(planned, first), threeLines, claim(2, ["l3"]));
-    expect(second).toMatchObject({ events: [{ amount: 300, final: true, items: [{ nodeId: "south", quantity: 3 }] }] });
+    expect(second).toMatchObject({
+      events: [
+        {
+          share: { sellerId: "bob", goods: 300, shipping: 0, amount: 300 },
+          final: true,
+          items: [{ nodeId: "south", quantity: 3 }],
+        },
+      ],
+    });
   });
 
   test("of a shipment that has left changes nothing", () => {
@@ -36,7 +46,10 @@ describe("dispatch", () => {
   });
 
   test("is refused with the state of each line that may not leave", () => {
-    const order = having(planned, cancel(planned, threeLines, { lineIds: ["l1"], reason: "no", at: noon }));
+    const order = having(
+      planned,
+      cancel(planned, threeLines, { lineIds: ["l1"], reason: "no", cause: "buyer", at: noon }),
+    );
     expect(dispatch(order, threeLines, claim(1, ["l1", "l2", "l8"]))).toEqual(
       reject({
         code: "lines-not-sendable",
@@ -50,6 +63,9 @@ describe("dispatch", () => {
 
   test("does not take a line from another shipment", () =>
     expect(dispatch(planned, threeLines, claim(2, ["l1"]))).toMatchObject({ outcome: "rejected" }));
+
+  test("brings lines of one seller", () =>
+    expect(() => dispatch(confirmedOrder(), threeLines, claim(1, ["l1", "l3"]))).toThrow("one seller"));
 
   test("leaves no line of its shipment behind", () =>
     expect(dispatch(planned, threeLines, claim(1, ["l1"]))).toEqual(

@@ -2,7 +2,7 @@ import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { accept, type Decision, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
 import { mayBecome } from "#kernel/transitions";
-import { dispatchedAmount } from "./amounts-due.ts";
+import { dispatchedShare } from "./amounts-due.ts";
 import type { LineId } from "./contracts/ids.ts";
 import { itemsOf, lineStatuses } from "./lines.ts";
 import { type LineStatus, lineTransitions, type Order, type OrderLine, type OrderStatus } from "./order.ts";
@@ -26,7 +26,7 @@ export type LineState = { readonly lineId: LineId; readonly status: LineStatus |
 export function dispatch(
   order: Order,
   lines: readonly OrderLine[],
-  { orderId: _, ...claim }: DispatchClaim,
+  { orderId: _, lineIds, ...claim }: DispatchClaim,
 ): Decision<OrderEvent, DispatchRejection> {
   if (
     "shipments" in order &&
@@ -38,25 +38,26 @@ export function dispatch(
   const planned = order.shipments.find(({ id }) => id === claim.shipmentId);
   const byId = new Map(lines.map((line) => [line.lineId, line]));
   const elsewhere = new Set(
-    order.shipments.flatMap(({ id, lineIds, status }) =>
-      id === claim.shipmentId || status === "cancelled" ? [] : lineIds,
+    order.shipments.flatMap((shipment) =>
+      shipment.id === claim.shipmentId || shipment.status === "cancelled" ? [] : shipment.lineIds,
     ),
   );
-  const wrong = claim.lineIds.flatMap((lineId): LineState[] => {
+  const wrong = lineIds.flatMap((lineId): LineState[] => {
     if (!byId.has(lineId)) return [{ lineId, status: "unknown" }];
     const status = statusOf(lineId);
     return mayBecome(lineTransitions, status, "dispatched") && !elsewhere.has(lineId) ? [] : [{ lineId, status }];
   });
-  const left = new Set(claim.lineIds);
+  const left = new Set(lineIds);
   for (const lineId of planned?.lineIds ?? [])
     if (!left.has(lineId) && statusOf(lineId) !== "cancelled") wrong.push({ lineId, status: statusOf(lineId) });
   if (wrong.length > 0) return reject({ code: "lines-not-sendable", lines: wrong });
-  const leaving = claim.lineIds.flatMap((lineId) => byId.get(lineId) ?? []);
+  const leaving = lineIds.flatMap((lineId) => byId.get(lineId) ?? []);
   return accept({
     type: "lines-dispatched",
     ...claim,
+    lines: leaving.map(({ lineId, category, quantity, unitPrice }) => ({ lineId, category, quantity, unitPrice })),
     items: itemsOf(leaving),
-    amount: dispatchedAmount(order, leaving),
+    share: dispatchedShare(order, leaving),
     final: lines.every(({ lineId }) => left.has(lineId) || !waiting.has(statusOf(lineId))),
   });
 }

@@ -2,7 +2,7 @@ import type { EventOf } from "#kernel/event";
 import type { Instant } from "#kernel/time";
 import type { Market } from "#markets/schema";
 import type { OrderId } from "#ordering/contracts/ids";
-import type { placedV1 } from "#ordering/contracts/placed.v1";
+import type { placedV2 } from "#ordering/contracts/placed.v2";
 import { changePayment } from "./change-payment.ts";
 import { cancellationCauseOf } from "./payment.ts";
 import { agree } from "./payment-decisions.ts";
@@ -27,7 +27,7 @@ export async function beginPayment(
     readonly market: Pick<Market, "payments">;
     readonly findOrder: (orderId: OrderId) => Promise<OrderToPay | undefined>;
   },
-  { id: cause, data }: EventOf<typeof placedV1>,
+  { id: cause, data }: EventOf<typeof placedV2>,
   at: Instant,
 ): Promise<void> {
   const { orderId } = data;

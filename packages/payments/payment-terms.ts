@@ -3,7 +3,7 @@ import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { Market } from "#markets/schema";
 import type { PaymentRules } from "#markets/serving";
-import type { placedV1 } from "#ordering/contracts/placed.v1";
+import type { placedV2 } from "#ordering/contracts/placed.v2";
 
 /** When a method's money is captured. `deferred`: authorised first, captured as goods leave. `immediate`: with the
  *  authorisation itself. */
@@ -45,24 +45,27 @@ export type PaymentTerms = {
  * What a placed order agreed on, with the market's rules for its method at that time.
  * @param provider the name of the one that is asked
  * @param token what it gave the client for the means of payment; no event carries it
- * @throws Error when the market does not offer the method, which checkout had to refuse
+ * @throws Error when the market does not offer the method, which checkout had to refuse, or when there are several
  */
 export function termsOf(
   market: Pick<Market, "payments">,
-  placed: DataOf<typeof placedV1>,
+  placed: DataOf<typeof placedV2>,
   { provider, token }: { readonly provider: string; readonly token: string | undefined },
 ): PaymentTerms {
-  const rules = market.payments.methods.find(({ method }) => method === placed.method);
+  const [tender, ...others] = placed.tenders;
+  if (!tender || others.length > 0) throw new Error("an order is paid by one means");
+  const { method, installments } = tender;
+  const rules = market.payments.methods.find((one) => one.method === method);
   if (!rules) throw new Error("the market does not offer the order's payment method");
   const reauthorisation = reauthorisationOf(rules);
   return {
     total: placed.total,
     currency: placed.currency,
-    method: placed.method,
+    method,
     provider,
     captureMode: rules.captureMode,
     dueAt: placed.dueAt,
-    ...(placed.installments === undefined ? {} : { installments: placed.installments }),
+    ...(installments === undefined ? {} : { installments }),
     ...(token === undefined ? {} : { token }),
     ...(reauthorisation ? { reauthorisation } : {}),
   };

@@ -44,7 +44,7 @@ describe("a sale", () => {
 
 describe("a cancellation", () => {
   const cancel = (eventId: string, lineIds: LineId[], whole: boolean) =>
-    observationsOfCancellation(order, { eventId, lineIds, whole }, circumstances);
+    observationsOfCancellation(order, { eventId, lines: lineIds.map((lineId) => ({ lineId })), whole }, circumstances);
   test("of some lines counts their units and goods, and no order", () =>
     expect(told(cancel("evt_1", ["l2"], false))).toEqual([
       ["cancellation", "home", { orders: 0, units: 1, goods: 1_999 }],

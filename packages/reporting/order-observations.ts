@@ -28,7 +28,7 @@ export type SoldOrder = {
 /** Lines cancelled after the order was confirmed, by one event. */
 export type Cancelled = {
   readonly eventId: string;
-  readonly lineIds: readonly LineId[];
+  readonly lines: readonly { readonly lineId: LineId }[];
   /** Whether nothing of the order is left. */
   readonly whole: boolean;
 };
@@ -51,10 +51,11 @@ export function observationsOfSale(order: SoldOrder, circumstances: Circumstance
  *  was counted as sold. */
 export function observationsOfCancellation(
   order: SoldOrder,
-  { eventId, lineIds, whole }: Cancelled,
+  { eventId, lines, whole }: Cancelled,
   circumstances: Circumstances,
 ): readonly Observation[] {
-  const gone = order.lines.filter(({ lineId }) => lineIds.includes(lineId));
+  const cancelled = new Set(lines.map(({ lineId }) => lineId));
+  const gone = order.lines.filter(({ lineId }) => cancelled.has(lineId));
   return byCategory(gone, whole ? order.lines[0] : undefined)
     .map((cancellation) => ({ kind: "cancellation" as const, ...cancellation }))
     .map(toObservation(order, eventId, circumstances));

@@ -112,7 +112,7 @@ test("a cancelled order is an observation of its own; the control totals take it
   const gone = {
     orderId,
     eventId: "evt_1",
-    lineIds: ["l2", "l3"],
+    lines: [{ lineId: "l2" }, { lineId: "l3" }],
     whole: true,
     confirmed: true,
     amount: 550 as Minor,

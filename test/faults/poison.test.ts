@@ -4,7 +4,7 @@ import { type DeadLetterQueue, deadLetterQueues } from "#cli/dead-letters/queues
 import { type DomainEvent, type EventType, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
-import { placedV1 } from "#ordering/contracts/placed.v1";
+import { placedV2 } from "#ordering/contracts/placed.v2";
 import { agreed } from "#test/support/agreement";
 import { archipelago } from "#test/support/command";
 import { functionName, withEnvironment } from "#test/support/emulator-control";
@@ -74,7 +74,7 @@ test("what nobody can read is set aside, and holds up nothing beside it", { time
   const before = await buy();
   for (const { source } of queues)
     for (const MessageBody of garbage) await sqs.send(new SendMessageCommand({ QueueUrl: source?.url, MessageBody }));
-  await publish(code, [event(placedV1.type, { orderId: "none", total: "much" }), event(placedV1.type, {})]);
+  await publish(code, [event(placedV2.type, { orderId: "none", total: "much" }), event(placedV2.type, {})]);
   const after = await buy();
   for (const id of [before, after]) await confirmed(id);
   const onPlaced = `${functionName(code, "payments/pay.event")}-dlq`;

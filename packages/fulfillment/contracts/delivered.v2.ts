@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { sellerId } from "#kernel/codes";
 import { eventContract } from "#kernel/event";
 import { instant } from "#kernel/schemas";
-import { lineId, orderId } from "#ordering/contracts/ids";
+import { lineUnits } from "#ordering/contracts/fields";
+import { orderId } from "#ordering/contracts/ids";
 import { shipmentId } from "./ids.ts";
 
 /** A shipment reached its buyer. */
@@ -14,7 +15,7 @@ export const deliveredV2 = eventContract({
     shipmentId,
     sellerId,
     /** The order's lines that it brought, each with its units. */
-    lines: z.array(z.strictObject({ lineId, quantity: z.int().check(z.gte(1)) })),
+    lines: z.array(lineUnits),
     at: instant,
   }),
 });

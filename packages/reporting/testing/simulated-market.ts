@@ -99,7 +99,7 @@ export class SimulatedMarket {
     if (!order || !line || this.cancelled.has(`${order.id}/${line.lineId}`)) return;
     this.cancelled.add(`${order.id}/${line.lineId}`);
     const whole = order.lines.every(({ lineId }) => this.cancelled.has(`${order.id}/${lineId}`));
-    const event = { eventId: `evt-${order.id}-${line.lineId}`, lineIds: [line.lineId], whole };
+    const event = { eventId: `evt-${order.id}-${line.lineId}`, lines: [line], whole };
     const epoch = epochOfCorrection(await this.store.epochs(), order, this.now);
     await this.storeObservations(observationsOfCancellation(order, event, this.circumstances(order, this.now)), epoch);
     const { goods, total } = sumsOf(order);
