@@ -3,7 +3,8 @@ import { instantOf } from "#kernel/time";
 import { anonymous } from "#platform/caller";
 import { cancelOrder } from "./cancel-order.ts";
 import type { OrderStore } from "./order-store.ts";
-import { orderId } from "./spec-orders.ts";
+import type { OrderChange } from "./order-writes.ts";
+import { heldOrder, noon, orderId, threeLines } from "./spec-orders.ts";
 
 test("a seller cancels no order, and learns nothing of it", async () => {
   const caller = { ...anonymous, id: "seller", sellerIds: new Set(["house"]) };
@@ -18,4 +19,29 @@ test("a seller cancels no order, and learns nothing of it", async () => {
       { id: orderId, cancellation: { reason: "changed my mind" }, caller, now: instantOf(0), idempotency },
     ),
   ).toMatchObject({ problem: "forbidden", status: 403 });
+});
+
+test.each([
+  ["operations", ["operations"], "operations"],
+  ["support", ["support"], "operations"],
+  ["a storefront", [], "buyer"],
+] as const)("what %s cancels is told as asked for by whom", async (id, groups, cause) => {
+  const caller = { ...anonymous, id, groups: new Set(groups) };
+  const idempotency = { caller, routeKey: "POST /orders/{id}/cancellation", fingerprint: "one", idempotencyKey: "key" };
+  const saved: OrderChange[] = [];
+  const orders = {
+    findReply: async () => undefined,
+    findWithPersonalData: async () => ({ order: heldOrder(), lines: threeLines, buyer: undefined }),
+    at: () => ({
+      load: async () => ({ state: heldOrder(), seen: new Set(), beside: threeLines }),
+      save: async (change: OrderChange) => {
+        saved.push(change);
+        return "saved";
+      },
+    }),
+  } as unknown as OrderStore;
+  const cancellation = { reason: "changed my mind" };
+  const command = { id: orderId, cancellation, caller, now: noon, idempotency };
+  expect(await cancelOrder({ orders, readPayment: async () => undefined }, command)).toMatchObject({ status: 200 });
+  expect(saved.flatMap(({ integrationEvents }) => integrationEvents)).toMatchObject([{ data: { cause, amount: 650 } }]);
 });
