@@ -1,11 +1,11 @@
 import { deliverShipment } from "#fulfillment/deliver-shipment";
 import { dispatchShipment } from "#fulfillment/dispatch-shipment";
 import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
-import type { DispatchClaim } from "#fulfillment/order-port";
+import type { DispatchRequest } from "#fulfillment/order-port";
 import { listShipments, showShipment } from "#fulfillment/show-shipments";
 import type { Instant } from "#kernel/time";
 import { carriers } from "#market";
-import { claimDispatch } from "#ordering/claim-dispatch";
+import { approveDispatch } from "#ordering/approve-dispatch";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
@@ -15,7 +15,7 @@ export const handler = httpFunction(routes, apiEnvironment, ({ FULFILLMENT_TABLE
   const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
   const ordering = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   const orders = {
-    claimDispatch: async (claim: DispatchClaim, now: Instant) => claimDispatch(ordering, claim, now),
+    approveDispatch: async (request: DispatchRequest, now: Instant) => approveDispatch(ordering, request, now),
   };
   const ports = { shipments, orders, carriers: carriers.map(({ id }) => id) };
   return {

@@ -75,7 +75,7 @@ describe("dispatching a shipment", () => {
       problem: "invalid",
       errors: [{ pointer: "/at" }],
     });
-    expect(order.claims.size).toBe(0);
+    expect(order.requests.size).toBe(0);
   });
 
   test("is refused while a line is cancelled, naming it", async () => {
@@ -90,10 +90,10 @@ describe("dispatching a shipment", () => {
 
   test("whose process died after the order agreed is finished by the order's event, and the client's repeat succeeds", async () => {
     const { dispatch, order, store } = await plannedOrder();
-    const claim = { shipmentId: id, carrier: "post", dispatchedAt: now };
-    await order.port.claimDispatch({ ...claim, orderId: anOrder, lineIds: ["l1", "l2"] }, now);
+    const request = { shipmentId: id, carrier: "post", dispatchedAt: now };
+    await order.port.approveDispatch({ ...request, orderId: anOrder, lineIds: ["l1", "l2"] }, now);
     const lines = [{ lineId: "l1" }, { lineId: "l2" }];
-    await finishDispatch(store, { ...claim, lines, cause: "evt-1" }, now);
+    await finishDispatch(store, { ...request, lines, cause: "evt-1" }, now);
     expect(await dispatch()).toMatchObject({ status: 200, body: { status: "dispatched" } });
     expect(await dispatch()).toMatchObject({ status: 200, replayed: true });
   });

@@ -56,7 +56,7 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
       const orders = {
         linesOf: slowly(order.port.linesOf),
         allocate: slowly(order.port.allocate),
-        claimDispatch: slowly(order.port.claimDispatch),
+        approveDispatch: slowly(order.port.approveDispatch),
       };
       /** A message comes again until it was handled, and once more. */
       const delivered = async (handle: () => Promise<unknown>) => {
@@ -86,8 +86,8 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
 
       const all = Promise.all([plan(), ...cancelled.map(cancel), ...sent.map(dispatch)]);
       await scheduler.waitFor(all);
-      for (const { orderId: _, lineIds, ...claim } of order.claims.values()) {
-        const letGo = { ...claim, lines: lineIds.map((lineId) => ({ lineId })), cause: "evt-dispatched" };
+      for (const { orderId: _, lineIds, ...request } of order.requests.values()) {
+        const letGo = { ...request, lines: lineIds.map((lineId) => ({ lineId })), cause: "evt-dispatched" };
         await delivered(() => finishDispatch(memory.store, letGo, now));
       }
 
@@ -95,7 +95,7 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
       const kept = memory.shipments().flatMap(({ lines }) => lines.map(({ lineId }) => lineId));
       expect(kept.sort()).toEqual(truth.filter(({ status }) => status !== "cancelled").map(({ lineId }) => lineId));
       for (const shipment of memory.shipments()) {
-        const expected = order.claims.has(shipment.id)
+        const expected = order.requests.has(shipment.id)
           ? "dispatched"
           : shipment.lines.length > 0
             ? "planned"

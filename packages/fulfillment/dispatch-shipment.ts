@@ -17,7 +17,7 @@ type DispatchCommand = ShipmentCommand<z.output<typeof dispatchBody>>;
 /** What dispatching needs. `carriers` are the ids of the market's. */
 export type DispatchPorts = {
   readonly shipments: ShipmentStore;
-  readonly orders: Pick<OrderPort, "claimDispatch">;
+  readonly orders: Pick<OrderPort, "approveDispatch">;
   readonly carriers: readonly string[];
 };
 
@@ -38,17 +38,17 @@ export async function dispatchShipment(ports: DispatchPorts, command: DispatchCo
   const handover = { ...handoverIn(body), dispatchedAt: body.at ?? now };
   const { orderId, lines } = stored.state;
   const lineIds = lines.map(({ lineId }) => lineId);
-  const claim = await ports.orders.claimDispatch({ orderId, shipmentId: path.id, lineIds, ...handover }, now);
-  switch (claim.outcome) {
+  const approval = await ports.orders.approveDispatch({ orderId, shipmentId: path.id, lineIds, ...handover }, now);
+  switch (approval.outcome) {
     case "refused":
-      return notDispatchable("its order does not let these lines go", { lines: claim.lines });
+      return notDispatchable("its order does not let these lines go", { lines: approval.lines });
     case "not-confirmed":
-      return notDispatchable(`its order is ${claim.status}`, { orderStatus: claim.status });
+      return notDispatchable(`its order is ${approval.status}`, { orderStatus: approval.status });
     case "not-found":
       throw new Error(`shipment ${path.id} is of an order that does not exist`);
-    case "already-claimed":
+    case "already-approved":
       return answerRepeat(ports, command, await untilDispatched(ports, path.id));
-    case "claimed":
+    case "approved":
       return finish(ports, command, stored, { ...handover, lineIds });
   }
 }
@@ -83,9 +83,9 @@ async function answerRepeat(
   { path, body, idempotency, now }: DispatchCommand,
   known: Stored<Shipment>,
 ): Promise<ShipmentAnswer> {
-  const claimed = { ...handoverIn(body), dispatchedAt: body.at };
+  const stated = { ...handoverIn(body), dispatchedAt: body.at };
   const changed = await decideAndSave(shipmentEntity, shipments.at(path.id), {
-    decide: (shipment) => repeatHandover(shipment, claimed),
+    decide: (shipment) => repeatHandover(shipment, stated),
     at: now,
     known,
     reply: { request: idempotency, answer: shown },

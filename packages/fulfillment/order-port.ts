@@ -11,21 +11,21 @@ export type OrderPort = {
   /** Notes which shipments will bring which lines. Those that it knows already stay as they are. */
   allocate(orderId: OrderId, shipments: readonly Allocation[], now: Instant): Promise<void>;
   /** Lets the lines go: from here on none of them can be cancelled. */
-  claimDispatch(claim: DispatchClaim, now: Instant): Promise<ClaimOutcome>;
+  approveDispatch(request: DispatchRequest, now: Instant): Promise<DispatchApproval>;
 };
 
 export type Allocation = { readonly shipmentId: ShipmentId; readonly lineIds: readonly LineId[] };
 
-export type DispatchClaim = Handover & {
+export type DispatchRequest = Handover & {
   readonly orderId: OrderId;
   readonly shipmentId: ShipmentId;
   readonly lineIds: readonly LineId[];
 };
 
-export type ClaimOutcome =
-  | { readonly outcome: "claimed" }
-  /** Someone else claimed this shipment; what they told of it is on its way here. */
-  | { readonly outcome: "already-claimed" }
+export type DispatchApproval =
+  | { readonly outcome: "approved" }
+  /** Someone else was allowed to send this shipment; what they told of it is on its way here. */
+  | { readonly outcome: "already-approved" }
   /** The order is in a state in which nothing of it is sent: cancelled, for one. */
   | { readonly outcome: "not-confirmed"; readonly status: string }
   | { readonly outcome: "not-found" }

@@ -47,9 +47,9 @@ export function dispatch(
 /** The same handover told again is no mistake, another one is. Who does not say when means the time that was recorded. */
 export const repeatHandover = (
   shipment: Shipment,
-  claimed: Parameters<typeof wasHandedOver>[1],
+  stated: Parameters<typeof wasHandedOver>[1],
 ): Decision<ShipmentEvent, DispatchRejection> =>
-  wasHandedOver(shipment, claimed) ? accept() : reject({ code: "not-dispatchable", status: shipment.status });
+  wasHandedOver(shipment, stated) ? accept() : reject({ code: "not-dispatchable", status: shipment.status });
 
 /** Records that a dispatched shipment arrived. The first delivery stands: a repeat changes nothing.
  *  @param at when it arrived; who does not say means now, or the dispatch where that lies later by another's clock */

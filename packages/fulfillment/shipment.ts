@@ -49,9 +49,9 @@ export type ShipmentEvent =
 /** Whether the shipment left exactly so. Who does not say when means the time that was recorded. */
 export const wasHandedOver = (
   shipment: Shipment,
-  claimed: { readonly [Part in keyof Handover]?: Handover[Part] | undefined },
+  stated: { readonly [Part in keyof Handover]?: Handover[Part] | undefined },
 ): boolean =>
   (shipment.status === "dispatched" || shipment.status === "delivered") &&
-  shipment.carrier === claimed.carrier &&
-  shipment.trackingNumber === claimed.trackingNumber &&
-  (claimed.dispatchedAt === undefined || shipment.dispatchedAt === claimed.dispatchedAt);
+  shipment.carrier === stated.carrier &&
+  shipment.trackingNumber === stated.trackingNumber &&
+  (stated.dispatchedAt === undefined || shipment.dispatchedAt === stated.dispatchedAt);

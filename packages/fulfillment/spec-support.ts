@@ -7,7 +7,7 @@ import type { Caller } from "#platform/caller";
 import type { Change, EarlierReply, Saved, Stored } from "#platform/decide-and-save";
 import { type IdempotentRequest, idempotencyRecordKey } from "#platform/idempotency";
 import { idempotencyKeyReused, problem } from "#platform/problem";
-import type { Allocation, DispatchClaim } from "./order-port.ts";
+import type { Allocation, DispatchRequest } from "./order-port.ts";
 import type { PlannableLine } from "./planning.ts";
 import type { PlannedShipment, Shipment, ShipmentEvent } from "./shipment.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
@@ -87,10 +87,10 @@ export function shipmentsInMemory() {
 /** An order whose lines are cancelled or let go, each once. */
 export function orderInMemory(lines: readonly PlannableLine[]) {
   const state = new Map(lines.map((one) => [one.lineId, one]));
-  const claims = new Map<string, DispatchClaim>();
+  const requests = new Map<string, DispatchRequest>();
   const allocated = new Map<string, readonly string[]>();
   return {
-    claims,
+    requests,
     /** The lines of each shipment that it was told of. */
     allocated,
     /** @returns whether the line could still be cancelled */
@@ -106,15 +106,15 @@ export function orderInMemory(lines: readonly PlannableLine[]) {
         for (const { shipmentId, lineIds } of shipments)
           if (!allocated.has(shipmentId)) allocated.set(shipmentId, lineIds);
       },
-      async claimDispatch(claim: DispatchClaim, _: Instant) {
-        if (claims.has(claim.shipmentId)) return { outcome: "already-claimed" } as const;
-        const wrong = claim.lineIds.filter((lineId) => state.get(lineId)?.status !== "open");
+      async approveDispatch(request: DispatchRequest, _: Instant) {
+        if (requests.has(request.shipmentId)) return { outcome: "already-approved" } as const;
+        const wrong = request.lineIds.filter((lineId) => state.get(lineId)?.status !== "open");
         if (wrong.length > 0)
           return { outcome: "refused", lines: wrong.map((lineId) => ({ lineId, status: "cancelled" })) } as const;
-        for (const lineId of claim.lineIds)
+        for (const lineId of request.lineIds)
           state.set(lineId, { ...(state.get(lineId) as PlannableLine), status: "dispatched" });
-        claims.set(claim.shipmentId, claim);
-        return { outcome: "claimed" } as const;
+        requests.set(request.shipmentId, request);
+        return { outcome: "approved" } as const;
       },
     },
   };

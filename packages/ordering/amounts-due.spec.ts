@@ -9,7 +9,7 @@ import type { Order, OrderLine } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 import { confirm, decline } from "./payment-decisions.ts";
 import { dispatch } from "./shipment-decisions.ts";
-import { claim, confirmedOrder, having, heldOrder, line, noon, threeLines } from "./spec-orders.ts";
+import { confirmedOrder, dispatchOf, having, heldOrder, line, noon, threeLines } from "./spec-orders.ts";
 
 const sellers = ["ada", "bob", "cy"];
 const someLines = fc
@@ -53,7 +53,7 @@ function play({ lines, shipping, fates }: { lines: OrderLine[]; shipping: number
     for (const own of Map.groupBy(lines, ({ sellerId }) => sellerId).values()) {
       const lineIds = own.flatMap(({ lineId }) => (leaving.has(lineId) ? [lineId] : []));
       shipment += 1;
-      if (lineIds.length > 0) take(dispatch(order, lines, claim(shipment, lineIds)));
+      if (lineIds.length > 0) take(dispatch(order, lines, dispatchOf(shipment, lineIds)));
     }
   }
   return { happened, order };

@@ -3,7 +3,7 @@ import { type Answer, answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
 import { decideAndSave, type EarlierReply } from "#platform/decide-and-save";
 import type { IdempotentRequest } from "#platform/idempotency";
-import { forbidden, invalid, isProblem, notFound, type Problem, problem } from "#platform/problem";
+import { invalid, isProblem, notFound, type Problem, problem } from "#platform/problem";
 import { type Cancellation, type CancelRejection, cancel } from "./cancellation-decisions.ts";
 import type { OrderId } from "./contracts/ids.ts";
 import { lineDispatched, orderNotCancellable } from "./contracts/problems.ts";
@@ -22,15 +22,13 @@ export type CancelRequest = {
   readonly idempotency: IdempotentRequest;
 };
 export type CancelProblem = Problem<
-  "forbidden" | "not-found" | "invalid" | "order-not-cancellable" | "line-dispatched" | "idempotency-key-reused"
+  "not-found" | "invalid" | "order-not-cancellable" | "line-dispatched" | "idempotency-key-reused"
 >;
 type Ports = { readonly orders: OrderStore; readonly readPayment: ReadPayment };
 
-/** Cancels an order or some of its lines, once per `Idempotency-Key`, and shows the order as it then is. Callers bound to
- *  sellers cancel none. */
+/** Cancels an order or some of its lines, once per `Idempotency-Key`, and shows the order as it then is. */
 export async function cancelOrder(ports: Ports, request: CancelRequest): Promise<Answer<200> | CancelProblem> {
   const { id, cancellation, caller, now, idempotency } = request;
-  if (caller.sellerIds) return problem(forbidden, "orders are not a seller's to cancel");
   const earlier = await ports.orders.findReply(idempotency);
   if (earlier) return repeat(ports, request, earlier);
   const payment = await ports.readPayment(id);

@@ -1,19 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { accept, reject } from "#kernel/decision";
+import { minor } from "#kernel/money";
+import { accepted, rejected } from "#test/support/decisions";
 import { type Cancellation, cancel } from "./cancellation-decisions.ts";
 import type { LineId } from "./contracts/ids.ts";
-import { unitsOf } from "./lines.ts";
+import type { Share } from "./contracts/share.ts";
+import { itemsOf, unitsOf } from "./lines.ts";
+import type { LinesCancelled, OrderEvent } from "./order-event.ts";
 import { confirm, lapse } from "./payment-decisions.ts";
 import { deliver, dispatch } from "./shipment-decisions.ts";
 import {
-  claim,
   confirmedOrder,
+  dispatchOf,
   having,
   heldOrder,
   later,
   noon,
   reservingOrder,
+  share,
   shipmentId,
+  someLines,
   threeLines,
 } from "./spec-orders.ts";
 
@@ -24,17 +29,42 @@ const asked = (lineIds?: LineId[]): Cancellation => ({
   ...(lineIds ? { lineIds } : {}),
 });
 const sent = (...lineIds: LineId[]) =>
-  having(confirmedOrder(), dispatch(confirmedOrder(), threeLines, claim(1, lineIds)));
+  having(confirmedOrder(), dispatch(confirmedOrder(), threeLines, dispatchOf(1, lineIds)));
+
+/** Some lines are cancelled, of a confirmed order that has others unless it says otherwise. */
+const cancelled = (
+  lineIds: readonly LineId[],
+  shares: readonly Share[],
+  more: Partial<Pick<LinesCancelled, "whole" | "confirmed">> = {},
+): OrderEvent => ({
+  type: "lines-cancelled",
+  lines: someLines(...lineIds).map(unitsOf),
+  whole: false,
+  cause: "buyer",
+  cancelReason: "changed my mind",
+  items: itemsOf(someLines(...lineIds)),
+  shares,
+  amount: minor(shares.reduce((sum, { amount }) => sum + amount, 0)),
+  confirmed: true,
+  ...more,
+});
 
 describe("a held order", () => {
   test("is cancelled whole, with its shipping", () =>
-    expect(cancel(heldOrder(), threeLines, asked())).toMatchObject({
-      events: [{ lines: threeLines.map(unitsOf), whole: true, cause: "buyer", amount: 650, confirmed: false }],
-    }));
+    expect(cancel(heldOrder(), threeLines, asked())).toEqual(
+      accepted([
+        cancelled(["l1", "l2", "l3"], [share("ada", 300, 25), share("bob", 300, 25)], {
+          whole: true,
+          confirmed: false,
+        }),
+      ]),
+    ));
 
   test("loses some lines and stays held", () => {
-    const order = having(heldOrder(), cancel(heldOrder(), threeLines, asked(["l2"])));
-    expect(order).toMatchObject({ status: "held", cancelledLines: ["l2"] });
+    const decision = cancel(heldOrder(), threeLines, asked(["l2"]));
+    expect(decision).toEqual(accepted([cancelled(["l2"], [share("ada", 200, 0)], { confirmed: false })]));
+    const order = having(heldOrder(), decision);
+    expect(order).toEqual({ ...heldOrder(), cancelledLines: ["l2"] });
     expect(having(order, confirm(order, threeLines, noon))).toMatchObject({
       status: "confirmed",
       withdrawnLines: ["l2"],
@@ -44,67 +74,66 @@ describe("a held order", () => {
 
 describe("a confirmed order", () => {
   test("loses lines that have not left, without shipping", () =>
-    expect(cancel(confirmedOrder(), threeLines, asked(["l1", "l2"]))).toMatchObject({
-      events: [
-        {
-          amount: 300,
-          whole: false,
-          items: [
-            { sku: "SKU-1", quantity: 1 },
-            { sku: "SKU-2", quantity: 2 },
-          ],
-        },
-      ],
-    }));
+    expect(cancel(confirmedOrder(), threeLines, asked(["l1", "l2"]))).toEqual(
+      accepted([cancelled(["l1", "l2"], [share("ada", 300, 0)])]),
+    ));
 
   test("is cancelled with its last line, and its shipping goes with that one", () => {
     const order = having(confirmedOrder(), cancel(confirmedOrder(), threeLines, asked(["l1", "l2"])));
     const decision = cancel(order, threeLines, asked(["l3"]));
-    expect(decision).toMatchObject({ events: [{ amount: 350, whole: true, confirmed: true }] });
+    expect(decision).toEqual(
+      accepted([cancelled(["l3"], [share("ada", 0, 25), share("bob", 300, 25)], { whole: true })]),
+    );
     expect(having(order, decision)).toMatchObject({ status: "cancelled", statusReason: "on-request" });
   });
 
   test("is not cancelled in part when some of it has left: the lines are named", () =>
     expect(cancel(sent("l1", "l2"), threeLines, asked())).toEqual(
-      reject({ code: "line-dispatched", lineIds: ["l1", "l2"] }),
+      rejected({ code: "line-dispatched", lineIds: ["l1", "l2"] }),
     ));
 
-  test("loses the lines that are still here", () =>
-    expect(having(sent("l1"), cancel(sent("l1"), threeLines, asked(["l2", "l3"])))).toMatchObject({
-      status: "confirmed",
-      cancelledLines: ["l2", "l3"],
-    }));
+  test("loses the lines that are still here", () => {
+    const decision = cancel(sent("l1"), threeLines, asked(["l2", "l3"]));
+    expect(decision).toEqual(accepted([cancelled(["l2", "l3"], [share("ada", 200, 0), share("bob", 300, 0)])]));
+    expect(having(sent("l1"), decision)).toMatchObject({ status: "confirmed", cancelledLines: ["l2", "l3"] });
+  });
 
   test("is completed when the lines that are left were all delivered", () => {
     const delivered = having(sent("l1"), deliver(sent("l1"), shipmentId(1), later));
-    expect(having(delivered, cancel(delivered, threeLines, asked(["l2", "l3"])))).toMatchObject({
-      status: "completed",
-    });
+    const decision = cancel(delivered, threeLines, asked(["l2", "l3"]));
+    expect(decision).toEqual(
+      accepted([
+        cancelled(["l2", "l3"], [share("ada", 200, 0), share("bob", 300, 0)]),
+        { type: "order-completed", at: noon },
+      ]),
+    );
+    expect(having(delivered, decision)).toMatchObject({ status: "completed" });
   });
 });
 
 test("lines that are cancelled already are no obstacle", () => {
   const order = having(confirmedOrder(), cancel(confirmedOrder(), threeLines, asked(["l1"])));
-  expect(cancel(order, threeLines, asked(["l1"]))).toEqual(accept());
-  expect(cancel(order, threeLines, asked(["l1", "l2"]))).toMatchObject({
-    events: [{ lines: [{ lineId: "l2", quantity: 2 }], amount: 200 }],
-  });
+  expect(cancel(order, threeLines, asked(["l1"]))).toEqual(accepted([]));
+  expect(cancel(order, threeLines, asked(["l1", "l2"]))).toEqual(accepted([cancelled(["l2"], [share("ada", 200, 0)])]));
 });
 
 test("an order that is cancelled already stays as it is", () => {
   const order = having(heldOrder(), cancel(heldOrder(), threeLines, asked()));
-  expect(cancel(order, threeLines, asked())).toEqual(accept());
+  expect(cancel(order, threeLines, asked())).toEqual(accepted([]));
 });
 
 test("what is no line of the order is named by its place", () =>
   expect(cancel(heldOrder(), threeLines, asked(["l1", "l9"]))).toEqual(
-    reject({ code: "unknown-line", positions: [1] }),
+    rejected({ code: "unknown-line", positions: [1] }),
   ));
 
 test("an order that is reserving, or over, cannot be cancelled", () => {
   const lapsed = having(heldOrder(), lapse(heldOrder(), later));
-  expect(cancel(lapsed, threeLines, asked())).toEqual(reject({ code: "order-not-cancellable", status: "lapsed" }));
-  expect(cancel(reservingOrder(), threeLines, asked())).toMatchObject({ outcome: "rejected" });
+  for (const order of [lapsed, reservingOrder()])
+    expect(cancel(order, threeLines, asked())).toEqual(
+      rejected({ code: "order-not-cancellable", status: order.status }),
+    );
+  expect(lapsed.status).toBe("lapsed");
 });
 
 test("a planned shipment whose lines are all cancelled is cancelled", () => {

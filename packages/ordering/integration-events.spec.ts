@@ -18,8 +18,8 @@ import { confirm, decline } from "./payment-decisions.ts";
 import { takeChunk } from "./reservation-decisions.ts";
 import { dispatch } from "./shipment-decisions.ts";
 import {
-  claim,
   confirmedOrder,
+  dispatchOf,
   heldOrder,
   later,
   line,
@@ -72,7 +72,7 @@ describe("what the market learns of an order", () => {
   });
 
   test("of which a shipment left: its seller's share, and each line", () =>
-    expect(saidOf(confirmedOrder(), dispatch(confirmedOrder(), threeLines, claim(1, ["l1", "l2"])))).toEqual([
+    expect(saidOf(confirmedOrder(), dispatch(confirmedOrder(), threeLines, dispatchOf(1, ["l1", "l2"])))).toEqual([
       {
         ...{ ...inEuros, shipmentId: shipmentId(1), share: shareOf("ada", 300, 50), final: false },
         lines: [
@@ -148,7 +148,7 @@ describe("the largest order", () => {
     [
       "sent as one shipment",
       300_000,
-      changeOf(confirmedOrder(one), dispatch(confirmedOrder(one), one, claim(1, ids)), one),
+      changeOf(confirmedOrder(one), dispatch(confirmedOrder(one), one, dispatchOf(1, ids)), one),
     ],
   ])("that is %s leaves room in its item of 400 kB and its message of 1 MB", (_, most, change) => {
     const { after, integrationEvents } = change;

@@ -45,7 +45,7 @@ export type OrderList = (
   page: { readonly limit: number; readonly after?: string | undefined },
 ) => Promise<Page<OrderWithPersonalData>>;
 
-export type DispatchClaim = {
+export type DispatchRequest = {
   readonly orderId: OrderId;
   readonly shipmentId: ShipmentId;
   readonly lineIds: readonly LineId[];

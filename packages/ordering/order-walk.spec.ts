@@ -12,7 +12,7 @@ import { lineTransitions, type Order, orderTransitions, progressOf } from "./ord
 import type { OrderEvent } from "./order-event.ts";
 import { confirm, decline, lapse } from "./payment-decisions.ts";
 import { allocate, deliver, dispatch } from "./shipment-decisions.ts";
-import { claim, heldOrder, later, line, noon, shipmentId } from "./spec-orders.ts";
+import { dispatchOf, heldOrder, later, line, noon, shipmentId } from "./spec-orders.ts";
 
 const lines = [1, 2, 3, 4].map((number) => line(number));
 const someLines = fc.subarray(
@@ -40,7 +40,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(someShipment, someLines).map(
     ([id, lineIds]): Step =>
       (order) =>
-        dispatch(order, lines, claim(id, lineIds)),
+        dispatch(order, lines, dispatchOf(id, lineIds)),
   ),
   someShipment.map(
     (id): Step =>

@@ -1,42 +1,62 @@
 import { expect, test } from "vitest";
-import { accept } from "#kernel/decision";
+import { minor } from "#kernel/money";
 import { plusSeconds } from "#kernel/time";
+import { accepted } from "#test/support/decisions";
 import { cancel } from "./cancellation-decisions.ts";
-import { unitsOf } from "./lines.ts";
+import type { LineId } from "./contracts/ids.ts";
+import type { Share } from "./contracts/share.ts";
+import { itemsOf, unitsOf } from "./lines.ts";
 import { confirm, decline, lapse } from "./payment-decisions.ts";
-import { confirmedOrder, having, heldOrder, later, noon, threeLines } from "./spec-orders.ts";
+import { confirmedOrder, having, heldOrder, later, noon, share, someLines, threeLines } from "./spec-orders.ts";
 
 const asked = { lineIds: ["l3"], reason: "no", cause: "buyer", at: noon } as const;
 
-test("a held order is confirmed when its money is there", () =>
-  expect(having(heldOrder(), confirm(heldOrder(), threeLines, noon))).toMatchObject({
-    status: "confirmed",
-    confirmedAt: noon,
-  }));
+test("a held order is confirmed when its money is there", () => {
+  const decision = confirm(heldOrder(), threeLines, noon);
+  const shares = [share("ada", 300, 25), share("bob", 300, 25)];
+  expect(decision).toEqual(accepted([{ type: "order-confirmed", at: noon, shares }]));
+  expect(having(heldOrder(), decision)).toEqual(confirmedOrder());
+});
 
 test("money for an order that lapsed changes nothing", () => {
   const lapsed = having(heldOrder(), lapse(heldOrder(), later));
-  expect(confirm(lapsed, threeLines, later)).toEqual(accept());
+  expect(confirm(lapsed, threeLines, later)).toEqual(accepted([]));
 });
 
 test("an order lapses when it is due, and not a moment before", () => {
-  expect(having(heldOrder(), lapse(heldOrder(), later))).toMatchObject({ status: "lapsed" });
-  expect(lapse(heldOrder(), plusSeconds(later, -1))).toEqual(accept());
+  const decision = lapse(heldOrder(), later);
+  expect(decision).toEqual(accepted([{ type: "order-lapsed" }]));
+  expect(having(heldOrder(), decision)).toMatchObject({ status: "lapsed" });
+  expect(lapse(heldOrder(), plusSeconds(later, -1))).toEqual(accepted([]));
 });
 
-test("a confirmed order never lapses", () => expect(lapse(confirmedOrder(), later)).toEqual(accept()));
+test("a confirmed order never lapses", () => expect(lapse(confirmedOrder(), later)).toEqual(accepted([])));
+
+/** The whole order is cancelled by the system. @param amount in cents */
+const declined = (lineIds: readonly LineId[], shares: readonly Share[], amount: number) =>
+  accepted([
+    {
+      type: "lines-cancelled",
+      lines: someLines(...lineIds).map(unitsOf),
+      whole: true,
+      cause: "declined",
+      items: itemsOf(someLines(...lineIds)),
+      shares,
+      amount: minor(amount),
+      confirmed: false,
+    },
+  ]);
 
 test("a declined payment cancels the whole order by the system", () => {
-  const order = having(heldOrder(), decline(heldOrder(), threeLines));
-  expect(order).toMatchObject({ status: "cancelled", statusReason: "payment-declined" });
+  const decision = decline(heldOrder(), threeLines);
+  expect(decision).toEqual(declined(["l1", "l2", "l3"], [share("ada", 300, 25), share("bob", 300, 25)], 650));
+  expect(having(heldOrder(), decision)).toMatchObject({ status: "cancelled", statusReason: "payment-declined" });
 });
 
 test("a decline frees only what was not cancelled before, and all that is not goods", () => {
   const order = having(heldOrder(), cancel(heldOrder(), threeLines, asked));
-  expect(decline(order, threeLines)).toMatchObject({
-    events: [{ lines: threeLines.slice(0, 2).map(unitsOf), amount: 350, whole: true, cause: "declined" }],
-  });
+  expect(decline(order, threeLines)).toEqual(declined(["l1", "l2"], [share("ada", 300, 50)], 350));
 });
 
 test("a decline that comes after the confirmation changes nothing", () =>
-  expect(decline(confirmedOrder(), threeLines)).toEqual(accept()));
+  expect(decline(confirmedOrder(), threeLines)).toEqual(accepted([])));

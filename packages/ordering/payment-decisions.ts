@@ -6,16 +6,16 @@ import type { Order, OrderLine } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 
 /** Nothing these decisions are asked is wrong: what no longer matters to the order changes nothing. */
-type Settled = Decision<OrderEvent, never>;
+type PaymentDecision = Decision<OrderEvent, never>;
 
-/** The money is promised or there. An order that is no longer held stays as it is; its payment is undone elsewhere. */
-export const confirm = (order: Order, lines: readonly OrderLine[], at: Instant): Settled =>
+/** The money is authorised or captured. An order that is no longer held stays as it is; its payment is undone elsewhere. */
+export const confirm = (order: Order, lines: readonly OrderLine[], at: Instant): PaymentDecision =>
   order.status === "held"
     ? accept({ type: "order-confirmed", at, shares: sharesAtConfirmation(order, lines) })
     : accept();
 
 /** The money will not come: the order is cancelled by the system. */
-export function decline(order: Order, lines: readonly OrderLine[]): Settled {
+export function decline(order: Order, lines: readonly OrderLine[]): PaymentDecision {
   if (order.status !== "held") return accept();
   const statusOf = lineStatuses(order);
   const left = lines.filter(({ lineId }) => statusOf(lineId) !== "cancelled");
@@ -33,5 +33,5 @@ export function decline(order: Order, lines: readonly OrderLine[]): Settled {
 }
 
 /** Nobody paid in time. An order that is not due yet, or no longer held, stays as it is. */
-export const lapse = (order: Order, at: Instant): Settled =>
+export const lapse = (order: Order, at: Instant): PaymentDecision =>
   order.status === "held" && order.dueAt <= at ? accept({ type: "order-lapsed" }) : accept();

@@ -7,7 +7,7 @@ import type { LineId } from "./contracts/ids.ts";
 import { itemsOf, lineStatuses } from "./lines.ts";
 import { type LineStatus, lineTransitions, type Order, type OrderLine, type OrderStatus } from "./order.ts";
 import type { OrderEvent, PlannedShipment } from "./order-event.ts";
-import type { DispatchClaim } from "./order-store.ts";
+import type { DispatchRequest } from "./order-store.ts";
 
 /** Notes which shipments will bring which lines. Shipments that are known already stay as they are. */
 export function allocate(order: Order, shipments: readonly PlannedShipment[]): Decision<OrderEvent, never> {
@@ -26,20 +26,20 @@ export type LineState = { readonly lineId: LineId; readonly status: LineStatus |
 export function dispatch(
   order: Order,
   lines: readonly OrderLine[],
-  { orderId: _, lineIds, ...claim }: DispatchClaim,
+  { orderId: _, lineIds, ...request }: DispatchRequest,
 ): Decision<OrderEvent, DispatchRejection> {
   if (
     "shipments" in order &&
-    order.shipments.some(({ id, status }) => id === claim.shipmentId && leftStates.has(status))
+    order.shipments.some(({ id, status }) => id === request.shipmentId && leftStates.has(status))
   )
     return accept();
   if (order.status !== "confirmed") return reject({ code: "order-not-confirmed", status: order.status });
   const statusOf = lineStatuses(order);
-  const planned = order.shipments.find(({ id }) => id === claim.shipmentId);
+  const planned = order.shipments.find(({ id }) => id === request.shipmentId);
   const byId = new Map(lines.map((line) => [line.lineId, line]));
   const elsewhere = new Set(
     order.shipments.flatMap((shipment) =>
-      shipment.id === claim.shipmentId || shipment.status === "cancelled" ? [] : shipment.lineIds,
+      shipment.id === request.shipmentId || shipment.status === "cancelled" ? [] : shipment.lineIds,
     ),
   );
   const wrong = lineIds.flatMap((lineId): LineState[] => {
@@ -54,7 +54,7 @@ export function dispatch(
   const leaving = lineIds.flatMap((lineId) => byId.get(lineId) ?? []);
   return accept({
     type: "lines-dispatched",
-    ...claim,
+    ...request,
     lines: leaving.map(({ lineId, category, quantity, unitPrice }) => ({ lineId, category, quantity, unitPrice })),
     items: itemsOf(leaving),
     share: dispatchedShare(order, leaving),

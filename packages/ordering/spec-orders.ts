@@ -1,8 +1,9 @@
 import type { ShipmentId } from "#fulfillment/contracts/ids";
 import type { Decision } from "#kernel/decision";
-import { minor } from "#kernel/money";
+import { minor, zero } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import type { LineId, OrderId } from "./contracts/ids.ts";
+import type { Share } from "./contracts/share.ts";
 import { evolve } from "./evolve.ts";
 import { totalsOf } from "./lines.ts";
 import { noProgress, type Order, type OrderIn, type OrderLine } from "./order.ts";
@@ -27,6 +28,16 @@ export const line = (number: number, change: Partial<OrderLine> = {}): OrderLine
 });
 /** Three lines of 1.00, 2.00 and 3.00, two of one seller and node. */
 export const threeLines = [line(1), line(2), line(3, { sellerId: "bob", nodeId: "south" })];
+
+/** Some of the three lines. */
+export const someLines = (...lineIds: readonly LineId[]): readonly OrderLine[] =>
+  threeLines.filter(({ lineId }) => lineIds.includes(lineId));
+
+/** What of the order is one seller's, as events tell of it. @param goods, shipping in cents */
+export const share = (sellerId: string, goods: number, shipping: number): Share => ({
+  ...{ sellerId, goods: minor(goods), discount: { platform: zero, seller: zero }, shipping: minor(shipping) },
+  ...{ fees: [], taxRemoved: zero, taxes: [], duties: [], amount: minor(goods + shipping) },
+});
 
 const terms = (lines: readonly OrderLine[]) => ({
   id: orderId,
@@ -68,7 +79,7 @@ export const confirmedOrder = (lines = threeLines): OrderIn<"confirmed"> => ({
 export const having = (order: Order, decision: Decision<OrderEvent, unknown>): Order =>
   decision.outcome === "accepted" ? decision.events.reduce(evolve, order) : order;
 
-export const claim = (number: number, lineIds: readonly LineId[]) => ({
+export const dispatchOf = (number: number, lineIds: readonly LineId[]) => ({
   orderId,
   shipmentId: shipmentId(number),
   lineIds,

@@ -41,13 +41,21 @@ test("what is not for sellers is refused to callers that are bound to some, befo
     ours: ring("ours"),
     shared: ring("shared"),
     open: ring("open"),
-  })) as unknown as (event: object, context: object) => Promise<{ readonly statusCode: number }>;
-  const statuses = async (claims: object) => {
+  })) as unknown as (
+    event: object,
+    context: object,
+  ) => Promise<{ readonly statusCode: number; readonly body?: string }>;
+  const answersTo = async (claims: object) => {
     const token = `.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.`;
-    const answers = Object.values(of).map(({ key }) => handler(atTheGateway({ token }, key, undefined, "1"), {}));
-    return (await Promise.all(answers)).map(({ statusCode }) => statusCode);
+    return Promise.all(
+      Object.values(of).map(async ({ key }) => {
+        const { statusCode, body } = await handler(atTheGateway({ token }, key, undefined, "1"), {});
+        return body ? [statusCode, JSON.parse(body).code] : [statusCode];
+      }),
+    );
   };
-  expect(await statuses({ sub: "1", "cognito:groups": "[seller]", sellerIds: "ada" })).toEqual([403, 204, 204]);
+  const bound = { sub: "1", "cognito:groups": "[seller]", sellerIds: "ada" };
+  expect(await answersTo(bound)).toEqual([[403, "forbidden"], [204], [204]]);
   expect(asked).toEqual(["shared", "open"]);
-  expect(await statuses({ sub: "2", "cognito:groups": "[operations]" })).toEqual([204, 204, 204]);
+  expect(await answersTo({ sub: "2", "cognito:groups": "[operations]" })).toEqual([[204], [204], [204]]);
 });

@@ -2,29 +2,33 @@ import type { Instant } from "#kernel/time";
 import { decideAndSave } from "#platform/decide-and-save";
 import type { OrderStatus } from "./order.ts";
 import { orderEntity } from "./order-entity.ts";
-import type { DispatchClaim, OrderStore } from "./order-store.ts";
+import type { DispatchRequest, OrderStore } from "./order-store.ts";
 import { dispatch, type LineState } from "./shipment-decisions.ts";
 
-export type DispatchClaimed =
-  | { readonly outcome: "claimed" | "already-claimed" | "not-found" }
+export type DispatchApproval =
+  | { readonly outcome: "approved" | "already-approved" | "not-found" }
   | { readonly outcome: "not-confirmed"; readonly status: OrderStatus }
   | { readonly outcome: "refused"; readonly lines: readonly LineState[] };
 
 /** Asks the order, which alone decides, whether a shipment's lines may leave. Repeatable. */
-export async function claimDispatch(store: OrderStore, claim: DispatchClaim, now: Instant): Promise<DispatchClaimed> {
-  const changed = await decideAndSave(orderEntity, store.at(claim.orderId), {
-    decide: (order, lines) => dispatch(order, lines, claim),
+export async function approveDispatch(
+  store: OrderStore,
+  request: DispatchRequest,
+  now: Instant,
+): Promise<DispatchApproval> {
+  const changed = await decideAndSave(orderEntity, store.at(request.orderId), {
+    decide: (order, lines) => dispatch(order, lines, request),
     at: now,
   });
   switch (changed.outcome) {
     case "changed":
-      return { outcome: "claimed" };
+      return { outcome: "approved" };
     case "unchanged":
-      return { outcome: "already-claimed" };
+      return { outcome: "already-approved" };
     case "not-found":
       return { outcome: "not-found" };
     case "repeated":
-      throw new Error("a claim is no client's command");
+      throw new Error("a dispatch is no client's command");
     case "rejected":
       return changed.rejection.code === "order-not-confirmed"
         ? { outcome: "not-confirmed", status: changed.rejection.status }
