@@ -72,4 +72,5 @@ export const formerNames: readonly (readonly [within: string, files: string, ide
   ["packages/cli/", "/settle.ts", "settle", "await-acknowledgements.ts"],
   ["test/", "/bad-water.ts /both-shores.ts", "BadWater Shore Weather", "faulty-network.ts, cross-region-check.ts"],
   ["test/", "/told-events.ts", "toldIn", "outbox-stream.ts, eventsOfRecord"],
+  ["test/support/", "", "telling", "fault injection, a check across regions, publishers"],
 ];
