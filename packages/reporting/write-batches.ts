@@ -2,14 +2,15 @@ import { type Instant, millisecondsOf, plusSeconds } from "#kernel/time";
 import { type Calendar, isPast, type Rhythm } from "./calendar.ts";
 import type { DisclosureRule } from "./cell.ts";
 import { discardHeld } from "./discard-held.ts";
+import { chunkSize, dueChunks } from "./due-chunks.ts";
 import type { Epoch } from "./epoch.ts";
-import { evaluateWindows } from "./evaluate-windows.ts";
+import { type EvaluatedWindow, evaluateWindows } from "./evaluate-windows.ts";
 import { type LeaseSession, leaseSeconds, leaseSession } from "./lease-session.ts";
-import { type Level, levels, windowName } from "./level.ts";
+import { windowName } from "./level.ts";
 import { planDraftsOf } from "./plan.ts";
-import { executePlan, planPublisher, resumePlans } from "./publish-plan.ts";
+import { executePlan, type PlanPublisher, planPublisher, resumePlans } from "./publish-plan.ts";
 import type { Batch, WriterStore } from "./reporting-store.ts";
-import { type DueWindow, dueWindows, superfluousMarks, type WindowIndex } from "./window-index.ts";
+import { type Arrivals, type DueWindow, dueWindows, superfluousMarks } from "./window-index.ts";
 
 /** What the one writer works with. */
 export type BatchWriter = {
@@ -40,7 +41,7 @@ const nothing: WriterRun = { windows: 0, batches: 0, cells: 0, resumed: 0, disca
 const quietSeconds = (graceSeconds: number): number => Math.max(4 * graceSeconds, 300);
 
 /**
- * Tries every window whose time has come, finest first, and publishes what may leave. What is not done by `until` is
+ * Evaluates every window whose time has come, finest first, and publishes what may leave. What is not done by `until` is
  * left for the next run; a run that falls is finished by the next. Only one writer runs at a time.
  */
 export async function writeBatches(writer: BatchWriter, until: Instant): Promise<WriterRun> {
@@ -76,50 +77,73 @@ async function writeUnder(writer: BatchWriter, session: LeaseSession): Promise<W
   return publishDue(writer, { session, epoch: open, run: { ...run, resumed } });
 }
 
-type Task = { readonly session: LeaseSession; readonly epoch: Epoch; readonly run: WriterRun };
+/** What one session works on. */
+type Work = {
+  readonly writer: BatchWriter;
+  readonly session: LeaseSession;
+  readonly epoch: number;
+  /** As this session knows it: what it evaluates and forgets is noted here too. */
+  readonly windowIndex: { readonly slots: Map<string, Arrivals>; readonly evaluated: Set<string> };
+  readonly publisher: PlanPublisher;
+  /** What was done so far. */
+  readonly done: { -readonly [Figure in keyof WriterRun]: WriterRun[Figure] };
+};
 
-async function publishDue(writer: BatchWriter, { session, epoch, run }: Task): Promise<WriterRun> {
-  const { store, clock, rhythm, calendar } = writer;
+/** Evaluates and publishes chunk after chunk of what is due, until nothing is or the session ends. */
+async function publishDue(
+  writer: BatchWriter,
+  { session, epoch, run }: { readonly session: LeaseSession; readonly epoch: Epoch; readonly run: WriterRun },
+): Promise<WriterRun> {
+  const { store, clock, rhythm, rule } = writer;
   const { slots, evaluated } = await store.windowIndex(epoch.number);
   const windowIndex = { slots: new Map(slots), evaluated: new Set(evaluated) };
-  const { publish } = planPublisher(store, session.lease, epoch, writer.observationsPerPage);
-  const done = { ...run };
-  const started = clock();
-  const dueAt = (level: Level) =>
-    dueWindows(windowIndex, level, { now: started, graceSeconds: rhythm.graceSeconds, calendar });
+  const publisher = planPublisher(store, session.lease, epoch, writer.observationsPerPage);
+  const work: Work = { writer, session, epoch: epoch.number, windowIndex, publisher, done: { ...run } };
+  const asked = { now: clock(), graceSeconds: rhythm.graceSeconds, calendar: writer.calendar };
+  const size = chunkSize();
 
-  for (const level of levels)
-    for (let due = dueAt(level); due.length > 0; due = level === "undated" ? dueAt(level) : []) {
-      const chunks = sizedChunks(due);
-      for (let chunk = chunks.next(0); !chunk.done; ) {
-        const left = () => ({ ...done, lagSeconds: behind(chunk.value ?? [], rhythm.graceSeconds, clock()) });
-        if (!(await session.mayContinue())) return left();
-        const asked = { epoch: epoch.number, windowIndex, due: chunk.value, rule: writer.rule };
-        const evaluation = await evaluateWindows(store, asked, session);
-        if (evaluation === "lost" || evaluation === "inconsistent-read") return left();
-        for (const decided of planDraftsOf(evaluation.evaluated)) {
-          const published = await publish(decided, clock());
-          if (published === "lost") return done;
-          const { batches, plan } = published;
-          for (const window of decided.windows) windowIndex.evaluated.add(windowName(window));
-          for (const batch of batches) await writer.announce(batch);
-          done.windows += decided.windows.length;
-          done.batches += batches.length;
-          done.cells += batches.reduce((all, { cells }) => all + cells.length, 0);
-          if (plan.pages > 0 && (await executePlan(store, plan, session)) === "unfinished") return done;
-        }
-        await forgetEmpty(writer, epoch.number, windowIndex, evaluation.emptySlots);
-        chunk = chunks.next(evaluation.observationsRead);
-      }
-    }
+  for (const due of dueChunks((level) => dueWindows(windowIndex, level, asked), size)) {
+    if (!(await session.mayContinue())) return leftBehind(work, due);
+    const evaluation = await evaluateWindows(store, { epoch: epoch.number, windowIndex, due, rule }, session);
+    if (evaluation === "lost" || evaluation === "inconsistent-read") return leftBehind(work, due);
+    if ((await publishEvaluated(work, evaluation.evaluated)) === "ended") return work.done;
+    await forgetEmpty(work, evaluation.emptySlots);
+    size.learn(evaluation.observationsRead);
+  }
   await store.forgetMarks(epoch.number, superfluousMarks(windowIndex.evaluated));
-  return done;
+  return work.done;
 }
 
+/** What was done, by a session that leaves due windows to the next. */
+const leftBehind = ({ done, writer: { rhythm, clock } }: Work, due: readonly DueWindow[]): WriterRun => ({
+  ...done,
+  lagSeconds: behind(due, rhythm.graceSeconds, clock()),
+});
+
+/**
+ * Decides evaluated windows plan by plan: commits a plan, announces its batches, and lets its observations leave before
+ * the next.
+ * @returns `ended` when the lease was lost, or the time was up while observations were leaving
+ */
+async function publishEvaluated(work: Work, evaluated: readonly EvaluatedWindow[]): Promise<"published" | "ended"> {
+  const { writer, session, windowIndex, publisher, done } = work;
+  for (const draft of planDraftsOf(evaluated)) {
+    const published = await publisher.publish(draft, writer.clock());
+    if (published === "lost") return "ended";
+    const { batches, plan } = published;
+    for (const window of draft.windows) windowIndex.evaluated.add(windowName(window));
+    for (const batch of batches) await writer.announce(batch);
+    done.windows += draft.windows.length;
+    done.batches += batches.length;
+    done.cells += batches.reduce((all, { cells }) => all + cells.length, 0);
+    if (plan.pages > 0 && (await executePlan(writer.store, plan, session)) === "unfinished") return "ended";
+  }
+  return "published";
+}
+
+/** Forgets slots in which nothing waits. One in which something may be on its way into the index is kept for another run. */
 async function forgetEmpty(
-  { store, clock, rhythm }: BatchWriter,
-  epoch: number,
-  { slots }: WindowIndex & { readonly slots: Map<string, { lastArrival: Instant }> },
+  { writer: { store, clock, rhythm }, epoch, windowIndex: { slots } }: Work,
   empty: readonly string[],
 ): Promise<void> {
   const quiet = empty
@@ -129,16 +153,6 @@ async function forgetEmpty(
   for (const slot of empty) slots.delete(slot);
 }
 
-/** Cuts windows into chunks that are read together: few when they are full, many when they are sparse. */
-function* sizedChunks(due: readonly DueWindow[]): Generator<readonly DueWindow[], void, number> {
-  let size = 1;
-  for (let from = 0; from < due.length; ) {
-    const observationsRead = yield due.slice(from, from + size);
-    from += size;
-    if (observationsRead < 5_000) size = Math.min(2 * size, 256);
-    else if (observationsRead > 20_000) size = Math.max(1, Math.floor(size / 2));
-  }
-}
-
+/** For how many seconds the oldest of these windows has been due. */
 const behind = (due: readonly DueWindow[], graceSeconds: number, now: Instant): number =>
   Math.max(0, ...due.map(({ dueAt }) => (millisecondsOf(now) - millisecondsOf(dueAt)) / 1_000 - graceSeconds));
