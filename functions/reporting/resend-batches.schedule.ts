@@ -3,7 +3,7 @@ import { dynamo } from "#platform/dynamo";
 import { busPublisher, eventBridge } from "#platform/publish";
 import { scheduleFunction } from "#platform/schedule-function";
 import { dynamoBatchStore } from "#reporting/dynamo-batch-store";
-import { resendBatches as resend } from "#reporting/export-batch";
+import { resendBatches as resend } from "#reporting/resend-batches";
 import { resendBatches } from "./manifest.ts";
 
 export const handler = scheduleFunction(resendBatches, ({ REPORTING_TABLE, INGRESS_BUS_ARN, INGRESS_REGION }) => {

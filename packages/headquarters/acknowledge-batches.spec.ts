@@ -5,9 +5,9 @@ import { directiveBuses } from "./directive-buses.ts";
 import { aBatch, archiveInMemory, at, saleCell } from "./spec-support.ts";
 import { storeBatch } from "./store-batch.ts";
 
-const heard: unknown[] = [];
+const received: unknown[] = [];
 const taking = async (events: readonly DomainEvent[]) => {
-  heard.push(...events.map(({ data }) => data));
+  received.push(...events.map(({ data }) => data));
   return new Set(events.map(({ id }) => id));
 };
 const gauges = vi.fn();
@@ -22,15 +22,15 @@ test("a market hears what arrived, is asked for what is missing, and is left alo
     );
   for (const sequence of [1, 2, 4]) await storeBatch(archive, aBatch(sequence), at(sequence));
   expect(await run(1)).toMatchObject({ answered: 1, missing: 1 });
-  expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 2, missing: [3] }]);
+  expect(received.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 2, missing: [3] }]);
   expect(gauges).toHaveBeenLastCalledWith("aa", { lagSeconds: 58, missing: 1 });
   expect(await run(2)).toMatchObject({ answered: 0 });
   await storeBatch(archive, aBatch(3), at(125));
   await run(3);
-  expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 4, missing: [] }]);
+  expect(received.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 4, missing: [] }]);
   await storeBatch(archive, aBatch(2), at(185));
   await run(4);
-  expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 4, missing: [] }]);
+  expect(received.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 4, missing: [] }]);
 });
 
 test("a last batch that was lost is missed as soon as the market says that it was written", async () => {
@@ -38,7 +38,7 @@ test("a last batch that was lost is missed as soon as the market says that it wa
   await storeBatch(archive, aBatch(1), at(0));
   await archive.batches.noteKnown({ market: "aa", epoch: 1 }, 2, at(10));
   await acknowledgeBatches(archive, { directives: new Map<string, PutDirectives>([["aa", taking]]), gauges }, at(60));
-  expect(heard.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 1, missing: [2] }]);
+  expect(received.splice(0)).toEqual([{ market: "aa", epoch: 1, through: 1, missing: [2] }]);
 });
 
 test("a market hears of everything behind a gap that was closed, though nothing more comes in", async () => {
@@ -52,7 +52,7 @@ test("a market hears of everything behind a gap that was closed, though nothing 
   for (let sequence = 2; sequence <= 250; sequence++) await storeBatch(archive, aBatch(sequence), at(0));
   await storeBatch(archive, aBatch(1), at(1)); // moves on as far as one call goes
   for (let minute = 1; minute <= 4; minute++) await run(minute);
-  expect(heard.splice(0)).toMatchObject([{ through: 200 }, { through: 250 }]);
+  expect(received.splice(0)).toMatchObject([{ through: 200 }, { through: 250 }]);
 });
 
 test("all epochs are told together, and gaps of those that are over are not asked for", async () => {
@@ -60,7 +60,7 @@ test("all epochs are told together, and gaps of those that are over are not aske
   for (const sequence of [1, 3]) await storeBatch(archive, aBatch(sequence), at(0));
   await storeBatch(archive, aBatch(1, { epoch: 2 }), at(1));
   await acknowledgeBatches(archive, { directives: new Map<string, PutDirectives>([["aa", taking]]), gauges }, at(60));
-  expect(heard.splice(0)).toEqual([
+  expect(received.splice(0)).toEqual([
     { market: "aa", epoch: 1, through: 1, missing: [] },
     { market: "aa", epoch: 2, through: 1, missing: [] },
   ]);
@@ -96,7 +96,7 @@ test("a market whose bus refuses is tried again, and holds up nobody", async () 
     at(120),
   );
   expect(second).toMatchObject({ answered: 1, failed: 0 });
-  heard.length = 0;
+  received.length = 0;
   vi.restoreAllMocks();
 });
 
@@ -116,7 +116,7 @@ test("a market whose figures cannot be added up stands still alone: the others a
     failed: 0,
     missing: 1,
   });
-  expect(heard.splice(0)).toEqual([
+  expect(received.splice(0)).toEqual([
     { market: "aa", epoch: 1, through: 1, missing: [] },
     { market: "bb", epoch: 1, through: 1, missing: [2] },
   ]);
@@ -127,7 +127,7 @@ test("a detached market is not spoken to", async () => {
   const archive = archiveInMemory();
   await storeBatch(archive, aBatch(1), at(0));
   await acknowledgeBatches(archive, { directives: new Map(), gauges }, at(60));
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
 test("buses are read with the regions they lie in", () => {

@@ -4,8 +4,9 @@ import { addDigest, hasDuplicates, noDigests } from "./digests.ts";
 import type { Epoch } from "./epoch.ts";
 import type { LeaseSession } from "./lease-session.ts";
 import { addTo, type Sums } from "./observation.ts";
+import { parts } from "./observation-store.ts";
 import { executePlan, planPublisher, resumePlans } from "./publish-plan.ts";
-import { parts, type WriterStore } from "./reporting-store.ts";
+import type { WriterStore } from "./writer-store.ts";
 
 /** Observations discarded in one step. */
 const observationsPerStep = 100_000;

@@ -1,9 +1,9 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { type TableHandle, toItem } from "#platform/dynamo";
 import { partitionPages } from "#platform/query";
+import type { BatchStore } from "./batch-store.ts";
 import { readEpochs } from "./dynamo-epoch-store.ts";
 import { batchKey, batchPartition, readBatch } from "./reporting-items.ts";
-import type { BatchStore } from "./reporting-store.ts";
 
 /** Batches in DynamoDB. They never change. */
 export function dynamoBatchStore(handle: TableHandle): BatchStore {

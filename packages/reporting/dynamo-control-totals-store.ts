@@ -1,8 +1,8 @@
 import { fromItem, readMany, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { transact } from "#platform/transaction";
+import type { ControlTotalsStore } from "./control-totals-store.ts";
 import { addTo, type ObservationKind, type Sums } from "./observation.ts";
 import { controlEntryKey, controlShardOf, controlShards, controlTotalsKey } from "./reporting-items.ts";
-import type { ControlTotalsStore } from "./reporting-store.ts";
 
 /** Control totals in DynamoDB: an entry and its total change together, and each entry is made once. */
 export function dynamoControlTotalsStore(handle: TableHandle): ControlTotalsStore {

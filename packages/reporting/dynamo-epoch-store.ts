@@ -3,8 +3,8 @@ import type { Instant } from "#kernel/time";
 import { type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
 import { partitionPages } from "#platform/query";
 import { beginningOfTime, type Epoch } from "./epoch.ts";
+import type { EpochStore } from "./epoch-store.ts";
 import { epochItem, epochKey, epochPartition, readEpoch } from "./reporting-items.ts";
-import type { EpochStore } from "./reporting-store.ts";
 
 const blank = { lastSequence: 0, acknowledgedThrough: 0, published: {}, discarded: {} };
 

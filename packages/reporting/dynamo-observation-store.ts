@@ -3,6 +3,7 @@ import { fromItem, type TableHandle, toItem, toValues, unlessRefused } from "#pl
 import { partitionPages, queryPages } from "#platform/query";
 import { forEachOf } from "./in-parallel.ts";
 import { anonymousBuyer } from "./observation.ts";
+import type { ObservationStore } from "./observation-store.ts";
 import {
   evaluatedPartition,
   observationIdIn,
@@ -14,7 +15,6 @@ import {
   waitingPartition,
   waitingRank,
 } from "./reporting-items.ts";
-import type { ObservationStore } from "./reporting-store.ts";
 import type { WindowIndex } from "./window-index.ts";
 
 /** Observations in DynamoDB. */

@@ -4,7 +4,7 @@ import { type Item, readMany, readName, type TableHandle } from "#platform/dynam
 import { digestsIn } from "./digests.ts";
 import { forEachOf } from "./in-parallel.ts";
 import { observationKey, retiredItem } from "./reporting-items.ts";
-import type { SelectionPage } from "./reporting-store.ts";
+import type { SelectionPage } from "./writer-store.ts";
 
 /** Observations read in one request, and requests under way: enough to keep one processor busy, too few to be a
  *  burst. */

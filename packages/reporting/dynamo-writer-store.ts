@@ -31,7 +31,7 @@ import {
   slotKey,
   waitingPartition,
 } from "./reporting-items.ts";
-import type { OpenPlan, SelectionPage, WaitingRange, WriterStore } from "./reporting-store.ts";
+import type { OpenPlan, SelectionPage, WaitingRange, WriterStore } from "./writer-store.ts";
 
 const fewAtOnce = 16;
 /** Pages of selections are as large as items may be. */

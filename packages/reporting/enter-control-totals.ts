@@ -1,8 +1,8 @@
 import { cancellationTotals, saleTotals } from "./control-totals.ts";
+import type { ControlTotalsStore } from "./control-totals-store.ts";
 import { epochOfCorrection, epochOfSale } from "./epoch.ts";
 import { readSoldOrder } from "./read-sold-order.ts";
 import type { OrderCancelled, OrderConfirmed, RecordingPorts } from "./record-observations.ts";
-import type { ControlTotalsStore } from "./reporting-store.ts";
 
 type Ports = Pick<RecordingPorts, "readOrder" | "epochs"> & { readonly totals: Pick<ControlTotalsStore, "enter"> };
 

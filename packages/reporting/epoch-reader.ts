@@ -1,7 +1,7 @@
 import { type Instant, millisecondsOf } from "#kernel/time";
 import { type CentralLink, type Epoch, epochMemorySeconds } from "./epoch.ts";
+import type { EpochStore } from "./epoch-store.ts";
 import { keepEpoch } from "./keep-epoch.ts";
-import type { EpochStore } from "./reporting-store.ts";
 
 /**
  * The market's epochs for those who ask of each event in which it happened, read at most once a second. The very first

@@ -1,4 +1,5 @@
-import type { EpochStore, ObservationStore } from "./reporting-store.ts";
+import type { EpochStore } from "./epoch-store.ts";
+import type { ObservationStore } from "./observation-store.ts";
 
 /**
  * Turns a buyer's pseudonym into the common identity in all observations that have not left. Observations that left

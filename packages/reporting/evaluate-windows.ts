@@ -3,8 +3,9 @@ import { hasDuplicates } from "./digests.ts";
 import type { LeaseSession } from "./lease-session.ts";
 import type { Window } from "./level.ts";
 import type { Observation } from "./observation.ts";
-import { parts, type WriterStore } from "./reporting-store.ts";
+import { parts } from "./observation-store.ts";
 import { type DueWindow, undatedNumber, type WindowIndex } from "./window-index.ts";
+import type { WriterStore } from "./writer-store.ts";
 
 /** A window after its observations were judged. */
 export type EvaluatedWindow = Verdict & { readonly window: Window };

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { DomainEvent } from "#kernel/event";
 import { type Instant, plusSeconds } from "#kernel/time";
-import { batchData, isResendDue, resendBatches, sendBatches } from "./export-batch.ts";
-import { receiveAcknowledgement } from "./receive-acknowledgement.ts";
-import type { Batch } from "./reporting-store.ts";
+import type { Batch } from "./batch.ts";
+import { batchData } from "./batch.ts";
+import { exportBatch } from "./export-batch.ts";
+import { isResendDue, resendBatches } from "./resend-batches.ts";
+import { sendBatches } from "./send-batches.ts";
 import { memoryReportingStore } from "./testing/memory-reporting-store.ts";
 
 const sender = { code: "xx", currency: { code: "EUR" } };
@@ -67,31 +69,8 @@ test("each round tells how many batches there are, and sends the oldest that are
   ]);
 });
 
-describe("the centre's word", () => {
-  const told = async (heard: { market?: string; through: number; missing?: number[] }, closedAt?: Instant) => {
-    const store = memoryReportingStore(() => now);
-    await store.take({ step: "open", number: 1, at: now });
-    const epoch = store.contents.epochs.get(1);
-    if (epoch)
-      store.contents.epochs.set(1, {
-        ...epoch,
-        lastSequence: 9,
-        acknowledgedThrough: 3,
-        ...(closedAt ? { closedAt } : {}),
-      });
-    const announced: number[] = [];
-    const announce = async ({ sequence }: { sequence: number }) => void announced.push(sequence);
-    await receiveAcknowledgement(store, { market: "xx", epoch: 1, missing: [], ...heard }, { self: "xx", announce });
-    return { announced, acknowledged: store.contents.epochs.get(1)?.acknowledgedThrough };
-  };
-  test("acknowledges, and has what is missing sent again", async () =>
-    expect(await told({ through: 5, missing: [6, 8, 12] })).toEqual({ announced: [6, 8], acknowledged: 5 }));
-  test("never takes back what it acknowledged, nor acknowledges what was never written", async () => {
-    expect((await told({ through: 2 })).acknowledged).toBe(3);
-    expect((await told({ through: 10 })).acknowledged).toBe(3);
-  });
-  test("about a closed epoch acknowledges, and has nothing sent", async () =>
-    expect(await told({ through: 5, missing: [6] }, now)).toEqual({ announced: [], acknowledged: 5 }));
-  test("about another market is refused", () =>
-    expect(told({ market: "yy", through: 5 })).rejects.toThrow("another market"));
+test("a batch that was announced and is not there is announced again, and nothing is sent", async () => {
+  const send = async () => Promise.reject(new Error("nothing is to be sent"));
+  const store = memoryReportingStore(() => now);
+  await expect(exportBatch(store, { epoch: 1, sequence: 1 }, { send, sender })).rejects.toThrow("that is not there");
 });

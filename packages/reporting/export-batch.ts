@@ -1,86 +1,18 @@
-import * as z from "zod/mini";
-import { type DomainEvent, eventIds } from "#kernel/event";
-import { newId } from "#kernel/ids";
-import { type Instant, millisecondsOf } from "#kernel/time";
-import { eventOf } from "#platform/event-envelope";
-import { batchV1 } from "./contracts/batch.v1.ts";
-import { writtenThroughV1 } from "./contracts/written-through.v1.ts";
-import type { Batch, BatchStore } from "./reporting-store.ts";
-
-/** The market that speaks, as the centre is to know it. */
-export type Sender = { readonly code: string; readonly currency: { readonly code: string } };
-/** The way across. @returns the ids of those events that were taken */
-export type Send = (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>;
+import type { Sender } from "./batch.ts";
+import type { BatchStore } from "./batch-store.ts";
+import { sendBatches } from "./send-batches.ts";
+import type { Send } from "./send-events.ts";
 
 /**
- * A batch as it crosses: what its contract declares and nothing else.
- * @throws ZodError when it holds anything the contract does not know; then nothing is sent
+ * Sends one batch that was announced.
+ * @throws Error when it is not there, or the centre did not take it: the announcement is delivered again
  */
-export const batchData = ({ code, currency }: Sender, { epoch, sequence, cells }: Batch) =>
-  z.parse(batchV1.data, { market: code, currency: currency.code, epoch, sequence, cells });
-
-/** Sends batches. @throws Error when the other side did not take all of them: they are sent again later */
-export async function sendBatches(send: Send, sender: Sender, batches: readonly Batch[]): Promise<void> {
-  await sendAll(
-    send,
-    batches.map((batch) =>
-      eventOf(batchV1, {
-        id: newId(eventIds),
-        subject: `${sender.code}/${batch.epoch}/${batch.sequence}`,
-        version: batch.sequence,
-        time: batch.committedAt,
-        data: batchData(sender, batch),
-      }),
-    ),
-  );
-}
-
-async function sendAll(send: Send, events: readonly DomainEvent[]): Promise<void> {
-  const taken = await send(events);
-  const refused = events.filter(({ id }) => !taken.has(id));
-  if (refused.length > 0) throw new Error(`the centre did not take ${refused.length} of ${events.length} events`);
-}
-
-/** Unacknowledged batches that are looked at in one run, the oldest: the centre asks for what lies behind them. */
-const headLength = 25;
-
-/**
- * Sends again what the centre never acknowledged, and tells it how many batches there are. The centre puts batches in
- * order and asks for what it misses, so only the oldest are sent unasked.
- * @returns how many were sent, and the age of the oldest unacknowledged one
- */
-export async function resendBatches(
-  store: Pick<BatchStore, "epochs" | "batchesFrom">,
-  { send, sender, now, everySeconds }: { send: Send; sender: Sender; now: Instant; everySeconds: number },
-): Promise<{ readonly resent: number; readonly lagSeconds: number }> {
-  const open = (await store.epochs()).find(({ closedAt, number }) => closedAt === undefined && number > 0);
-  if (!open) return { resent: 0, lagSeconds: 0 };
-  const head: Batch[] = [];
-  for await (const batches of store.batchesFrom(open.number, open.acknowledgedThrough + 1)) {
-    head.push(...batches);
-    if (head.length >= headLength) break;
-  }
-  const due = head.slice(0, headLength).filter(({ committedAt }) => isResendDue(committedAt, now, everySeconds));
-  await sendAll(send, [
-    eventOf(writtenThroughV1, {
-      id: newId(eventIds),
-      subject: `${sender.code}/${open.number}`,
-      version: open.lastSequence,
-      time: now,
-      data: { market: sender.code, epoch: open.number, through: open.lastSequence },
-    }),
-  ]);
-  await sendBatches(send, sender, due);
-  const oldest = head[0]?.committedAt ?? now;
-  return { resent: due.length, lagSeconds: Math.max(0, (millisecondsOf(now) - millisecondsOf(oldest)) / 1_000) };
-}
-
-/** Whether one of a batch's turns fell into the time since the last run: 2, 4, 8 … 64 minutes old, then every hour. */
-export function isResendDue(committedAt: Instant, now: Instant, everySeconds: number): boolean {
-  const age = (millisecondsOf(now) - millisecondsOf(committedAt)) / 1_000;
-  const turns = (seconds: number) =>
-    seconds < 120
-      ? 0
-      : Math.min(6, Math.floor(Math.log2(seconds / 60))) + Math.max(0, Math.floor((seconds - 3_840) / 3_600));
-  return turns(age) > turns(age - everySeconds);
+export async function exportBatch(
+  store: Pick<BatchStore, "batch">,
+  { epoch, sequence }: { readonly epoch: number; readonly sequence: number },
+  { send, sender }: { readonly send: Send; readonly sender: Sender },
+): Promise<void> {
+  const batch = await store.batch(epoch, sequence);
+  if (!batch) throw new Error("a batch was announced that is not there");
+  await sendBatches(send, sender, [batch]);
 }

@@ -1,6 +1,6 @@
 import type { Instant } from "#kernel/time";
 import { type CentralLink, type EpochStep, epochNoticeSeconds, nextEpochStep } from "./epoch.ts";
-import type { EpochStore } from "./reporting-store.ts";
+import type { EpochStore } from "./epoch-store.ts";
 
 type Epochs = Pick<EpochStore, "epochs" | "take">;
 

@@ -1,5 +1,5 @@
 import { type Instant, plusSeconds } from "#kernel/time";
-import type { Lease, WriterStore } from "./reporting-store.ts";
+import type { Lease, WriterStore } from "./writer-store.ts";
 
 /** A writer that falls silent for this long is replaced. */
 export const leaseSeconds = 120;

@@ -21,21 +21,20 @@ const order: SoldOrder = {
   buyer: { id: "b-1" },
 };
 const circumstances = { slot: "2026-01-01T10", identity: "someone", arrivedIn: "2026-01" };
-const told = (observations: ReturnType<typeof observationsOfSale>) =>
+const countsOf = (observations: ReturnType<typeof observationsOfSale>) =>
   observations.map(({ kind, category, measures }) => [kind, category, measures]);
 
 describe("a sale", () => {
   test("is one observation per category, the order counting once where its first line is, and one for its shipping", () =>
-    expect(told(observationsOfSale(order, circumstances))).toEqual([
+    expect(countsOf(observationsOfSale(order, circumstances))).toEqual([
       ["sale", "toys", { orders: 1, units: 3, goods: 1_100 }],
       ["sale", "home", { orders: 0, units: 1, goods: 1_999 }],
       ["shipping", "toys", { amount: 450 }],
     ]));
   test("without shipping has no observation for it", () =>
-    expect(told(observationsOfSale({ ...order, shipping: 0 as Minor }, circumstances)).map(([kind]) => kind)).toEqual([
-      "sale",
-      "sale",
-    ]));
+    expect(
+      countsOf(observationsOfSale({ ...order, shipping: 0 as Minor }, circumstances)).map(([kind]) => kind),
+    ).toEqual(["sale", "sale"]));
   test("has the same observations whenever it is told", () =>
     expect(observationsOfSale(order, circumstances)).toEqual(observationsOfSale(order, circumstances)));
   test("has observations whose ids name no order", () =>
@@ -46,11 +45,11 @@ describe("a cancellation", () => {
   const cancel = (eventId: string, lineIds: LineId[], whole: boolean) =>
     observationsOfCancellation(order, { eventId, lines: lineIds.map((lineId) => ({ lineId })), whole }, circumstances);
   test("of some lines counts their units and goods, and no order", () =>
-    expect(told(cancel("evt_1", ["l2"], false))).toEqual([
+    expect(countsOf(cancel("evt_1", ["l2"], false))).toEqual([
       ["cancellation", "home", { orders: 0, units: 1, goods: 1_999 }],
     ]));
   test("of all that was left counts the order, in the category in which it was sold", () =>
-    expect(told(cancel("evt_2", ["l2"], true))).toEqual([
+    expect(countsOf(cancel("evt_2", ["l2"], true))).toEqual([
       ["cancellation", "toys", { orders: 1, units: 0, goods: 0 }],
       ["cancellation", "home", { orders: 0, units: 1, goods: 1_999 }],
     ]));

@@ -2,7 +2,7 @@ import { toItem, toValues } from "#platform/dynamo";
 import type { Write } from "#platform/transaction";
 import { windowName } from "./level.ts";
 import { batchItem, epochKey, evaluatedKey, leaseKey, planKey } from "./reporting-items.ts";
-import type { Lease, Plan } from "./reporting-store.ts";
+import type { Lease, Plan } from "./writer-store.ts";
 
 /**
  * The one transaction that decides a plan: the writer still holds its lease, the epoch is as it was read, the windows

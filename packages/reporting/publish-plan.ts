@@ -1,17 +1,12 @@
 import type { Instant } from "#kernel/time";
+import type { Batch } from "./batch.ts";
 import { pagesOf } from "./digests.ts";
 import type { Epoch } from "./epoch.ts";
 import type { LeaseSession } from "./lease-session.ts";
 import { addSums, type Sums } from "./observation.ts";
+import { parts } from "./observation-store.ts";
 import { type BatchDraft, digestsPerPage, type PlanDraft, sumsOf } from "./plan.ts";
-import {
-  type Batch,
-  type Lease,
-  type OpenPlan,
-  parts,
-  type SelectionPage,
-  type WriterStore,
-} from "./reporting-store.ts";
+import type { Lease, OpenPlan, SelectionPage, WriterStore } from "./writer-store.ts";
 
 /**
  * Retires, page by page, the observations that a committed plan selected. As often as it takes: each step may be

@@ -1,4 +1,4 @@
-import type { EpochStore } from "./reporting-store.ts";
+import type { EpochStore } from "./epoch-store.ts";
 
 /** What the centre says it has of an epoch, and what it asks for again. */
 export type Acknowledgement = {

@@ -1,12 +1,15 @@
+import type { BatchStore } from "./batch-store.ts";
+import type { ControlTotalsStore } from "./control-totals-store.ts";
 import { digestSet } from "./digests.ts";
 import type { Epoch } from "./epoch.ts";
 import { rangesOf } from "./evaluate-windows.ts";
 import type { Level } from "./level.ts";
 import { addSums, type ObservationKind, type Sums, subtractSums } from "./observation.ts";
+import { parts } from "./observation-store.ts";
 import { sumsOf } from "./plan.ts";
 import type { Reconciliation } from "./reconciliation.ts";
-import { type BatchStore, type ControlTotalsStore, type Counted, parts, type WriterStore } from "./reporting-store.ts";
 import { levelOf } from "./window-index.ts";
+import type { Counted, WriterStore } from "./writer-store.ts";
 
 /** What reconciling reads: what waits, what was published, and the control totals. */
 export type ReconciliationStore = Pick<

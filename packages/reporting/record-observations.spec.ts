@@ -158,12 +158,12 @@ test("what is ordered while the market is detached and paid once it is attached 
 
 test("a slot is touched again only when a quarter of the grace time has passed, and before its observations", async () => {
   const { store, clock, wait } = setUp();
-  const told: string[] = [];
+  const calls: string[] = [];
   const record = storeObservations(
     {
-      touch: async (_, slot, at) => void told.push(`touch ${slot} ${at.slice(11, 19)}`),
+      touch: async (_, slot, at) => void calls.push(`touch ${slot} ${at.slice(11, 19)}`),
       record: async ({ id }) => {
-        told.push(`record ${id}`);
+        calls.push(`record ${id}`);
         return "recorded";
       },
     },
@@ -184,6 +184,6 @@ test("a slot is touched again only when a quarter of the grace time has passed, 
   await record([{ ...observation, id: "2" }], 1);
   wait(1);
   await record([{ ...observation, id: "3" }], 1);
-  expect(told).toEqual(["touch s 12:00:00", "record 1", "record 2", "touch s 12:02:30", "record 3"]);
+  expect(calls).toEqual(["touch s 12:00:00", "record 1", "record 2", "touch s 12:02:30", "record 3"]);
   expect(store.contents.observations.size).toBe(0);
 });

@@ -1,7 +1,8 @@
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
+import type { Batch } from "./batch.ts";
 import type { Epoch } from "./epoch.ts";
 import { anonymousBuyer, type Observation } from "./observation.ts";
-import { type Batch, parts } from "./reporting-store.ts";
+import { parts } from "./observation-store.ts";
 
 /** The control totals of an epoch are spread over this many items: each takes some sixty additions a second. */
 export const controlShards = 64;

@@ -1,6 +1,6 @@
 import { type Instant, millisecondsOf } from "#kernel/time";
 import type { Observation } from "./observation.ts";
-import type { ObservationStore } from "./reporting-store.ts";
+import type { ObservationStore } from "./observation-store.ts";
 
 /** Slots remembered at most; forgetting one costs a write. */
 const remembered = 10_000;

@@ -1,4 +1,5 @@
 import { type Instant, millisecondsOf, plusSeconds } from "#kernel/time";
+import type { Batch } from "./batch.ts";
 import { type Calendar, isPast, type Rhythm } from "./calendar.ts";
 import type { DisclosureRule } from "./cell.ts";
 import { discardHeld } from "./discard-held.ts";
@@ -9,8 +10,8 @@ import { type LeaseSession, leaseSeconds, leaseSession } from "./lease-session.t
 import { windowName } from "./level.ts";
 import { planDraftsOf } from "./plan.ts";
 import { executePlan, type PlanPublisher, planPublisher, resumePlans } from "./publish-plan.ts";
-import type { Batch, WriterStore } from "./reporting-store.ts";
 import { type Arrivals, type DueWindow, dueWindows, superfluousMarks } from "./window-index.ts";
+import type { WriterStore } from "./writer-store.ts";
 
 /** What the one writer works with. */
 export type BatchWriter = {
@@ -82,7 +83,7 @@ type Work = {
   readonly writer: BatchWriter;
   readonly session: LeaseSession;
   readonly epoch: number;
-  /** As this session knows it: what it evaluates and forgets is noted here too. */
+  /** As it is known here: what is evaluated and forgotten is noted in it too. */
   readonly windowIndex: { readonly slots: Map<string, Arrivals>; readonly evaluated: Set<string> };
   readonly publisher: PlanPublisher;
   /** What was done so far. */

@@ -1,7 +1,7 @@
 import { categories, channels } from "#markets/vocabulary";
 import { anonymousBuyer, type Observation } from "#reporting/observation";
+import { parts } from "#reporting/observation-store";
 import { partOf } from "#reporting/reporting-items";
-import { parts } from "#reporting/reporting-store";
 
 /** How much is sold, and to whom. */
 export type Sales = {

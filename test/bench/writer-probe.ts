@@ -2,11 +2,12 @@ import { getHeapStatistics } from "node:v8";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { marketByCode } from "#markets/directory";
 import { dynamo } from "#platform/dynamo";
+import type { Batch } from "#reporting/batch";
+import { batchData } from "#reporting/batch";
 import { calendarOf } from "#reporting/calendar";
 import { dynamoWriterStore } from "#reporting/dynamo-writer-store";
-import { batchData } from "#reporting/export-batch";
-import type { Batch, WriterStore } from "#reporting/reporting-store";
 import { type WriterRun, writeBatches } from "#reporting/write-batches";
+import type { WriterStore } from "#reporting/writer-store";
 
 /** What the writer is to work on, and for how long. */
 export type WriterTask = {

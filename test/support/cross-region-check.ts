@@ -4,7 +4,7 @@ import { cursorsUnder, type Position, start } from "#headquarters/cursor";
 import { readFeed } from "#headquarters/read-feed";
 import { reportOf } from "#headquarters/report";
 import { minor, parseAmount } from "#kernel/money";
-import { batchData } from "#reporting/export-batch";
+import { batchData } from "#reporting/batch";
 import { addSums, type Sums } from "#reporting/observation";
 import { sumsOf } from "#reporting/plan";
 import { Crash } from "#reporting/testing/faulty-store";

@@ -12,8 +12,10 @@ import { batchV1 } from "#reporting/contracts/batch.v1";
 import { batchWrittenV1 } from "#reporting/contracts/batch-written.v1";
 import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
 import { epochNoticeSeconds } from "#reporting/epoch";
-import { resendBatches, type Send, sendBatches } from "#reporting/export-batch";
+import { exportBatch } from "#reporting/export-batch";
 import { receiveAcknowledgement } from "#reporting/receive-acknowledgement";
+import { resendBatches } from "#reporting/resend-batches";
+import type { Send } from "#reporting/send-events";
 import { Crash, faulty } from "#reporting/testing/faulty-store";
 import type { MemoryStore } from "#reporting/testing/memory-reporting-store";
 import { SimulatedMarket } from "#reporting/testing/simulated-market";
@@ -115,10 +117,8 @@ export class FaultyNetwork {
   private readonly toExport = (member: Member): Send =>
     this.bus(async ({ data }) => {
       if (!member.isAttached) return;
-      const { epoch, sequence } = z.parse(batchWrittenV1.data, data);
-      const batch = await this.mortal(member).batch(epoch, sequence);
-      if (!batch) throw new Error("a batch was announced that is not there");
-      await sendBatches(this.toCentre(member), member.market, [batch]);
+      const to = { send: this.toCentre(member), sender: member.market };
+      await exportBatch(this.mortal(member), z.parse(batchWrittenV1.data, data), to);
     });
 
   /** The market's ingress bus, which stamps the market, and the function that validates what came. */

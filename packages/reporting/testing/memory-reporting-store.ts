@@ -1,21 +1,16 @@
 import { type Instant, millisecondsOf } from "#kernel/time";
+import type { Batch } from "../batch.ts";
+import type { BatchStore } from "../batch-store.ts";
 import type { ControlEntry } from "../control-totals.ts";
+import type { ControlTotalsStore } from "../control-totals-store.ts";
 import { digestsIn } from "../digests.ts";
 import type { Epoch } from "../epoch.ts";
+import type { EpochStore } from "../epoch-store.ts";
 import { windowName } from "../level.ts";
 import { addSums, anonymousBuyer, type Observation, type Sums } from "../observation.ts";
-import {
-  type Batch,
-  type BatchStore,
-  type ControlTotalsStore,
-  type EpochStore,
-  type ObservationStore,
-  type OpenPlan,
-  parts,
-  type SelectionPage,
-  type WriterStore,
-} from "../reporting-store.ts";
+import { type ObservationStore, parts } from "../observation-store.ts";
 import type { Arrivals } from "../window-index.ts";
+import type { OpenPlan, SelectionPage, WriterStore } from "../writer-store.ts";
 
 /** An observation as it is kept. `left` is the sequence of its batch, 0 when it was discarded. */
 export type Kept = Observation & {

@@ -1,8 +1,9 @@
+import type { Batch } from "../batch.ts";
 import type { Cell, DisclosureRule } from "../cell.ts";
 import { digestsIn } from "../digests.ts";
 import { cellKeyOf, cellName, type Level } from "../level.ts";
 import { measuresOf, type Observation } from "../observation.ts";
-import type { Batch, Plan } from "../reporting-store.ts";
+import type { Plan } from "../writer-store.ts";
 import type { MemoryStore } from "./memory-reporting-store.ts";
 
 /**

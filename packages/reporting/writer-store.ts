@@ -1,47 +1,12 @@
 import type { Instant } from "#kernel/time";
-import type { Cell } from "./cell.ts";
-import type { ControlEntry } from "./control-totals.ts";
-import type { Epoch, EpochStep } from "./epoch.ts";
+import type { Batch } from "./batch.ts";
+import type { EpochStore } from "./epoch-store.ts";
 import type { Window } from "./level.ts";
 import type { Observation, Sums } from "./observation.ts";
-import type { WindowIndex } from "./window-index.ts";
-
-/** Observations of an epoch wait in this many parts, by identity; those of `anonymousBuyer` are spread over all. */
-export const parts = 8;
-
-/** What the recording of observations needs. */
-export type ObservationStore = {
-  /** Writes an observation if it is not there. @param epoch `undefined` for one that never crosses: it keeps no
-   *  identity */
-  record(observation: Observation, epoch: number | undefined): Promise<"recorded" | "known">;
-  /** Notes that observations of a slot arrive, so that the writer looks there. */
-  touch(epoch: number, slot: string, at: Instant): Promise<void>;
-  /** Turns an identity into the common one wherever it waits in these slots. @returns how many observations forgot
-   *  it */
-  erase(epoch: number, slots: readonly string[], identity: string): Promise<number>;
-  /** Slots and evaluated windows of an epoch, read consistently. */
-  windowIndex(epoch: number): Promise<WindowIndex>;
-};
-
-export type EpochStore = {
-  /** All epochs, oldest first, read consistently. */
-  epochs(): Promise<readonly Epoch[]>;
-  /** Does nothing when another was faster. */
-  take(step: EpochStep): Promise<void>;
-  /** The centre has every batch up to `through`; what it had before it still has. */
-  acknowledge(epoch: number, through: number): Promise<void>;
-};
+import type { ObservationStore } from "./observation-store.ts";
 
 /** A permission to write, for a while. Whoever gets the next one makes this one worthless. */
 export type Lease = { readonly fencing: number };
-
-/** Cells that leave together. */
-export type Batch = {
-  readonly epoch: number;
-  readonly sequence: number;
-  readonly committedAt: Instant;
-  readonly cells: readonly Cell[];
-};
 
 /** What is decided of windows, to be carried out however often the writer falls. */
 export type Plan = {
@@ -113,17 +78,3 @@ export type WriterStore = Pick<ObservationStore, "windowIndex"> &
     ): Promise<void>;
     forgetMarks(epoch: number, names: readonly string[]): Promise<void>;
   };
-
-export type BatchStore = Pick<EpochStore, "epochs"> & {
-  /** @returns `undefined` when there is none */
-  batch(epoch: number, sequence: number): Promise<Batch | undefined>;
-  /** Batches from a sequence on, in order. */
-  batchesFrom(epoch: number, sequence: number): AsyncIterable<readonly Batch[]>;
-};
-
-export type ControlTotalsStore = {
-  /** Enters once. @returns `known` for an entry that was made before: nothing changes */
-  enter(entry: ControlEntry): Promise<"entered" | "known">;
-  /** What all entries of an epoch add up to. */
-  controlTotals(epoch: number): Promise<Sums>;
-};
