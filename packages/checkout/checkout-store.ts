@@ -21,6 +21,7 @@ export type Earlier =
   | { readonly outcome: "repeated"; readonly reply: EarlierReply }
   | { readonly outcome: "duplicate"; readonly orderId: OrderId };
 
+/** What is known before an order is judged, unless it was placed before. */
 export type CheckoutContext =
   | Earlier
   | {
@@ -34,6 +35,7 @@ export type CheckoutContext =
 /** What happens to an order as it takes a chunk of its stock, with its lines as they then are. */
 export type Reserving = Change<Order, OrderEvent, readonly OrderLine[]>;
 
+/** An order with all that is written along with it. */
 export type Placement = {
   /** From nothing to an order that has its first chunk of stock. */
   readonly change: Reserving;
@@ -45,6 +47,7 @@ export type Placement = {
   readonly answer: Answer;
 };
 
+/** What became of a placement. */
 export type PlacementOutcome =
   | { readonly outcome: "placed" }
   | Earlier
@@ -58,6 +61,7 @@ export type Waiting = {
   readonly takes: readonly Take[];
 };
 
+/** What became of a chunk: `held` when it was the last one. */
 export type ChunkOutcome =
   | { readonly outcome: "taken" | "held" }
   /** Somebody else took the order further. */
@@ -79,6 +83,7 @@ export type ReservationStore = {
   waiting(): Promise<readonly OrderId[]>;
 };
 
+/** What placing an order reads and writes, over the tables of ordering, inventory and the catalogue. */
 export type CheckoutStore = ReservationStore & {
   /** Reads all of it together: ⌈items / 100⌉ calls, and once more for the buckets of hot stock. */
   loadContext(request: ContextRequest): Promise<CheckoutContext>;

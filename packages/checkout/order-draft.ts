@@ -23,6 +23,7 @@ export type OrderDraft = {
   readonly payment: OrderBody["payment"];
   readonly holdSeconds: number;
 };
+/** A line that somebody wants; the same key may be wanted at several prices. */
 export type DraftLine = {
   readonly sellerId: SellerId;
   readonly sku: Sku;
@@ -31,6 +32,7 @@ export type DraftLine = {
   readonly agreedPrice: Minor | undefined;
 };
 
+/** Every way in which an order is refused before anything is looked up. */
 export type DraftProblem = Problem<
   "forbidden" | "invalid" | "country-not-served" | "currency-mismatch" | "payment-method-not-offered"
 >;

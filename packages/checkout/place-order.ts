@@ -32,6 +32,7 @@ type CheckoutMarket = Pick<
   | "time"
 >;
 
+/** What placing an order stands on. */
 export type CheckoutPorts = {
   readonly market: CheckoutMarket;
   readonly store: CheckoutStore;

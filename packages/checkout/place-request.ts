@@ -6,11 +6,14 @@ import type { Problem } from "#platform/problem";
 import type { OrderBody } from "./order-body.ts";
 import type { DraftProblem } from "./order-draft.ts";
 
+/** `POST /orders`, as it was sent and by whom. */
 export type PlaceRequest = {
   readonly body: OrderBody;
   readonly caller: Caller;
   readonly now: Instant;
   readonly idempotency: IdempotentRequest;
 };
+/** Every way in which an order is refused. */
 export type PlaceProblem = DraftProblem | Problem<"unknown-listing" | "out-of-stock" | "idempotency-key-reused">;
+/** 201: held. 202: reserving, its stock is taken chunk by chunk. 200: the order was placed before. */
 export type PlaceAnswer = Answer<200 | 201 | 202>;

@@ -23,6 +23,7 @@ export const planWrite = (table: string, id: OrderId, takes: readonly Take[], no
   },
 });
 
+/** An order that is held has no plan any more. */
 export const planRemoval = (table: string, id: OrderId): Write => ({
   Delete: { TableName: table, Key: toItem(planKey(id)) },
 });

@@ -7,8 +7,10 @@ export type PlanLine = StockKey & { readonly quantity: number };
 
 /** So many units of the line at `index` come from one node. */
 export type Part = { readonly index: number; readonly nodeId: NodeId; readonly quantity: number };
+/** A key of which all nodes together have too little, in units. */
 export type Shortage = StockKey & { readonly requested: number; readonly available: number };
 
+/** Which node sends what, and which buckets it is taken from; or what there is too little of. */
 export type Plan =
   | { readonly outcome: "planned"; readonly parts: readonly Part[]; readonly takes: readonly Take[] }
   | { readonly outcome: "short"; readonly items: readonly Shortage[] };

@@ -4,6 +4,7 @@ import { transactLabelled, type Write } from "#platform/transaction";
 /** What DynamoDB takes in one transaction. */
 const writesPerTransaction = 100;
 
+/** Which puts go `together` with the order's transaction, and which were written `ahead` of it. */
 export type Ahead = { readonly together: readonly Write[]; readonly ahead: readonly Write[] };
 
 /**

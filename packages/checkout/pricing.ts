@@ -19,6 +19,7 @@ export type PricedLine = StockKey & {
   readonly quantity: number;
   readonly unitPrice: Minor;
 };
+/** All lines with their prices, and what they add up to, in minor units of the market's currency. */
 export type Priced = { readonly lines: readonly PricedLine[]; readonly totals: Totals };
 
 /** Prices every line, by agreement or as listed, to the unit. @param products by `stockKeyName` */

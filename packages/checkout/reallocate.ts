@@ -3,6 +3,7 @@ import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
 import type { OrderLine } from "#ordering/order";
 import { inKeyOrder } from "./plan.ts";
 
+/** What is to be taken instead, and the order's lines as they are by that. */
 export type Reallocated = { readonly takes: readonly Take[]; readonly lines: readonly OrderLine[] };
 
 /**

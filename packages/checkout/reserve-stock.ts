@@ -20,6 +20,7 @@ import type { PlaceAnswer, PlaceRequest } from "./place-request.ts";
 import { type Plan, planOrder } from "./plan.ts";
 import type { Priced } from "./pricing.ts";
 
+/** An order that is priced and wants its stock. `nodes` are by preference. */
 export type Reservation = {
   readonly id: OrderId;
   readonly draft: OrderDraft;

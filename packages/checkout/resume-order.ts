@@ -13,6 +13,7 @@ import type { ReservationStore, Reserving, Waiting } from "./checkout-store.ts";
 import { chunksOf, keysPerChunk } from "./chunks.ts";
 import { reallocate } from "./reallocate.ts";
 
+/** What takes a large order further. */
 export type ResumePorts = { readonly store: ReservationStore; readonly orders: OrderStore };
 /** `idle`: somebody else takes this order further, or it waits for nothing. */
 export type Resumed = "taken" | "held" | "refused" | "idle";

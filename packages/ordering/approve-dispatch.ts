@@ -5,6 +5,8 @@ import { orderEntity } from "./order-entity.ts";
 import type { DispatchRequest, OrderStore } from "./order-store.ts";
 import { dispatch, type LineState } from "./shipment-decisions.ts";
 
+/** Whether a shipment may leave: `approved` now, or `already-approved` when this shipment has left before; `refused` names the
+ *  lines that may not. */
 export type DispatchApproval =
   | { readonly outcome: "approved" | "already-approved" | "not-found" }
   | { readonly outcome: "not-confirmed"; readonly status: OrderStatus }

@@ -1,19 +1,21 @@
+import type { MarketGroup } from "#access/contracts/groups";
 import type { Instant } from "#kernel/time";
 import { type Answer, answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
 import { decideAndSave, type EarlierReply } from "#platform/decide-and-save";
 import type { IdempotentRequest } from "#platform/idempotency";
-import { invalid, isProblem, notFound, type Problem, problem } from "#platform/problem";
-import { type Cancellation, type CancelRejection, cancel } from "./cancellation-decisions.ts";
+import { isProblem, notFound, type Problem, problem } from "#platform/problem";
+import { type Cancellation, cancel } from "./cancellation-decisions.ts";
 import type { OrderId } from "./contracts/ids.ts";
-import { lineDispatched, orderNotCancellable } from "./contracts/problems.ts";
 import type { Order, OrderLine } from "./order.ts";
 import { orderEntity } from "./order-entity.ts";
 import type { OrderStore } from "./order-store.ts";
 import { orderViewFor } from "./order-view.ts";
 import type { ReadPayment } from "./payments-port.ts";
+import { problemOf } from "./problems.ts";
 import { answerFrom, snapshotOf } from "./response-snapshot.ts";
 
+/** A client's command. Its `Idempotency-Key` may be repeated for as long as its answer is kept: see `platform/idempotency.ts`. */
 export type CancelRequest = {
   readonly id: OrderId;
   readonly cancellation: Omit<Cancellation, "at" | "cause">;
@@ -21,9 +23,8 @@ export type CancelRequest = {
   readonly now: Instant;
   readonly idempotency: IdempotentRequest;
 };
-export type CancelProblem = Problem<
-  "not-found" | "invalid" | "order-not-cancellable" | "line-dispatched" | "idempotency-key-reused"
->;
+/** Every way in which a cancellation is refused. */
+export type CancelProblem = ReturnType<typeof problemOf> | Problem<"not-found" | "idempotency-key-reused">;
 type Ports = { readonly orders: OrderStore; readonly readPayment: ReadPayment };
 
 /** Cancels an order or some of its lines, once per `Idempotency-Key`, and shows the order as it then is. */
@@ -63,25 +64,9 @@ async function complete({ orders }: Ports, { id, caller }: CancelRequest, kept: 
   return { ...answerFrom(kept, found, caller), status: 200 };
 }
 
-/** Our own people cancel as operations; whoever else asks, a storefront for one, asks for its buyer. */
-const causeOf = ({ groups }: Caller): Cancellation["cause"] =>
-  groups.has("operations") || groups.has("support") ? "operations" : "buyer";
+/** Groups of our own people. */
+const ourPeople: readonly MarketGroup[] = ["operations", "support"];
 
-function problemOf(rejection: CancelRejection): CancelProblem {
-  switch (rejection.code) {
-    case "order-not-cancellable":
-      return problem(orderNotCancellable, `an order that is ${rejection.status} cannot be cancelled`, {
-        more: { orderStatus: rejection.status },
-      });
-    case "line-dispatched":
-      return problem(lineDispatched, "lines that were dispatched cannot be cancelled", {
-        more: { lineIds: rejection.lineIds },
-      });
-    case "unknown-line":
-      return problem(invalid, "the order has no such line", {
-        errors: rejection.positions
-          .slice(0, 20)
-          .map((position) => ({ pointer: `/lineIds/${position}`, detail: "is no line of this order" })),
-      });
-  }
-}
+/** Our own people cancel as operations; whoever else asks, a storefront for one, asks for its buyer. */
+const causeOf = ({ groups }: Pick<Caller, "groups">): Cancellation["cause"] =>
+  ourPeople.some((group) => groups.has(group)) ? "operations" : "buyer";

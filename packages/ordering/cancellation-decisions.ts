@@ -15,6 +15,7 @@ export type Cancellation = {
   readonly at: Instant;
 };
 
+/** Why nothing is cancelled. `positions` are places in `lineIds`, from 0. */
 export type CancelRejection =
   | { readonly code: "order-not-cancellable"; readonly status: OrderStatus }
   | { readonly code: "line-dispatched"; readonly lineIds: readonly LineId[] }

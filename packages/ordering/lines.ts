@@ -43,6 +43,7 @@ function knownStatuses(progress: Progress): ReadonlyMap<LineId, LineStatus> {
   return known;
 }
 
+/** Quantity × unit price, in minor units. */
 export const lineTotal = (line: Pick<OrderLine, "unitPrice" | "quantity">): Minor =>
   times(line.unitPrice, line.quantity);
 
@@ -56,6 +57,7 @@ export function totalsOf(lines: readonly Pick<OrderLine, "unitPrice" | "quantity
   return { goods, shipping, discount: zero, tax: zero, total: add(goods, shipping) };
 }
 
+/** A line as events name it when its units are cancelled. */
 export const unitsOf = ({ lineId, quantity }: OrderLine): LineUnits => ({ lineId, quantity });
 
 /** The units of these lines, added up per seller, SKU and node, in a fixed order. */
@@ -74,4 +76,5 @@ export const anythingLeft = (order: Order): boolean =>
 
 /** Lines on one page: far below the 400 kB of an item even with the longest titles. */
 export const linesPerPage = 250;
+/** How many pages so many lines take. */
 export const pagesOf = (lineCount: number): number => Math.ceil(lineCount / linesPerPage);

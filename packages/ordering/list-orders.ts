@@ -10,6 +10,7 @@ import type { OrderList } from "./order-store.ts";
 import { orderViewFor } from "./order-view.ts";
 import type { ReadPayments } from "./payments-port.ts";
 
+/** What is asked for. `after` is the `next` of an earlier page, as it was given; `limit` counts orders. */
 export type ListQuery = {
   readonly limit: number;
   readonly after?: string | undefined;

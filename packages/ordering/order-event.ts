@@ -23,8 +23,10 @@ export type OrderEvent =
   | { readonly type: "shipment-delivered"; readonly shipmentId: ShipmentId }
   | { readonly type: "order-completed"; readonly at: Instant };
 
+/** A shipment that fulfilment planned, and the lines that it is to bring. */
 export type PlannedShipment = { readonly shipmentId: ShipmentId; readonly lineIds: readonly LineId[] };
 
+/** Lines that will not be sent. */
 export type LinesCancelled = {
   readonly lines: readonly LineUnits[];
   /** Whether no line is left that was or will be sent: the order is cancelled. */
@@ -39,6 +41,7 @@ export type LinesCancelled = {
   readonly confirmed: boolean;
 };
 
+/** Lines that left their node together. `final`: nothing of the order is left to be sent. */
 export type LinesDispatched = {
   readonly shipmentId: ShipmentId;
   readonly lines: readonly Pick<OrderLine, "lineId" | "category" | "quantity" | "unitPrice">[];

@@ -12,17 +12,23 @@ import type { PersonalData } from "./personal-data.ts";
 /** Orders of one state, or due in one stretch of time, are spread over this many index partitions. */
 const orderShards = 8;
 
+/** Head, lines, personal data and plan of an order lie together. */
 export const orderPartition = (id: OrderId): string => `order#${id}`;
+/** The one item that changes: see `order.ts`. */
 export const headKey = (id: OrderId): Key => ({ pk: orderPartition(id), sk: "head" });
+/** @param page from 0; the names of pages sort as their numbers do */
 export const pageKey = (id: OrderId, page: number): Key => ({
   pk: orderPartition(id),
   sk: `lines#${String(page).padStart(3, "0")}`,
 });
+/** Where all personal data of an order lie, and nothing else. */
 export const buyerKey = (id: OrderId): Key => ({ pk: orderPartition(id), sk: "buyer" });
+/** A seller's reference to an order that has lines of its own: ids sort by time, so a seller's orders do. */
 export const sellerOrderKey = (sellerId: SellerId, id: OrderId): Key => ({ pk: `seller#${sellerId}`, sk: id });
 /** Of each external id, who used it: unique per caller, and found for those who do not know the caller. */
 export const externalPartition = (externalId: string): string =>
   `external#${createHash("sha256").update(externalId).digest("base64url")}`;
+/** @param callerId who used the external id: it is theirs, another caller may use the same */
 export const externalKey = (externalId: string, callerId: string): Key => ({
   pk: externalPartition(externalId),
   sk: callerId,
@@ -30,8 +36,11 @@ export const externalKey = (externalId: string, callerId: string): Key => ({
 
 const shardOf = (id: OrderId): number => shardOfId(id, orderShards);
 const shards = Array.from({ length: orderShards }, (_, shard) => shard);
+/** The partitions of the index `due`. */
 export const duePartitions = shards.map((shard) => `due#${shard}`);
+/** The partitions of the index `all`. */
 export const listPartitions = shards.map((shard) => `all#${shard}`);
+/** The partitions of the index `byStatus` that hold one state. */
 export const statusPartitions = (status: OrderStatus): string[] => shards.map((shard) => `${status}#${shard}`);
 
 /** The head as an item: the order, its place in the indexes, the causes it has heard of, and what the market hears of
@@ -73,8 +82,10 @@ export const pageItems = (id: OrderId, lines: readonly OrderLine[]): Item[] =>
       lines: JSON.stringify(lines.slice(page * linesPerPage, (page + 1) * linesPerPage)),
     }),
   );
+/** The lines of one page, as they were written. */
 export const readPage = (item: Item): OrderLine[] => JSON.parse(fromItem<{ lines: string }>(item).lines) as OrderLine[];
 
+/** All personal data of an order as an item: members that are added to them are kept without a word here. */
 export const personalDataItem = (id: OrderId, personalData: PersonalData): Item =>
   toItem({ ...buyerKey(id), kind: "order-buyer", ...personalData });
 /** Reads all personal data of an order. @param item `undefined` where they were erased */

@@ -24,6 +24,7 @@ export type OrderFilter = {
   readonly externalId?: string;
 };
 
+/** Orders, as they are found and changed. All that is read here is read consistently. */
 export type OrderStore = {
   /** The head alone. @returns `undefined` when there is no such order */
   findHead(id: OrderId): Promise<Order | undefined>;
@@ -45,6 +46,7 @@ export type OrderList = (
   page: { readonly limit: number; readonly after?: string | undefined },
 ) => Promise<Page<OrderWithPersonalData>>;
 
+/** A shipment that is about to leave with these lines. `dispatchedAt` is when it did, as its seller says. */
 export type DispatchRequest = {
   readonly orderId: OrderId;
   readonly shipmentId: ShipmentId;

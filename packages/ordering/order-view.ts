@@ -136,6 +136,7 @@ const seenBy =
       return viewer === "unbound" || caller.groups.has(viewer);
     });
 
+/** All that a view is made of. Without `payment` nothing has been paid or asked for yet. */
 export type ShownOrder = Partial<PersonalData> & {
   readonly order: Order;
   readonly lines: readonly OrderLine[];

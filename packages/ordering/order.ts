@@ -24,6 +24,7 @@ export type ShipmentRef = {
   readonly status: ShipmentStatus;
   readonly lineIds: readonly LineId[];
 };
+/** How far a shipment is, as the order was told. `cancelled`: all its lines were, before it left. */
 export type ShipmentStatus = "planned" | "dispatched" | "delivered" | "cancelled";
 
 /** Sums of an order, in minor units. `total` = goods + shipping + tax − discount. */
@@ -60,12 +61,12 @@ export type Terms = {
 
 /** What has become of the lines: cancelled ones, and shipments with the others. */
 export type Progress = {
-  readonly cancelledLines: readonly string[];
+  readonly cancelledLines: readonly LineId[];
   readonly shipments: readonly ShipmentRef[];
 };
 
 /** That the money is there. `withdrawnLines` were cancelled before: they were never sold. */
-export type Confirmation = { readonly confirmedAt: Instant; readonly withdrawnLines: readonly string[] };
+export type Confirmation = { readonly confirmedAt: Instant; readonly withdrawnLines: readonly LineId[] };
 
 /**
  * The state of an order. `reserving` orders take their stock chunk by chunk and are nothing to anybody yet; `held` ones
@@ -82,7 +83,9 @@ export type OrderState =
 
 /** The only arbiter of what happens to goods and money: every step is one conditional write of this. */
 export type Order = Terms & { readonly version: number } & OrderState;
+/** The names of the states. */
 export type OrderStatus = OrderState["status"];
+/** An order of which the state is known. */
 export type OrderIn<Status extends OrderStatus> = Extract<Order, { status: Status }>;
 
 /** Which states may follow which. */
@@ -96,6 +99,7 @@ export const orderTransitions = {
   completed: [],
 } as const satisfies Transitions<OrderStatus>;
 
+/** Where a line stands: `allocated` when a shipment is to bring it. */
 export type LineStatus = "open" | "allocated" | "dispatched" | "delivered" | "cancelled";
 
 /** What may become of a line. From `open` straight to `dispatched` when the order has not noted its plan yet. */
@@ -107,6 +111,7 @@ export const lineTransitions = {
   cancelled: [],
 } as const satisfies Transitions<LineStatus>;
 
+/** Every state, for schemas. */
 export const orderStatuses = Object.keys(orderTransitions) as OrderStatus[];
 
 /** The reason of an order that somebody asked to cancel. What they wrote lies with the personal data. */
@@ -114,4 +119,5 @@ export const onRequest = "on-request";
 
 /** Lines of states without progress are open. */
 export const progressOf = (order: Order): Progress => ("shipments" in order ? order : noProgress);
+/** Nothing is cancelled and nothing planned. */
 export const noProgress: Progress = { cancelledLines: [], shipments: [] };

@@ -13,7 +13,9 @@ export type PaymentOfOrder = {
 
 /** Payments of orders, as payments tells them; an order whose payment has not begun has none. */
 export type ReadPayments = (ids: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, PaymentOfOrder>>;
+/** The same for one order. */
 export type ReadPayment = (id: OrderId) => Promise<PaymentOfOrder | undefined>;
+/** Reads one payment where several can be read. */
 export const onePayment =
   (readPayments: ReadPayments): ReadPayment =>
   async (id) =>

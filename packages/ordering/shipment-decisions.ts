@@ -17,9 +17,11 @@ export function allocate(order: Order, shipments: readonly PlannedShipment[]): D
   return fresh.length === 0 ? accept() : accept({ type: "lines-allocated", shipments: fresh });
 }
 
+/** Why a shipment may not leave. Its money is not there, or these lines are not its to bring. */
 export type DispatchRejection =
   | { readonly code: "order-not-confirmed"; readonly status: OrderStatus }
   | { readonly code: "lines-not-sendable"; readonly lines: readonly LineState[] };
+/** A line that stands in the way, and where it stands; `unknown` when the order has no such line. */
 export type LineState = { readonly lineId: LineId; readonly status: LineStatus | "unknown" };
 
 /** Lets a shipment's lines leave: all that are not cancelled, or none. Asked again for a shipment that has left, nothing changes. */
@@ -64,6 +66,7 @@ export function dispatch(
 const leftStates: ReadonlySet<string> = new Set(["dispatched", "delivered"]);
 const waiting: ReadonlySet<string> = new Set(["open", "allocated"]);
 
+/** What never left cannot arrive: its message is too early, or wrong. */
 export type DeliverRejection = { readonly code: "shipment-not-dispatched" };
 
 /** A shipment arrived. The order is completed when every line is delivered or cancelled. */

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Code } from "#kernel/codes";
 import { type Id, idKind } from "#kernel/ids";
 
+/** Orders are named `ord_…`, and each payment after its order. */
 export const orderIds = idKind("ord");
 export const orderId = orderIds.schema;
 export type OrderId = Id<"ord">;
