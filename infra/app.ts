@@ -3,13 +3,13 @@ import { App } from "aws-cdk-lib";
 import { markets, requireDeployable } from "#markets/directory";
 import { bundleSites } from "./bundle.ts";
 import { chosenDeployments, linksIn } from "./deployments.ts";
+import { orExitWithMessage } from "./exit-with-message.ts";
 import { checkSecurity } from "./laws/security-checks.ts";
-import { orSayWhy } from "./or-say-why.ts";
 import { DeploymentStage } from "./stages/deployment-stage.ts";
 
 const app = new App();
 const [named, relinked]: (string | undefined)[] = ["deployment", "links"].map((name) => app.node.tryGetContext(name));
-const deployments = orSayWhy(() => {
+const deployments = orExitWithMessage(() => {
   requireDeployable(markets);
   const codes = markets.map(({ code }) => code);
   return chosenDeployments(named, relinked === undefined ? undefined : linksIn(relinked, codes));

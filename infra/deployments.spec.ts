@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chosenDeployments, dev, homeOf, linksIn, local, prod, withLinks } from "./deployments.ts";
+import { chosenDeployments, dev, linksIn, local, placementOf, prod, withLinks } from "./deployments.ts";
 
 describe("a command", () => {
   test("that names no deployment means all that are on AWS", () =>
@@ -13,7 +13,7 @@ describe("a command", () => {
   test("may cut a market loose in the deployment it names, and in no other way", () => {
     const links = linksIn("xx=detached", ["xx"]);
     const [changed] = chosenDeployments("local", links);
-    expect(changed && homeOf(changed, "xx").centralLink).toBe("detached");
+    expect(changed && placementOf(changed, "xx").centralLink).toBe("detached");
     expect(() => chosenDeployments(undefined, links)).toThrow("name it");
   });
 
@@ -26,11 +26,11 @@ describe("a command", () => {
 
 describe("a market", () => {
   test("that nobody gave a home lives where new markets live", () =>
-    expect(homeOf(prod, "xx")).toEqual(prod.otherMarkets));
+    expect(placementOf(prod, "xx")).toEqual(prod.otherMarkets));
 
   test("keeps its account and its limits when its link changes", () => {
-    expect(homeOf(withLinks(prod, linksIn("xx=detached,yy=attached", ["xx", "yy"])), "xx")).toEqual({
-      ...homeOf(prod, "xx"),
+    expect(placementOf(withLinks(prod, linksIn("xx=detached,yy=attached", ["xx", "yy"])), "xx")).toEqual({
+      ...placementOf(prod, "xx"),
       centralLink: "detached",
     });
   });

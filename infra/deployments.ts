@@ -12,14 +12,14 @@ export type RequestLimit = {
 };
 
 /** Where WAF and CloudFront keep what stands in front of any region. */
-export const regionOfFronts = "us-east-1";
+export const cdnRegion = "us-east-1";
 
 /**
  * CloudFront and a firewall before an API, under names and with certificates of the organisation. Callers use `host`;
  * behind it stands `origin.host`, which admits only who shows the client certificate, and AWS's own address is closed.
- * Both names need a record in DNS, to the addresses that the stacks `front` and `access` put out.
+ * Both names need a record in DNS, to the addresses that the stacks `cdn` and `access` put out.
  */
-export type Front = {
+export type Cdn = {
   readonly host: string;
   /** For `host`, in us-east-1. */
   readonly certificateArn: string;
@@ -37,17 +37,17 @@ export type Front = {
   readonly limits: { readonly perAddress: number; readonly perToken: number };
 };
 
-/** An account, and what an API there may use of it. */
-export type Place = {
+/** The account that something is placed in, and what an API there may use of it. */
+export type AccountPlacement = {
   readonly account: string;
   readonly requests: RequestLimit;
   /** What AWS granted the account beyond its defaults: alarms ring below these. */
   readonly granted?: Partial<AccountQuotas>;
-  readonly front?: Front;
+  readonly cdn?: Cdn;
 };
 
-/** Where one market of a deployment lives, beside the region its own definition names. */
-export type Home = Place & { readonly centralLink: CentralLink };
+/** Where one market of a deployment is placed, beside the region its own definition names. */
+export type MarketPlacement = AccountPlacement & { readonly centralLink: CentralLink };
 
 /** One complete set of markets with their centre. */
 export type Deployment = {
@@ -60,11 +60,11 @@ export type Deployment = {
   readonly logDays: 7 | 30 | 90;
   /** Shortens the markets' reporting windows, for people who do not want to wait for an hour to pass. */
   readonly reporting?: { readonly windowSeconds: number; readonly graceSeconds: number };
-  readonly centre: Place & { readonly region: string };
+  readonly centre: AccountPlacement & { readonly region: string };
   /** Markets by code. */
-  readonly markets: Readonly<Record<string, Home>>;
-  /** The home of a market that has no entry of its own yet. */
-  readonly otherMarkets: Home;
+  readonly markets: Readonly<Record<string, MarketPlacement>>;
+  /** Of a market that has no entry of its own yet. */
+  readonly otherMarkets: MarketPlacement;
 };
 
 const singapore = "ap-southeast-1";
@@ -114,11 +114,12 @@ export const prod: Deployment = {
 
 export const deployments: readonly Deployment[] = [local, dev, prod];
 
-/** Where a market lives in a deployment. */
-export const homeOf = ({ markets, otherMarkets }: Deployment, market: string): Home => markets[market] ?? otherMarkets;
+/** Where a market is placed in a deployment. */
+export const placementOf = ({ markets, otherMarkets }: Deployment, market: string): MarketPlacement =>
+  markets[market] ?? otherMarkets;
 
 /** What an account may do in a region. */
-export const quotasOf = ({ granted }: Pick<Place, "granted">, region: string): AccountQuotas => ({
+export const quotasOf = ({ granted }: Pick<AccountPlacement, "granted">, region: string): AccountQuotas => ({
   ...defaultQuotas(region),
   ...granted,
 });
@@ -166,7 +167,10 @@ export const withLinks = (deployment: Deployment, links: Links): Deployment => (
   markets: {
     ...deployment.markets,
     ...Object.fromEntries(
-      Object.entries(links).map(([market, centralLink]) => [market, { ...homeOf(deployment, market), centralLink }]),
+      Object.entries(links).map(([market, centralLink]) => [
+        market,
+        { ...placementOf(deployment, market), centralLink },
+      ]),
     ),
   },
 });

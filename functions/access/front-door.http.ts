@@ -4,7 +4,7 @@ import { httpFunction } from "#platform/http-function";
 import { nothingHere } from "#platform/problem";
 import { frontDoorEnvironment, routes } from "./manifest.ts";
 
-export const handler = httpFunction(routes, frontDoorEnvironment, ({ RELEASE }) => ({
-  health: () => answer(200, { status: "ok", market: code, version: RELEASE }),
+export const handler = httpFunction(routes, frontDoorEnvironment, ({ VERSION }) => ({
+  health: () => answer(200, { status: "ok", market: code, version: VERSION }),
   nothing: nothingHere,
 }));

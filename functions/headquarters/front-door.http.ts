@@ -12,7 +12,7 @@ export const handler = httpFunction(routes, frontDoorEnvironment, (environment) 
   return {
     health: async ({ now }) =>
       answer(200, {
-        version: environment.RELEASE,
+        version: environment.VERSION,
         ...healthOf(await allSeries(), attached, now),
       }),
     nothing: nothingHere,

@@ -4,6 +4,7 @@ import { healthView } from "#headquarters/health-view";
 import { reportQuery } from "#headquarters/report-question";
 import { reportView } from "#headquarters/report-view";
 import { busName, secretArn, tableName } from "#platform/environment";
+import { frontDoorRoutes } from "#platform/front-door";
 import { consumer, queueWorker, schedule } from "#platform/manifest";
 import { pageQuery } from "#platform/page";
 import { invalid } from "#platform/problem";
@@ -14,24 +15,14 @@ import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
 /** Words with blanks between; none is fine. */
 const words = z.string();
 
-export const routes = {
-  health: route("GET /health", {
-    scope: undefined,
-    summary: "Whether the centre answers, which release of it, and how far its figures lag behind each attached market",
-    answers: { 200: healthView },
-    problems: [],
-  }),
-  nothing: route("$default", {
-    scope: undefined,
-    summary: "Everything that is no route",
-    answers: {},
-    problems: [],
-  }),
-} as const;
+export const routes = frontDoorRoutes(
+  "Whether the centre answers, which version of it, and how far its figures lag behind each attached market",
+  healthView,
+);
 
-/** The front door tells which release answers, and what the attached markets' figures are like. */
+/** The front door tells which version answers, and what the attached markets' figures are like. */
 export const frontDoorEnvironment = z.object({
-  RELEASE: z.string(),
+  VERSION: z.string(),
   HEADQUARTERS_TABLE: tableName,
   ATTACHED_MARKETS: words,
 });

@@ -4,8 +4,8 @@ import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { Route } from "#platform/route";
 import { accept } from "../laws/security-checks.ts";
-import { apiLinks } from "./http-api.ts";
-import { readLink } from "./link.ts";
+import { apiParameters } from "./http-api.ts";
+import { readParameter } from "./ssm-parameter.ts";
 
 /** Routes of a site's API that one function answers. They stand with their function: a domain is deployed as a whole. */
 export class ApiRoutes extends Construct {
@@ -31,7 +31,7 @@ export class ApiRoutes extends Construct {
   }
 
   #demanding(scope: string) {
-    const authorizerId = readLink(this, apiLinks.authorizer);
+    const authorizerId = readParameter(this, apiParameters.authorizer);
     return { authorizationType: "JWT", authorizerId, authorizationScopes: [scope] };
   }
 }

@@ -13,13 +13,18 @@ import {
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { type IndexSpec, type TableSpec, tableNameOf } from "#platform/table";
-import { publishLink, readLink } from "./link.ts";
-import type { Permission } from "./permission.ts";
+import { type Grant, grantOf } from "./grant.ts";
 import { RateAlarm } from "./quota-alarm.ts";
 import { arnIn, type Site, siteOf } from "./site.ts";
+import { readParameter, writeParameter } from "./ssm-parameter.ts";
 
-/** What functions may do with a table, by its name: no stack needs the table's own stack for it. */
-export type TableAccess = { readonly name: string; readonly read: Permission; readonly readAndWrite: Permission };
+/** The variable by which functions know a table: `ORDERING_TABLE`. */
+type TableVariable<Spec extends TableSpec> = `${Uppercase<Spec["name"]>}_TABLE`;
+
+/** What functions may be given of a table, by its name: no stack needs the table's own stack for it. */
+export type TableAccess<Spec extends TableSpec> = Readonly<
+  Record<"read" | "readAndWrite", Grant<{ readonly [Variable in TableVariable<Spec>]: string }>>
+>;
 
 const reading = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"];
 const writing = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"];
@@ -29,17 +34,16 @@ export const addressOf = (site: Site, spec: TableSpec): string =>
   arnIn(site, "dynamodb", `table/${tableNameOf(site.code, spec)}`);
 
 /** Access to a domain's table in a site. Nobody may scan. */
-export function accessTo(site: Site, spec: TableSpec): TableAccess {
+export function accessTo<const Spec extends TableSpec>(site: Site, spec: Spec): TableAccess<Spec> {
   const table = addressOf(site, spec);
   const resources = [table, ...Object.keys(spec.indexes).map((index) => `${table}/index/${index}`)];
-  return {
-    name: tableNameOf(site.code, spec),
-    read: { actions: reading, resources },
-    readAndWrite: { actions: [...reading, ...writing], resources },
-  };
+  const variable = `${spec.name.toUpperCase()}_TABLE` as TableVariable<Spec>;
+  const allowing = (...actions: readonly string[]) =>
+    grantOf(variable, tableNameOf(site.code, spec), { actions, resources });
+  return { read: allowing(...reading), readAndWrite: allowing(...reading, ...writing) };
 }
 
-const streamLink = (spec: TableSpec): string => `tables/${spec.name}/stream`;
+const streamParameter = (spec: TableSpec): string => `tables/${spec.name}/stream`;
 
 /** A domain's table as its stream's consumers see it. */
 export function streamedTable(scope: Construct, spec: TableSpec): ITable {
@@ -47,7 +51,7 @@ export function streamedTable(scope: Construct, spec: TableSpec): ITable {
   const site = siteOf(scope);
   return Table.fromTableAttributes(scope, "Table", {
     tableName: tableNameOf(site.code, spec),
-    tableStreamArn: readLink(scope, streamLink(spec)),
+    tableStreamArn: readParameter(scope, streamParameter(spec)),
   });
 }
 
@@ -69,7 +73,7 @@ export class DomainTable extends Construct {
       globalSecondaryIndexes: Object.entries(spec.indexes).map(([name, index]) => indexOf(name, index)),
       ...(spec.stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
     });
-    if (spec.stream && table.tableStreamArn) publishLink(this, streamLink(spec), table.tableStreamArn);
+    if (spec.stream && table.tableStreamArn) writeParameter(this, streamParameter(spec), table.tableStreamArn);
     for (const kind of ["Read", "Write"])
       new RateAlarm(this, `${kind}s`, {
         namespace: "AWS/DynamoDB",

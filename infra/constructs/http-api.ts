@@ -3,18 +3,18 @@ import { CfnApiMapping, CfnAuthorizer, CfnDomainName, CfnStage, HttpApi } from "
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { Front } from "../deployments.ts";
+import type { Cdn } from "../deployments.ts";
 import { emulatedApiUrl } from "../laws/local-substitutions.ts";
 import { ImpactAlarm } from "./impact-alarm.ts";
-import { publishLink } from "./link.ts";
 import { nameIn, type Site, siteOf } from "./site.ts";
+import { writeParameter } from "./ssm-parameter.ts";
 import type { SitePool } from "./user-pool.ts";
 
 /** The one stage of every API: addresses are `…/v1/orders`. */
 const apiStage = "v1";
 
 /** Names under which other stacks find the API. */
-export const apiLinks = { id: "api/id", authorizer: "api/authorizer", url: "api/url" } as const;
+export const apiParameters = { id: "api/id", authorizer: "api/authorizer", url: "api/url" } as const;
 
 /** A site's HTTP API: its address and who may come in. It is a stack's lasting part; what it answers is `ApiRoutes`. */
 export class SiteApi extends Construct {
@@ -27,7 +27,7 @@ export class SiteApi extends Construct {
       apiName: nameIn(site, "api"),
       description: `What ${site.code} offers over HTTP.`,
       createDefaultStage: false,
-      ...(site.front ? { disableExecuteApiEndpoint: true } : {}),
+      ...(site.cdn ? { disableExecuteApiEndpoint: true } : {}),
     });
     this.id = api.apiId;
     // the emulator gives the API this id, and with it an address that can be known beforehand; on AWS it is only a tag
@@ -43,11 +43,11 @@ export class SiteApi extends Construct {
       },
     });
     const stage = addStage(this, api, site);
-    if (site.front) addOwnName(this, site.front, stage);
-    const url = emulatedApiUrl(site) ?? `${site.front ? `https://${site.front.host}` : api.apiEndpoint}/${apiStage}`;
-    publishLink(this, apiLinks.id, api.apiId);
-    publishLink(this, apiLinks.authorizer, people.ref);
-    publishLink(this, apiLinks.url, url);
+    if (site.cdn) addOwnName(this, site.cdn, stage);
+    const url = emulatedApiUrl(site) ?? `${site.cdn ? `https://${site.cdn.host}` : api.apiEndpoint}/${apiStage}`;
+    writeParameter(this, apiParameters.id, api.apiId);
+    writeParameter(this, apiParameters.authorizer, people.ref);
+    writeParameter(this, apiParameters.url, url);
     new CfnOutput(this, "Url", { value: url }).overrideLogicalId("ApiUrl");
   }
 }
@@ -94,7 +94,7 @@ function addStage(scope: Construct, { apiId }: HttpApi, { code, deployment, requ
 }
 
 /** The name behind which CloudFront finds the API, and nobody without its certificate. Addresses keep their form. */
-function addOwnName(scope: Construct, { origin }: Front, stage: CfnStage): void {
+function addOwnName(scope: Construct, { origin }: Cdn, stage: CfnStage): void {
   const name = new CfnDomainName(scope, "Name", {
     domainName: origin.host,
     domainNameConfigurations: [

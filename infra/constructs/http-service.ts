@@ -3,10 +3,10 @@ import { Construct } from "constructs";
 import type { EnvironmentSchema } from "#platform/manifest";
 import type { Routes } from "#platform/route";
 import { ApiRoutes } from "./api-routes.ts";
-import { apiLinks } from "./http-api.ts";
-import { readLink } from "./link.ts";
+import { apiParameters } from "./http-api.ts";
 import { ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
 import { arnIn, siteOf } from "./site.ts";
+import { readParameter } from "./ssm-parameter.ts";
 
 /** A function, and the routes of its manifest that lead to it. */
 export class HttpService<Environment extends EnvironmentSchema> extends Construct {
@@ -15,11 +15,11 @@ export class HttpService<Environment extends EnvironmentSchema> extends Construc
     manifest: { readonly routes: Routes; readonly environment: Environment },
     wiring: Wiring<Environment>,
     /** Whose routes they are, where the API is made in the same stack. */
-    apiId = readLink(scope, apiLinks.id),
+    apiId = readParameter(scope, apiParameters.id),
   ) {
     super(scope, slugOf(wiring.entry));
     // a second less than the gateway waits, so that the function's own answer wins
-    const { lambda } = new ServiceFunction(this, wiring as Wiring, 28);
+    const { lambda } = new ServiceFunction(this, manifest.environment, wiring, 28);
     // it belongs to the function, and is gone with it: made again, the function must have it again
     new CfnPermission(this, "Called", {
       action: "lambda:InvokeFunction",

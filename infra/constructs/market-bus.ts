@@ -1,23 +1,21 @@
 import { Duration } from "aws-cdk-lib";
 import { CfnEventBusPolicy, EventBus } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
+import { grantOf } from "./grant.ts";
 import type { Permission } from "./permission.ts";
 import { arnIn, nameIn, rolesOf, type Site, siteOf } from "./site.ts";
 
 /** The name of a site's own bus. */
 export const busNameIn = (site: Site): string => nameIn(site, "bus");
 
-/** A site's own bus as its functions know it: by name, and with the permission to put events on it. */
-export function busOf(site: Site): { readonly BUS_NAME: string; readonly put: Permission } {
-  const name = busNameIn(site);
-  return { BUS_NAME: name, put: putOn(site, name) };
-}
-
 /** Permission to put events on a bus of a site. */
 export const putOn = (site: Pick<Site, "region" | "account">, busName: string): Permission => ({
   actions: ["events:PutEvents"],
   resources: [arnIn(site, "events", `event-bus/${busName}`)],
 });
+
+/** Putting events on a site's own bus. */
+export const ownBus = (site: Site) => grantOf("BUS_NAME", busNameIn(site), putOn(site, busNameIn(site)));
 
 type BusProps = {
   readonly name: string;

@@ -7,10 +7,10 @@ import { ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
 export class PreTokenTrigger<Environment extends EnvironmentSchema> extends Construct {
   readonly lambda: IFunction;
 
-  /** @param _environment the manifest's schema, which decides what `wiring` must provide */
-  constructor(scope: Construct, _environment: Environment, wiring: Wiring<Environment>) {
+  /** @param environment the manifest's schema, which decides what `wiring` must provide */
+  constructor(scope: Construct, environment: Environment, wiring: Wiring<Environment>) {
     super(scope, slugOf(wiring.entry));
     // Cognito waits five seconds for an answer
-    this.lambda = new ServiceFunction(this, wiring as Wiring, 5).lambda;
+    this.lambda = new ServiceFunction(this, environment, wiring, 5).lambda;
   }
 }

@@ -8,7 +8,7 @@ import { timeoutOf, type WorkQueue } from "./work-queue.ts";
 export class QueueWorker<Environment extends EnvironmentSchema> extends Construct {
   constructor(scope: Construct, { queue }: WorkQueue, spec: QueueWorkerSpec<Environment>, wiring: Wiring<Environment>) {
     super(scope, slugOf(wiring.entry));
-    const { lambda } = new ServiceFunction(this, wiring as Wiring, timeoutOf(spec));
+    const { lambda } = new ServiceFunction(this, spec.environment, wiring, timeoutOf(spec));
     lambda.addEventSource(
       new SqsEventSource(queue, {
         batchSize: 10,

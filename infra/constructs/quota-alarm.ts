@@ -22,7 +22,7 @@ const byTheMinute = Duration.minutes(1);
 
 /** What AWS shows no alarm the way to: the quota is written down in `quotas.ts`, or in `deployments.ts` once it was raised. */
 const askAndWriteDown =
-  "see on the dashboard whether the load is real; ask AWS for a higher quota (Service Quotas, in this region) and write what was granted into `granted` of this site's place in infra/deployments.ts.";
+  "see on the dashboard whether the load is real; ask AWS for a higher quota (Service Quotas, in this region) and write what was granted into `granted` of this site's placement in infra/deployments.ts.";
 
 /** Rings when something that is counted is used at more than 70 % of its rate. */
 export class RateAlarm extends ImpactAlarm {

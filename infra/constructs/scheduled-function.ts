@@ -4,12 +4,12 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { Construct } from "constructs";
 import type { EnvironmentSchema, ScheduleSpec } from "#platform/manifest";
+import { customMetric } from "./custom-metric.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { ImpactAlarm } from "./impact-alarm.ts";
 import { allow } from "./permission.ts";
 import { ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
 import { nameIn, rolePath, siteOf } from "./site.ts";
-import { toldMetric } from "./told-metric.ts";
 
 /** A function started by the clock. It reports how far behind it is with every run, and silence counts as being behind. */
 export class ScheduledFunction<Environment extends EnvironmentSchema> extends Construct {
@@ -21,7 +21,7 @@ export class ScheduledFunction<Environment extends EnvironmentSchema> extends Co
     super(scope, name);
     const site = siteOf(this);
     const { everyMinutes, timeoutSeconds = 50, impactWhenStuck } = spec;
-    const { lambda } = new ServiceFunction(this, wiring as Wiring, timeoutSeconds);
+    const { lambda } = new ServiceFunction(this, spec.environment, wiring, timeoutSeconds);
     // the next run does what a failed one did not: started again later, it would only run beside that
     lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     const role = new Role(this, "Clock", {
@@ -54,7 +54,7 @@ export class ScheduledFunction<Environment extends EnvironmentSchema> extends Co
       },
     });
     schedule.node.addDependency(role);
-    this.lag = toldMetric(this, {
+    this.lag = customMetric(this, {
       ...{ entry: wiring.entry, name: "LagSeconds", statistic: "Maximum" },
       period: Duration.minutes(Math.max(5, everyMinutes)),
     });

@@ -17,8 +17,8 @@ import type * as z from "zod/mini";
 import type { EnvironmentSchema } from "#platform/manifest";
 import { accept } from "../laws/security-checks.ts";
 import { allow, type Permission } from "./permission.ts";
-import { release } from "./release.ts";
 import { nameIn, rolePath, type Site, siteOf } from "./site.ts";
+import { version } from "./version.ts";
 
 /** How a function of a manifest is deployed. */
 export type Wiring<Environment extends EnvironmentSchema = EnvironmentSchema> = {
@@ -27,13 +27,13 @@ export type Wiring<Environment extends EnvironmentSchema = EnvironmentSchema> = 
   /** Which one it is, of several functions that are made from one entry. */
   readonly instance?: string;
   /** A value for each variable that the manifest's schema declares: a missing one does not compile. `MARKET` and
-   *  `RELEASE` come by themselves. */
-  readonly environment: Omit<z.input<Environment>, "MARKET" | "RELEASE">;
-  readonly may?: readonly Permission[];
+   *  `VERSION` come by themselves. */
+  readonly environment: Omit<z.input<Environment>, "MARKET" | "VERSION">;
+  readonly permissions?: readonly Permission[];
   /** Megabytes; Lambda gives processor time in proportion. */
   readonly memory?: 512 | 1024 | 1769;
   /** Whether it queues work for itself, for as long as it must: Lambda would stop what comes back sixteen times. */
-  readonly comesBack?: boolean;
+  readonly allowRecursion?: boolean;
 };
 
 /** `ordering/api.http` → `ordering-api-http`: the id and the name of a function. */
@@ -45,13 +45,17 @@ export const functionNameOf = (site: Site, wiring: Pick<Wiring, "entry" | "insta
   nameIn(site, ownSlugOf(wiring));
 
 /** A Lambda function with a role, a log and an environment of its own. */
-export class ServiceFunction extends Construct {
+export class ServiceFunction<Environment extends EnvironmentSchema> extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: Role;
 
-  constructor(scope: Construct, wiring: Wiring, timeoutSeconds: number) {
+  /** @param schema the variables that its manifest declares
+   *  @throws Error when it is given one that the manifest does not declare */
+  constructor(scope: Construct, schema: Environment, wiring: Wiring<Environment>, timeoutSeconds: number) {
     super(scope, "Function");
-    const { entry, environment, may = [], memory = 512, comesBack = false } = wiring;
+    const { entry, environment, permissions = [], memory = 512, allowRecursion = false } = wiring;
+    const undeclared = Object.keys(environment).filter((name) => !(name in schema.shape));
+    if (undeclared.length > 0) throw new Error(`${entry} is given ${undeclared}, which its manifest does not declare`);
     const site = siteOf(this);
     const functionName = functionNameOf(site, wiring);
     const { durable, logDays } = site.deployment;
@@ -68,7 +72,7 @@ export class ServiceFunction extends Construct {
     });
     allow(this.role, [
       { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [log.logGroupArn] },
-      ...may,
+      ...permissions,
     ]);
     accept(this.role, "IAM5[Resource::*]", "X-Ray and the list of streams know no resources to name");
     this.lambda = new LambdaFunction(this, "Lambda", {
@@ -85,11 +89,11 @@ export class ServiceFunction extends Construct {
       tracing: Tracing.ACTIVE,
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memory,
-      ...(comesBack ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
+      ...(allowRecursion ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       environment: {
         ...(environment as Record<string, string>),
         MARKET: site.code,
-        RELEASE: release,
+        VERSION: version,
         POWERTOOLS_SERVICE_NAME: functionName,
       },
     });

@@ -2,8 +2,9 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { accept } from "../laws/security-checks.ts";
-import type { Permission } from "./permission.ts";
+import { grantOf } from "./grant.ts";
 import { nameIn, siteOf } from "./site.ts";
+import { readParameter, secretParameter } from "./ssm-parameter.ts";
 
 type SecretProps = {
   readonly name: string;
@@ -32,5 +33,8 @@ export class SiteSecret extends Construct {
   }
 }
 
-/** Lets a function read a secret. */
-export const reading = (arn: string): Permission => ({ actions: ["secretsmanager:GetSecretValue"], resources: [arn] });
+/** Reading a secret of the site. @param variable by which the function knows its address */
+export function secretAs<Variable extends string>(scope: Construct, variable: Variable, name: string) {
+  const arn = readParameter(scope, secretParameter(name));
+  return grantOf(variable, arn, { actions: ["secretsmanager:GetSecretValue"], resources: [arn] });
+}

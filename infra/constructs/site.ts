@@ -1,6 +1,6 @@
 import { Stack, type StackProps, type Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { Deployment, Front, RequestLimit } from "../deployments.ts";
+import type { Cdn, Deployment, RequestLimit } from "../deployments.ts";
 import { synthesizerFor } from "../laws/local-substitutions.ts";
 import type { AccountQuotas } from "../quotas.ts";
 
@@ -13,7 +13,7 @@ export type Site = {
   readonly region: string;
   readonly deployment: Deployment;
   readonly requests: RequestLimit;
-  readonly front?: Front;
+  readonly cdn?: Cdn;
   /** What its account may do in its region. */
   readonly quotas: AccountQuotas;
   /** The folder of its bundles: `<domain>/<what-it-does>.<trigger>/index.mjs`. */

@@ -34,7 +34,7 @@ export class StreamConsumer<Environment extends EnvironmentSchema> extends Const
     const name = ownSlugOf(wiring);
     super(scope, name);
     const { timeoutSeconds = 10, patterns, impactWhenStuck, triesFor = "ten-tries" } = spec;
-    const { lambda } = new ServiceFunction(this, wiring as Wiring, timeoutSeconds);
+    const { lambda } = new ServiceFunction(this, spec.environment, wiring, timeoutSeconds);
     lambda.addEventSource(
       new DynamoEventSource(streamedTable(this, table), {
         startingPosition: StartingPosition.TRIM_HORIZON,

@@ -6,7 +6,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { EnvironmentSchema, QueueWorkerSpec } from "#platform/manifest";
 import { DeadLetters } from "./dead-letters.ts";
-import type { Permission } from "./permission.ts";
+import { grantOf } from "./grant.ts";
 import { slugOf } from "./service-function.ts";
 import { arnIn, nameIn, siteOf } from "./site.ts";
 
@@ -78,12 +78,8 @@ export class WorkQueue extends Construct {
       );
   }
 
-  get url(): string {
-    return this.queue.queueUrl;
-  }
-
-  /** Lets a function put work in. */
-  get send(): Permission {
-    return { actions: ["sqs:SendMessage"], resources: [this.queue.queueArn] };
+  /** Putting work in. @param variable by which the function knows the queue's address */
+  as<Variable extends string>(variable: Variable) {
+    return grantOf(variable, this.queue.queueUrl, { actions: ["sqs:SendMessage"], resources: [this.queue.queueArn] });
   }
 }

@@ -22,8 +22,7 @@ export class Access extends SiteStack {
     const table = accessTo(site, accessTable);
     const trigger = new PreTokenTrigger(this, preTokenEnvironment, {
       entry: "access/pre-token.event",
-      environment: { ACCESS_TABLE: table.name },
-      may: [table.read],
+      ...table.read,
     });
     const pool = new SitePool(
       this,

@@ -3,6 +3,7 @@ import { apiEnvironment, routes } from "#functions/catalog/manifest";
 import { inventoryTable } from "#inventory/table";
 import { sellersTable } from "#sellers/table";
 import { accessTo } from "../constructs/domain-table.ts";
+import { granted } from "../constructs/grant.ts";
 import { HttpService } from "../constructs/http-service.ts";
 import { ServiceStack } from "../constructs/service-stack.ts";
 import type { MarketParts } from "./market-service.ts";
@@ -21,8 +22,7 @@ export class Catalog extends ServiceStack {
       { routes, environment: apiEnvironment },
       {
         entry: "catalog/api.http",
-        environment: { CATALOG_TABLE: listings.name, SELLERS_TABLE: sellers.name, INVENTORY_TABLE: stock.name },
-        may: [listings.readAndWrite, sellers.read, stock.read],
+        ...granted(listings.readAndWrite, sellers.read, stock.read),
       },
     );
     new PublishedTable(this, catalogTable);

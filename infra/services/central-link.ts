@@ -3,8 +3,8 @@ import { exportBatch, receiveAcknowledgement, resendBatches } from "#functions/r
 import { reportingTable } from "#reporting/table";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
-import { busOf, GuardedBus, putOn } from "../constructs/market-bus.ts";
-import type { Permission } from "../constructs/permission.ts";
+import { type Grant, granted, grantOf, variables } from "../constructs/grant.ts";
+import { GuardedBus, ownBus, putOn } from "../constructs/market-bus.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import { arnIn, nameIn, type Site, type SiteStack } from "../constructs/site.ts";
 
@@ -24,16 +24,13 @@ export class CentralLink extends Construct {
     super(stack, "CentralLink");
     const { site } = stack;
     const figures = accessTo(site, reportingTable);
-    const { BUS_NAME, put } = busOf(site);
     const ingress = ingressBus(centre, site);
-    const exporting = {
-      environment: {
-        REPORTING_TABLE: figures.name,
-        INGRESS_BUS_ARN: arnIn(centre, "events", `event-bus/${ingress}`),
-        INGRESS_REGION: centre.region,
-      },
-      may: [onlyBatches(figures.read), putOn(centre, ingress)],
-    };
+    const address = arnIn(centre, "events", `event-bus/${ingress}`);
+    const exporting = granted(
+      onlyBatches(figures.read),
+      grantOf("INGRESS_BUS_ARN", address, putOn(centre, ingress)),
+      variables({ INGRESS_REGION: centre.region }),
+    );
     const directives = new GuardedBus(this, "Directives", {
       name: directivesBus(site),
       description: "What the centre asks of this market.",
@@ -47,8 +44,7 @@ export class CentralLink extends Construct {
       receiveAcknowledgement,
       {
         entry: "reporting/receive-acknowledgement.event",
-        environment: { REPORTING_TABLE: figures.name, BUS_NAME },
-        may: [figures.readAndWrite, put],
+        ...granted(figures.readAndWrite, ownBus(site)),
       },
       directives.bus.eventBusName,
     );
@@ -56,8 +52,14 @@ export class CentralLink extends Construct {
 }
 
 /** What crosses can only be read from the partitions of batches and epochs: facts stay where they are. */
-const onlyBatches = (read: Permission): Permission => ({
-  actions: ["dynamodb:GetItem", "dynamodb:Query"],
-  resources: read.resources.filter((resource) => !resource.includes("/index/")),
-  conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["batches#*", "epochs"] } },
+const onlyBatches = <Environment extends object>({
+  environment,
+  permissions,
+}: Grant<Environment>): Grant<Environment> => ({
+  environment,
+  permissions: permissions.map(({ resources }) => ({
+    actions: ["dynamodb:GetItem", "dynamodb:Query"],
+    resources: resources.filter((resource) => !resource.includes("/index/")),
+    conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["batches#*", "epochs"] } },
+  })),
 });

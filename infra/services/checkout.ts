@@ -9,6 +9,7 @@ import { inventoryTable } from "#inventory/table";
 import { orderingTable } from "#ordering/table";
 import { paymentsTable } from "#payments/table";
 import { accessTo } from "../constructs/domain-table.ts";
+import { granted } from "../constructs/grant.ts";
 import { HttpService } from "../constructs/http-service.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import { ServiceStack } from "../constructs/service-stack.ts";
@@ -24,18 +25,14 @@ export class Checkout extends ServiceStack {
     const stock = accessTo(site, inventoryTable);
     const listings = accessTo(site, catalogTable);
     const payments = accessTo(site, paymentsTable);
-    const resuming = {
-      environment: { ORDERING_TABLE: orders.name, INVENTORY_TABLE: stock.name },
-      may: [orders.readAndWrite, stock.readAndWrite],
-    };
+    const resuming = granted(orders.readAndWrite, stock.readAndWrite);
 
     new HttpService(
       this,
       { routes, environment: placeOrderEnvironment },
       {
         entry: "checkout/place-order.http",
-        environment: { ...resuming.environment, CATALOG_TABLE: listings.name, PAYMENTS_TABLE: payments.name },
-        may: [...resuming.may, listings.read, payments.read],
+        ...granted(resuming, listings.read, payments.read),
         // buyers wait for it, and its cold start is all processor time: one full core
         memory: 1769,
       },

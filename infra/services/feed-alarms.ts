@@ -1,7 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import { customMetric } from "../constructs/custom-metric.ts";
 import { ImpactAlarm } from "../constructs/impact-alarm.ts";
-import { toldMetric } from "../constructs/told-metric.ts";
 import type { OtherEnd } from "./central-link.ts";
 
 /** Whether leadership's figures of one market are complete and fresh. */
@@ -10,7 +10,7 @@ export class FeedAlarms extends Construct {
   constructor(scope: Construct, { code: market }: OtherEnd, entry: string) {
     super(scope, `feed-${market}`);
     const metric = (name: string, period: Duration) =>
-      toldMetric(this, { entry, name, dimensions: { market }, statistic: "Maximum", period });
+      customMetric(this, { entry, name, dimensions: { market }, statistic: "Maximum", period });
     new ImpactAlarm(this, "Behind", {
       metric: metric("FeedLagSeconds", Duration.minutes(5)),
       threshold: 900,

@@ -9,6 +9,7 @@ import {
 import { orderingTable } from "#ordering/table";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
+import { granted } from "../constructs/grant.ts";
 import { HttpService } from "../constructs/http-service.ts";
 import { ServiceStack } from "../constructs/service-stack.ts";
 import type { MarketParts } from "./market-service.ts";
@@ -20,28 +21,20 @@ export class Fulfillment extends ServiceStack {
     super(parts, "fulfillment", "What is on its way");
     const shipments = accessTo(this.site, fulfillmentTable);
     const orders = accessTo(this.site, orderingTable);
-    const own = { FULFILLMENT_TABLE: shipments.name };
-    const both = { ...own, ORDERING_TABLE: orders.name };
+    const both = granted(shipments.readAndWrite, orders.readAndWrite);
 
-    new HttpService(
-      this,
-      { routes, environment: apiEnvironment },
-      { entry: "fulfillment/api.http", environment: both, may: [shipments.readAndWrite, orders.readAndWrite] },
-    );
+    new HttpService(this, { routes, environment: apiEnvironment }, { entry: "fulfillment/api.http", ...both });
     new Consumer(this, planOnConfirmed, {
       entry: "fulfillment/plan-on-confirmed.event",
-      environment: both,
-      may: [shipments.readAndWrite, orders.readAndWrite],
+      ...both,
     });
     new Consumer(this, withdrawOnCancelled, {
       entry: "fulfillment/withdraw-on-cancelled.event",
-      environment: own,
-      may: [shipments.readAndWrite],
+      ...shipments.readAndWrite,
     });
     new Consumer(this, finishDispatch, {
       entry: "fulfillment/finish-dispatch.event",
-      environment: own,
-      may: [shipments.readAndWrite],
+      ...shipments.readAndWrite,
     });
     new PublishedTable(this, fulfillmentTable);
   }

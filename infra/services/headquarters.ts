@@ -11,18 +11,18 @@ import {
 } from "#functions/headquarters/manifest";
 import { headquartersTable } from "#headquarters/table";
 import { Consumer } from "../constructs/consumer.ts";
+import { customMetric } from "../constructs/custom-metric.ts";
 import { accessTo } from "../constructs/domain-table.ts";
+import { granted, grantOf, variables } from "../constructs/grant.ts";
 import { SiteApi } from "../constructs/http-api.ts";
 import { HttpService } from "../constructs/http-service.ts";
 import { ImpactAlarm } from "../constructs/impact-alarm.ts";
-import { readLink, secretLink } from "../constructs/link.ts";
 import { putOn } from "../constructs/market-bus.ts";
 import { PreTokenTrigger } from "../constructs/pre-token-trigger.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import { type ServiceParts, ServiceStack } from "../constructs/service-stack.ts";
 import { arnIn, type Site, SiteStack } from "../constructs/site.ts";
-import { reading } from "../constructs/site-secret.ts";
-import { toldMetric } from "../constructs/told-metric.ts";
+import { secretAs } from "../constructs/site-secret.ts";
 import { SitePool } from "../constructs/user-pool.ts";
 import { directivesBus, type OtherEnd } from "./central-link.ts";
 import { FeedAlarms } from "./feed-alarms.ts";
@@ -51,37 +51,31 @@ export class Headquarters extends ServiceStack {
       "Cursors of the feed are signed with it: the first word signs, all of them verify.",
       "cursors of last year must work: a new key is written behind the old ones, and minutes later in front, by hand",
     );
-    const cursors = readLink(this, secretLink("cursors"));
-    const own = { HEADQUARTERS_TABLE: batches.name };
-    const codes = { ATTACHED_MARKETS: attached.map(({ code }) => code).join(" ") };
-    const addressOf = (market: OtherEnd): string => arnIn(market, "events", `event-bus/${directivesBus(market)}`);
+    const cursors = secretAs(this, "CURSOR_SECRET_ARN", "cursors");
+    const codes = variables({ ATTACHED_MARKETS: attached.map(({ code }) => code).join(" ") });
+    const directives = (market: OtherEnd): string =>
+      `${market.code}=${arnIn(market, "events", `event-bus/${directivesBus(market)}`)}`;
 
     new HttpService(
       this,
       { routes, environment: frontDoorEnvironment },
-      {
-        entry: "headquarters/front-door.http",
-        environment: { ...own, ...codes },
-        may: [batches.read],
-      },
+      { entry: "headquarters/front-door.http", ...granted(batches.read, codes) },
     );
     new HttpService(
       this,
       { routes: apiRoutes, environment: apiEnvironment },
       {
         entry: "headquarters/api.http",
-        environment: { ...own, ...codes, CURSOR_SECRET_ARN: cursors },
-        may: [batches.read, reading(cursors)],
+        ...granted(batches.read, codes, cursors),
         memory: 1024,
       },
     );
     new Consumer(this, storeBatches, {
       entry: "headquarters/store-batches.event",
-      environment: own,
-      may: [batches.readAndWrite],
+      ...batches.readAndWrite,
     });
     new ImpactAlarm(this, "conflict", {
-      metric: toldMetric(this, {
+      metric: customMetric(this, {
         ...{ entry: "headquarters/store-batches.event", name: "BatchesInConflict" },
         ...{ statistic: "Sum", period: Duration.minutes(5) },
       }),
@@ -93,11 +87,14 @@ export class Headquarters extends ServiceStack {
     });
     new ScheduledFunction(this, acknowledgeBatches, {
       entry: "headquarters/acknowledge-batches.schedule",
-      environment: {
-        ...own,
-        DIRECTIVE_BUSES: attached.map((market) => `${market.code}=${addressOf(market)}`).join(" "),
-      },
-      may: [batches.readAndWrite, ...attached.map((market) => putOn(market, directivesBus(market)))],
+      ...granted(
+        batches.readAndWrite,
+        grantOf(
+          "DIRECTIVE_BUSES",
+          attached.map(directives).join(" "),
+          ...attached.map((market) => putOn(market, directivesBus(market))),
+        ),
+      ),
     });
     for (const market of attached) new FeedAlarms(this, market, "headquarters/acknowledge-batches.schedule");
   }

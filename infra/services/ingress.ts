@@ -2,11 +2,11 @@ import { Duration } from "aws-cdk-lib";
 import { EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { ingressContracts, validateIngress } from "#functions/headquarters/manifest";
 import { sourceOf } from "#kernel/event";
+import { customMetric } from "../constructs/custom-metric.ts";
 import { ImpactAlarm } from "../constructs/impact-alarm.ts";
-import { busOf, GuardedBus } from "../constructs/market-bus.ts";
+import { GuardedBus, ownBus } from "../constructs/market-bus.ts";
 import { QueueWorker } from "../constructs/queue-worker.ts";
 import { type ServiceParts, ServiceStack } from "../constructs/service-stack.ts";
-import { toldMetric } from "../constructs/told-metric.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { ingressBus, type OtherEnd } from "./central-link.ts";
 
@@ -20,9 +20,8 @@ const types = ingressContracts.map(({ type }) => type);
 export class Ingress extends ServiceStack {
   constructor(parts: ServiceParts, attached: readonly OtherEnd[]) {
     super(parts, "ingress", "What the attached markets publish");
-    const { BUS_NAME, put } = busOf(this.site);
     const work = new WorkQueue(this, entry, validateIngress);
-    new QueueWorker(this, work, validateIngress, { entry, environment: { BUS_NAME }, may: [put] });
+    new QueueWorker(this, work, validateIngress, { entry, ...ownBus(this.site) });
     work.admitRulesOn(ingressBus(this.site, { code: "*" }));
     for (const market of attached) {
       const { bus } = new GuardedBus(this, `from-${market.code}`, {
@@ -41,7 +40,7 @@ export class Ingress extends ServiceStack {
         ],
       });
       new ImpactAlarm(this, `refused-${market.code}`, {
-        metric: toldMetric(this, {
+        metric: customMetric(this, {
           ...{ entry, name: "RefusedEvents", dimensions: { market: market.code } },
           ...{ statistic: "Sum", period: Duration.minutes(5) },
         }),

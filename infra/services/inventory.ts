@@ -4,6 +4,7 @@ import { inventoryTable } from "#inventory/table";
 import { sellersTable } from "#sellers/table";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
+import { granted } from "../constructs/grant.ts";
 import { HttpService } from "../constructs/http-service.ts";
 import { ServiceStack } from "../constructs/service-stack.ts";
 import type { MarketParts } from "./market-service.ts";
@@ -15,19 +16,17 @@ export class Inventory extends ServiceStack {
     const stock = accessTo(this.site, inventoryTable);
     const listings = accessTo(this.site, catalogTable);
     const sellers = accessTo(this.site, sellersTable);
-    const own = { environment: { INVENTORY_TABLE: stock.name }, may: [stock.readAndWrite] };
 
     new HttpService(
       this,
       { routes, environment: apiEnvironment },
       {
         entry: "inventory/api.http",
-        environment: { ...own.environment, CATALOG_TABLE: listings.name, SELLERS_TABLE: sellers.name },
-        may: [stock.readAndWrite, listings.read, sellers.read],
+        ...granted(stock.readAndWrite, listings.read, sellers.read),
       },
     );
-    new Consumer(this, releaseHolds, { entry: "inventory/release-holds.event", ...own });
-    new Consumer(this, consumeHolds, { entry: "inventory/consume-holds.event", ...own });
-    new Consumer(this, resplitStock, { entry: "inventory/resplit-stock.event", ...own });
+    new Consumer(this, releaseHolds, { entry: "inventory/release-holds.event", ...stock.readAndWrite });
+    new Consumer(this, consumeHolds, { entry: "inventory/consume-holds.event", ...stock.readAndWrite });
+    new Consumer(this, resplitStock, { entry: "inventory/resplit-stock.event", ...stock.readAndWrite });
   }
 }

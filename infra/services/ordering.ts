@@ -3,6 +3,7 @@ import { orderingTable } from "#ordering/table";
 import { paymentsTable } from "#payments/table";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
+import { granted } from "../constructs/grant.ts";
 import { HttpService } from "../constructs/http-service.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import { ServiceStack } from "../constructs/service-stack.ts";
@@ -15,21 +16,15 @@ export class Ordering extends ServiceStack {
     super(parts, "ordering", "What becomes of orders");
     const orders = accessTo(this.site, orderingTable);
     const payments = accessTo(this.site, paymentsTable);
-    const environment = { ORDERING_TABLE: orders.name };
-    const own = { environment, may: [orders.readAndWrite] };
 
     new HttpService(
       this,
       { routes, environment: apiEnvironment },
-      {
-        entry: "ordering/api.http",
-        environment: { ...environment, PAYMENTS_TABLE: payments.name },
-        may: [orders.readAndWrite, payments.read],
-      },
+      { entry: "ordering/api.http", ...granted(orders.readAndWrite, payments.read) },
     );
-    new Consumer(this, confirmOnPayment, { entry: "ordering/confirm-on-payment.event", ...own });
-    new Consumer(this, followShipments, { entry: "ordering/follow-shipments.event", ...own });
-    new ScheduledFunction(this, lapse, { entry: "ordering/lapse.schedule", ...own });
+    new Consumer(this, confirmOnPayment, { entry: "ordering/confirm-on-payment.event", ...orders.readAndWrite });
+    new Consumer(this, followShipments, { entry: "ordering/follow-shipments.event", ...orders.readAndWrite });
+    new ScheduledFunction(this, lapse, { entry: "ordering/lapse.schedule", ...orders.readAndWrite });
     new PublishedTable(this, orderingTable);
   }
 }

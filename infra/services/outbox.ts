@@ -3,15 +3,16 @@ import { Construct } from "constructs";
 import { relay, retry } from "#functions/outbox/manifest";
 import { retryPartition } from "#platform/outbox-layout";
 import { type PublishingTable, type TableSpec, tableNameOf } from "#platform/table";
+import { customMetric } from "../constructs/custom-metric.ts";
 import { addressOf } from "../constructs/domain-table.ts";
+import { granted, grantOf } from "../constructs/grant.ts";
 import { ImpactAlarm } from "../constructs/impact-alarm.ts";
-import { busOf } from "../constructs/market-bus.ts";
+import { ownBus } from "../constructs/market-bus.ts";
 import type { Permission } from "../constructs/permission.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import { ServiceStack } from "../constructs/service-stack.ts";
 import { type Site, siteOf } from "../constructs/site.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
-import { toldMetric } from "../constructs/told-metric.ts";
 import { publishingTables } from "../tables.ts";
 import type { MarketParts } from "./market-service.ts";
 
@@ -20,7 +21,6 @@ export class PublishedTable extends Construct {
   constructor(scope: Construct, table: PublishingTable) {
     super(scope, `published-${table.name}`);
     const site = siteOf(this);
-    const { BUS_NAME, put } = busOf(site);
     const { impact } = table.publishes;
     new StreamConsumer(
       this,
@@ -29,8 +29,10 @@ export class PublishedTable extends Construct {
       {
         entry: "outbox/relay.stream",
         instance: table.name,
-        environment: { TABLE: tableNameOf(site.code, table), BUS_NAME },
-        may: [onlyRetries(site, table, ["dynamodb:BatchWriteItem"]), put],
+        ...granted(
+          grantOf("TABLE", tableNameOf(site.code, table), onlyRetries(site, table, ["dynamodb:BatchWriteItem"])),
+          ownBus(site),
+        ),
       },
     );
   }
@@ -41,19 +43,21 @@ export class Outbox extends ServiceStack {
   constructor(parts: MarketParts) {
     super(parts, "outbox", "Events that the bus refused");
     const { site } = this;
-    const { BUS_NAME, put } = busOf(site);
     const entry = "outbox/retry.schedule";
     new ScheduledFunction(this, retry, {
       entry,
-      environment: { TABLES: publishingTables.map((table) => tableNameOf(site.code, table)).join(" "), BUS_NAME },
-      may: [
-        ...publishingTables.map((table) => onlyRetries(site, table, ["dynamodb:Query", "dynamodb:BatchWriteItem"])),
-        put,
-      ],
+      ...granted(
+        grantOf(
+          "TABLES",
+          publishingTables.map((table) => tableNameOf(site.code, table)).join(" "),
+          ...publishingTables.map((table) => onlyRetries(site, table, ["dynamodb:Query", "dynamodb:BatchWriteItem"])),
+        ),
+        ownBus(site),
+      ),
     });
     for (const table of publishingTables)
       new ImpactAlarm(this, `refused-${table.name}`, {
-        metric: toldMetric(this, {
+        metric: customMetric(this, {
           ...{ entry, name: "OutboxLagSeconds", dimensions: { table: tableNameOf(site.code, table) } },
           ...{ statistic: "Maximum", period: Duration.minutes(5) },
         }),

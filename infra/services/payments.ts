@@ -12,13 +12,14 @@ import { sandboxTable } from "#payments/sandbox/table";
 import { paymentsTable } from "#payments/table";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
-import { apiLinks } from "../constructs/http-api.ts";
+import { granted, variables } from "../constructs/grant.ts";
+import { apiParameters } from "../constructs/http-api.ts";
 import { HttpService } from "../constructs/http-service.ts";
-import { readLink, secretLink } from "../constructs/link.ts";
 import { QueueWorker } from "../constructs/queue-worker.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import { ServiceStack } from "../constructs/service-stack.ts";
-import { reading } from "../constructs/site-secret.ts";
+import { secretAs } from "../constructs/site-secret.ts";
+import { readParameter } from "../constructs/ssm-parameter.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import type { MarketParts } from "./market-service.ts";
 import { PublishedTable } from "./outbox.ts";
@@ -46,40 +47,27 @@ export class Payments extends ServiceStack {
       "The sandbox provider signs its notifications with it.",
       "both sides must change it together: the provider starts a change, not a timer of ours",
     );
-    const signing = readLink(this, secretLink("sandbox-signing"));
+    const signing = secretAs(this, "PROVIDER_SECRET_ARN", "sandbox-signing");
     const webhooks = new WorkQueue(this, "payments/sandbox-notify.event", sandboxNotify);
+    const toSandbox = webhooks.as("SANDBOX_QUEUE_URL");
     new QueueWorker(this, webhooks, sandboxNotify, {
       entry: "payments/sandbox-notify.event",
-      environment: {
-        SANDBOX_QUEUE_URL: webhooks.url,
-        API_URL: readLink(this, apiLinks.url),
-        PROVIDER_SECRET_ARN: signing,
-      },
-      may: [reading(signing), webhooks.send],
-      comesBack: true, // what is to be told in days waits in rounds of a quarter of an hour
+      ...granted(toSandbox, signing, variables({ API_URL: readParameter(this, apiParameters.url) })),
+      allowRecursion: true, // what is to be told in days waits in rounds of a quarter of an hour
     });
-    const calling = {
-      environment: {
-        PAYMENTS_TABLE: payments.name,
-        SANDBOX_TABLE: sandbox.name,
-        SANDBOX_QUEUE_URL: webhooks.url,
-      },
-      may: [payments.readAndWrite, sandbox.readAndWrite, webhooks.send],
-    };
+    const calling = granted(payments.readAndWrite, sandbox.readAndWrite, toSandbox);
 
     new HttpService(
       this,
       { routes, environment: notificationsEnvironment },
       {
         entry: "payments/notifications.http",
-        environment: { ...calling.environment, PROVIDER_SECRET_ARN: signing },
-        may: [...calling.may, reading(signing)],
+        ...granted(calling, signing),
       },
     );
     new Consumer(this, pay, {
       entry: "payments/pay.event",
-      environment: { ...calling.environment, ORDERING_TABLE: orders.name },
-      may: [...calling.may, orders.read],
+      ...granted(calling, orders.read),
     });
     new Consumer(this, undo, { entry: "payments/undo.event", ...calling });
     new Consumer(this, capture, { entry: "payments/capture.event", ...calling });

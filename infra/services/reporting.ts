@@ -9,12 +9,12 @@ import { orderingTable } from "#ordering/table";
 import { reportingTable } from "#reporting/table";
 import { Consumer } from "../constructs/consumer.ts";
 import { accessTo } from "../constructs/domain-table.ts";
+import { granted, variables } from "../constructs/grant.ts";
 import { HttpService } from "../constructs/http-service.ts";
-import { readLink, secretLink } from "../constructs/link.ts";
-import { busOf } from "../constructs/market-bus.ts";
+import { ownBus } from "../constructs/market-bus.ts";
 import { ScheduledFunction } from "../constructs/scheduled-function.ts";
 import { ServiceStack } from "../constructs/service-stack.ts";
-import { reading } from "../constructs/site-secret.ts";
+import { secretAs } from "../constructs/site-secret.ts";
 import { CentralLink } from "./central-link.ts";
 import type { MarketParts } from "./market-service.ts";
 
@@ -29,34 +29,29 @@ export class Reporting extends ServiceStack {
       "Buyers become pseudonyms with it, as long as observations of theirs wait.",
       "a new key would make one buyer two, and figures would count them twice",
     );
-    const pseudonym = readLink(this, secretLink("pseudonym"));
+    const pseudonym = secretAs(this, "PSEUDONYM_SECRET_ARN", "pseudonym");
     const orders = accessTo(this.site, orderingTable);
-    const { BUS_NAME, put } = busOf(this.site);
     const { windowSeconds, graceSeconds } = this.site.deployment.reporting ?? parts.market.reporting;
-    const own = { REPORTING_TABLE: figures.name };
-    const books = { ...own, CENTRAL_LINK: parts.centre ? ("attached" as const) : ("detached" as const) };
-    const rhythm = { WINDOW_SECONDS: String(windowSeconds), GRACE_SECONDS: String(graceSeconds) };
+    const link = variables({ CENTRAL_LINK: parts.centre ? "attached" : "detached" });
+    const rhythm = variables({ WINDOW_SECONDS: String(windowSeconds), GRACE_SECONDS: String(graceSeconds) });
 
     new HttpService(
       this,
       { routes, environment: apiEnvironment },
       // both read all that waits, which may be an hour of a busy market: a whole processor, and room
-      { entry: "reporting/api.http", environment: own, may: [figures.read], memory: 1769 },
+      { entry: "reporting/api.http", ...figures.read, memory: 1769 },
     );
     new Consumer(this, recordObservations, {
       entry: "reporting/record-observations.event",
-      environment: { ...books, ...rhythm, ORDERING_TABLE: orders.name, PSEUDONYM_SECRET_ARN: pseudonym },
-      may: [figures.readAndWrite, orders.read, reading(pseudonym)],
+      ...granted(figures.readAndWrite, orders.read, pseudonym, link, rhythm),
     });
     new Consumer(this, enterControlTotals, {
       entry: "reporting/enter-control-totals.event",
-      environment: { ...books, ORDERING_TABLE: orders.name },
-      may: [figures.readAndWrite, orders.read],
+      ...granted(figures.readAndWrite, orders.read, link),
     });
     new ScheduledFunction(this, writeBatches, {
       entry: "reporting/write-batches.schedule",
-      environment: { ...books, ...rhythm, BUS_NAME },
-      may: [figures.readAndWrite, put],
+      ...granted(figures.readAndWrite, ownBus(this.site), link, rhythm),
       memory: 1769,
     });
     if (parts.centre) new CentralLink(this, parts.centre);

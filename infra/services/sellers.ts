@@ -9,11 +9,10 @@ import type { MarketParts } from "./market-service.ts";
 export class Sellers extends ServiceStack {
   constructor(parts: MarketParts) {
     super(parts, "sellers", "Who sells");
-    const sellers = accessTo(this.site, sellersTable);
     new HttpService(
       this,
       { routes, environment: apiEnvironment },
-      { entry: "sellers/api.http", environment: { SELLERS_TABLE: sellers.name }, may: [sellers.readAndWrite] },
+      { entry: "sellers/api.http", ...accessTo(this.site, sellersTable).readAndWrite },
     );
   }
 }

@@ -1,11 +1,11 @@
 import type { Stage } from "aws-cdk-lib";
 import { AlarmTopic } from "../constructs/alarm-topic.ts";
 import { DomainTable } from "../constructs/domain-table.ts";
-import { publishLink, secretLink } from "../constructs/link.ts";
 import { busNameIn, GuardedBus } from "../constructs/market-bus.ts";
 import { MarketKey } from "../constructs/market-key.ts";
 import { type Site, SiteStack } from "../constructs/site.ts";
 import { SiteSecret } from "../constructs/site-secret.ts";
+import { secretParameter, writeParameter } from "../constructs/ssm-parameter.ts";
 import { tablesOf } from "../tables.ts";
 
 /** What must survive everything else: the site's key, the tables of its domains, its bus with the archive, and the topic of
@@ -26,6 +26,6 @@ export class DataStack extends SiteStack {
 
   /** Adds a secret, which other stacks find under its name. */
   keepSecret(name: string, description: string, keptBecause: string): void {
-    publishLink(this, secretLink(name), new SiteSecret(this, { name, description, keptBecause }).arn);
+    writeParameter(this, secretParameter(name), new SiteSecret(this, { name, description, keptBecause }).arn);
   }
 }

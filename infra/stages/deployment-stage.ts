@@ -2,7 +2,8 @@ import { Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Market } from "#markets/schema";
 import { centralCode } from "../centre.ts";
-import { type CentralLink, type Deployment, homeOf, quotasOf } from "../deployments.ts";
+import type { Site } from "../constructs/site.ts";
+import { type AccountPlacement, type CentralLink, type Deployment, placementOf, quotasOf } from "../deployments.ts";
 import { CentralStage } from "./central-stage.ts";
 import { MarketStage } from "./market-stage.ts";
 
@@ -17,25 +18,15 @@ export class DeploymentStage extends Stage {
     bundlesOf: (site: string) => string,
   ) {
     super(scope, deployment.name);
-    const { account, region, requests, front } = deployment.centre;
-    const quotas = quotasOf(deployment.centre, region);
-    const bundles = bundlesOf(centralCode);
-    const centre = {
-      code: centralCode,
-      account,
-      region,
-      requests,
-      quotas,
-      deployment,
-      bundles,
-      ...(front && { front }),
+    const siteAt = (code: string, region: string, placement: AccountPlacement): Site => {
+      const { account, requests, cdn } = placement;
+      const quotas = quotasOf(placement, region);
+      return { code, region, account, requests, quotas, deployment, bundles: bundlesOf(code), ...(cdn && { cdn }) };
     };
+    const centre = siteAt(centralCode, deployment.centre.region, deployment.centre);
     const sites = markets.map((market) => {
-      const { code, region } = market;
-      const home = homeOf(deployment, code);
-      const { account, requests, front, centralLink } = home;
-      const place = { code, region, account, requests, quotas: quotasOf(home, region), ...(front && { front }) };
-      return { ...place, market, centralLink, deployment, bundles: bundlesOf(code) };
+      const placement = placementOf(deployment, market.code);
+      return { market, centralLink: placement.centralLink, ...siteAt(market.code, market.region, placement) };
     });
     const isAttached = ({ centralLink }: { readonly centralLink: CentralLink }) => centralLink === "attached";
     for (const site of sites) new MarketStage(this, site, site.market, isAttached(site) ? centre : undefined);

@@ -1,9 +1,9 @@
 import type { Stage } from "aws-cdk-lib";
 import { AccountQuotaAlarms } from "../constructs/account-quotas.ts";
-import { apiLinks } from "../constructs/http-api.ts";
-import { readLink } from "../constructs/link.ts";
+import { apiParameters } from "../constructs/http-api.ts";
 import { type Site, SiteStack } from "../constructs/site.ts";
 import { SiteDashboard } from "../constructs/site-dashboard.ts";
+import { readParameter } from "../constructs/ssm-parameter.ts";
 
 /** What the people who run a site look at: the dashboard of everything that stands in its stage by now, and the quotas of
  *  its account. It knows all of it by name, and waits for the API alone. */
@@ -11,7 +11,7 @@ export class OperationsStack extends SiteStack {
   constructor(stage: Stage, site: Site, access: SiteStack) {
     super(stage, "operations", site, { description: `Dashboard and quotas of ${site.code}.` });
     this.addStackDependency(access);
-    const apiId = readLink(this, apiLinks.id);
+    const apiId = readParameter(this, apiParameters.id);
     new AccountQuotaAlarms(this, apiId);
     new SiteDashboard(this, apiId, stage);
   }

@@ -73,4 +73,11 @@ export const formerNames: readonly (readonly [within: string, files: string, ide
   ["test/", "/bad-water.ts /both-shores.ts", "BadWater Shore Weather", "faulty-network.ts, cross-region-check.ts"],
   ["test/", "/told-events.ts", "toldIn", "outbox-stream.ts, eventsOfRecord"],
   ["test/support/", "", "telling", "fault injection, a check across regions, publishers"],
+  ["infra/", "/told-metric.ts", "toldMetric Told", "custom-metric.ts"],
+  ["infra/", "/or-say-why.ts", "orSayWhy", "exit-with-message.ts"],
+  ["infra/", "/release.ts", "release RELEASE", "version.ts"],
+  ["infra/", "/link.ts", "readLink publishLink", "ssm-parameter.ts"],
+  ["infra/", "", "Place Home homeOf", "AccountPlacement"],
+  ["infra/", "", "comesBack may", "allowRecursion, permissions"],
+  ["infra/", "/edge-stack.ts /front-stack.ts", "EdgeStack FrontStack", "operations-stack.ts, cdn-stack.ts"],
 ];

@@ -35,9 +35,7 @@ describe("the law sees", () => {
   const found = (text: string): string[] => waysPast(sourceFrom("infra/services/aa.ts", text));
 
   test("nothing wrong where a function says what it may do", () =>
-    expect(found("new ServiceFunction(this, { may: [orders.read] }); key.addToResourcePolicy(statement);")).toEqual(
-      [],
-    ));
+    expect(found("new ServiceFunction(this, { ...orders.read }); key.addToResourcePolicy(statement);")).toEqual([]));
 
   test.each([
     "role.addToPolicy(statement);",

@@ -1,4 +1,4 @@
-import { homeOf, prod } from "#infra/deployments";
+import { placementOf, prod } from "#infra/deployments";
 import { alarmShare, defaultQuotas, fixedQuotas, quotaSources } from "#infra/quotas";
 import { markets } from "#markets/directory";
 import type { Usage } from "./cost.ts";
@@ -27,7 +27,7 @@ export function ratesPart(
   const everywhere = commonRates(traffic, lives, market);
   const regions = markets.map(({ code, region }) => {
     const { putEvents, invocations, apiRequests } = defaultQuotas(region);
-    const ownLimit = homeOf(prod, code).requests.perSecond;
+    const ownLimit = placementOf(prod, code).requests.perSecond;
     const requests = usage.apiRequests * ordersPerSecond;
     const deliveries = total(traffic.filter(({ entry }) => !isSandbox(entry)).map(({ messages }) => messages));
     const rates: Rate[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Deployment, deployments, homeOf, prod } from "#infra/deployments";
+import { type Deployment, deployments, placementOf, prod } from "#infra/deployments";
 import { markets } from "#markets/directory";
 import { batchPartition, epochPartition } from "#reporting/reporting-items";
 import { offendersOf } from "./fixture.ts";
@@ -15,7 +15,9 @@ describe("a market", () => {
   test("stands in its own region and account, with all of its stacks", () => {
     const misplaced = stacks.filter(({ site, account, region, deployment }) => {
       const market = markets.find(({ code }) => code === site);
-      const home = market ? { account: homeOf(deployment, site).account, region: market.region } : deployment.centre;
+      const home = market
+        ? { account: placementOf(deployment, site).account, region: market.region }
+        : deployment.centre;
       return account !== home.account || region !== home.region;
     });
     expect(misplaced.map(({ path }) => path)).toEqual([]);
@@ -122,7 +124,7 @@ describe("the centre", () => {
       const expected = stack.path.endsWith("/headquarters")
         ? markets.map(
             ({ code, region }) =>
-              `arn:aws:events:${region}:${homeOf(stack.deployment, code).account}:event-bus/archipelago-${code}-directives`,
+              `arn:aws:events:${region}:${placementOf(stack.deployment, code).account}:event-bus/archipelago-${code}-directives`,
           )
         : [];
       expect(foreignArns(stack).sort(), stack.path).toEqual(expected.sort());
@@ -165,7 +167,7 @@ describe("what reaches the centre", () => {
 
 describe("a detached market", () => {
   const [detached, ...others] = markets.map(({ code }) => code);
-  const home = homeOf(prod, detached ?? "");
+  const home = placementOf(prod, detached ?? "");
   const apart: Deployment = {
     ...prod,
     markets: { ...prod.markets, [detached ?? ""]: { ...home, centralLink: "detached" } },

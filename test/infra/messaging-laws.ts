@@ -1,4 +1,4 @@
-import { homeOf, quotasOf } from "#infra/deployments";
+import { placementOf, quotasOf } from "#infra/deployments";
 import { alarmShare, fixedQuotas } from "#infra/quotas";
 import { type DeployedStack, type Resource, referred, resourcesOf, say } from "./synth.ts";
 
@@ -79,7 +79,7 @@ export function overbooked(among: readonly DeployedStack[]): string[] {
   const places = Map.groupBy(pollers(among), ({ stack }) => `${stack.account} ${stack.region}`);
   const crowded = [...places].flatMap(([place, sources]) => {
     const [{ deployment, site, region }] = sources.map(({ stack }) => stack) as [DeployedStack];
-    const { concurrency } = quotasOf(site === "central" ? deployment.centre : homeOf(deployment, site), region);
+    const { concurrency } = quotasOf(site === "central" ? deployment.centre : placementOf(deployment, site), region);
     const taken = sources.reduce((sum, source) => sum + atOnce(source), 0);
     return taken > alarmShare * concurrency ? [`${place}: queues may take ${taken} of ${concurrency} functions`] : [];
   });

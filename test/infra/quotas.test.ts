@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { homeOf, type Place, quotasOf } from "#infra/deployments";
+import { type AccountPlacement, placementOf, quotasOf } from "#infra/deployments";
 import { alarmShare, defaultQuotas } from "#infra/quotas";
 import { type DeployedStack, type Resource, resourcesOf } from "./synth.ts";
 import { awsStacks, ofType } from "./whole-app.ts";
 
-const placeOf = ({ site, deployment }: DeployedStack): Place =>
-  site === "central" ? deployment.centre : homeOf(deployment, site);
+const placeOf = ({ site, deployment }: DeployedStack): AccountPlacement =>
+  site === "central" ? deployment.centre : placementOf(deployment, site);
 const alarms = ofType("AWS::CloudWatch::Alarm");
 const operations = awsStacks.filter(({ path }) => path.endsWith("/operations"));
 /** Per minute, as the alarms count. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { homeOf, prod } from "#infra/deployments";
+import { placementOf, prod } from "#infra/deployments";
 import { markets } from "#markets/directory";
 import { placeOnAws, requireAccount } from "./place.ts";
 
 describe("a place of a deployment", () => {
   test.each(markets)("$code has its own account and region on AWS", ({ code, region }) =>
-    expect(placeOnAws("prod", code)).toEqual({ account: homeOf(prod, code).account, region }),
+    expect(placeOnAws("prod", code)).toEqual({ account: placementOf(prod, code).account, region }),
   );
 
   test("may be the centre", () => expect(placeOnAws("prod", "central")).toMatchObject({ region: prod.centre.region }));

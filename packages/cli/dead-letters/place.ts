@@ -1,4 +1,4 @@
-import { chosenDeployments, homeOf } from "#infra/deployments";
+import { chosenDeployments, placementOf } from "#infra/deployments";
 import { markets } from "#markets/directory";
 import { central } from "../market-api/roles.ts";
 import { CommandError } from "../terminal/outcome.ts";
@@ -19,7 +19,7 @@ export function placeOnAws(deploymentName: string, place: string): PlaceOnAws | 
   const market = markets.find(({ code }) => code === place);
   if (!market)
     throw new CommandError(`there is no market ${place}; there are ${markets.map(({ code }) => code).join(", ")}`);
-  return { account: homeOf(deployment, place).account, region: market.region };
+  return { account: placementOf(deployment, place).account, region: market.region };
 }
 
 /**

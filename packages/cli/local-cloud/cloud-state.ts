@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { homeOf, local, withLinks } from "#infra/deployments";
+import { local, placementOf, withLinks } from "#infra/deployments";
 import { markets } from "#markets/directory";
 import type { Outputs } from "./deployment.ts";
 import { endpointOf, isAlive } from "./emulator.ts";
@@ -53,7 +53,7 @@ export function stateOf(
   });
   const market = (code: string, name: string): MarketState => ({
     ...region(code, name),
-    centralLink: homeOf(withLinks(local, links), code).centralLink,
+    centralLink: placementOf(withLinks(local, links), code).centralLink,
     machines: {
       storefront: { clientId: of(code, "Clientstorefront") },
       integration: { clientId: of(code, "Clientintegration") },

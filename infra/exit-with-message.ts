@@ -3,7 +3,7 @@
  * without a stack.
  * @param choose throws an Error that people can act upon
  */
-export function orSayWhy<Chosen>(choose: () => Chosen): Chosen {
+export function orExitWithMessage<Chosen>(choose: () => Chosen): Chosen {
   try {
     return choose();
   } catch (error) {

@@ -4,17 +4,17 @@ import type { Construct } from "constructs";
 import { functionNameOf } from "./service-function.ts";
 import { siteOf } from "./site.ts";
 
-export type Told = {
+type CustomMetric = {
   readonly entry: string;
   readonly name: string;
-  /** For what is told of each market, or of each table. */
+  /** For what is measured of each market, or of each table. */
   readonly dimensions?: { readonly market: string } | { readonly table: string };
   readonly statistic: "Sum" | "Maximum";
   readonly period: Duration;
 };
 
-/** A metric that a function tells of itself (`packages/platform/metrics.ts`), under the dimensions it tells it with. */
-export const toldMetric = (scope: Construct, { entry, name, dimensions, statistic, period }: Told): Metric =>
+/** A metric that a function writes of itself (`packages/platform/metrics.ts`), under the dimensions it writes it with. */
+export const customMetric = (scope: Construct, { entry, name, dimensions, statistic, period }: CustomMetric): Metric =>
   new Metric({
     namespace: "Archipelago",
     metricName: name,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Deployment, type Front, homeOf, prod } from "#infra/deployments";
+import { type Cdn, type Deployment, placementOf, prod } from "#infra/deployments";
 import { markets } from "#markets/directory";
 import { type Resource, resourcesOf, synthesise } from "./synth.ts";
 import { stacks } from "./whole-app.ts";
@@ -7,8 +7,8 @@ import { stacks } from "./whole-app.ts";
 const [market, ...others] = markets;
 if (!market) throw new Error("there is no market");
 const { code, region } = market;
-const { account } = homeOf(prod, code);
-const front: Front = {
+const { account } = placementOf(prod, code);
+const cdn: Cdn = {
   host: "api.example.com",
   certificateArn: `arn:aws:acm:us-east-1:${account}:certificate/callers`,
   clientCertificateArn: `arn:aws:acm:us-east-1:${account}:certificate/cloudfront`,
@@ -19,10 +19,10 @@ const front: Front = {
   },
   limits: { perAddress: 10_000, perToken: 100_000 },
 };
-const fronted: Deployment = { ...prod, markets: { ...prod.markets, [code]: { ...homeOf(prod, code), front } } };
+const behindCdn: Deployment = { ...prod, markets: { ...prod.markets, [code]: { ...placementOf(prod, code), cdn } } };
 const before = stacks.filter(({ deployment }) => deployment.name === "prod");
 /** Held against the schemas of CloudFormation and cdk-nag. */
-const after = synthesise([fronted], { checked: true });
+const after = synthesise([behindCdn], { checked: true });
 const only = (type: string): Resource => {
   const [found, ...more] = resourcesOf(type, after);
   if (!found || more.length > 0) throw new Error(`${1 + more.length} of ${type}`);
@@ -31,11 +31,11 @@ const only = (type: string): Resource => {
 
 type RateLimit = { readonly RateBasedStatement: { readonly Limit: number } };
 
-describe("a front", () => {
-  test("stands in its market's account, in the region of fronts, as a stack of its own", () => {
+describe("a CDN", () => {
+  test("stands in its market's account, in the region of CloudFront, as a stack of its own", () => {
     const added = after.filter(({ path }) => !before.some((stack) => stack.path === path));
     expect(added.map((stack) => [stack.path, stack.account, stack.region])).toEqual([
-      [`prod/${code}/front`, account, "us-east-1"],
+      [`prod/${code}/cdn`, account, "us-east-1"],
     ]);
   });
 
@@ -47,7 +47,7 @@ describe("a front", () => {
   });
 
   test("holds no trace of another site, nor a role", () => {
-    const text = after.find(({ path }) => path.endsWith("/front"))?.text ?? "";
+    const text = after.find(({ path }) => path.endsWith("/cdn"))?.text ?? "";
     const trace = new RegExp(others.map((other) => `archipelago-${other.code}-`).join("|"));
     expect(text).not.toMatch(trace);
     expect(text).not.toMatch(/central|AWS::IAM|Custom::/);
@@ -57,13 +57,13 @@ describe("a front", () => {
     const apis = resourcesOf("AWS::ApiGatewayV2::Api", after).filter(({ stack }) => stack.site === code);
     expect(apis.map(({ properties }) => properties.DisableExecuteApiEndpoint)).toEqual([true]);
     const { MutualTlsAuthentication, DomainName } = only("AWS::ApiGatewayV2::DomainName").properties;
-    expect(MutualTlsAuthentication).toEqual({ TruststoreUri: front.origin.truststoreUri });
+    expect(MutualTlsAuthentication).toEqual({ TruststoreUri: cdn.origin.truststoreUri });
     const [origin, ...more] = only("AWS::CloudFront::Distribution").properties.DistributionConfig.Origins;
     expect(more).toEqual([]);
     expect(origin.DomainName).toBe(DomainName);
     expect(origin.CustomOriginConfig).toMatchObject({
       OriginProtocolPolicy: "https-only",
-      OriginMtlsConfig: { ClientCertificateArn: front.clientCertificateArn },
+      OriginMtlsConfig: { ClientCertificateArn: cdn.clientCertificateArn },
     });
   });
 
@@ -97,8 +97,8 @@ describe("a front", () => {
     const { Rules, CustomResponseBodies } = only("AWS::WAFv2::WebACL").properties;
     const limits = Rules.filter(({ Statement }: { Statement: object }) => "RateBasedStatement" in Statement);
     expect(limits.map(({ Statement }: { Statement: RateLimit }) => Statement.RateBasedStatement.Limit)).toEqual([
-      front.limits.perAddress,
-      front.limits.perToken,
+      cdn.limits.perAddress,
+      cdn.limits.perToken,
     ]);
     for (const { Action } of limits) {
       const { ResponseCode, CustomResponseBodyKey } = Action.Block.CustomResponse;
@@ -120,10 +120,10 @@ describe("a front", () => {
   });
 });
 
-test("without a front an API answers at the address that AWS gives it", () => {
+test("without a CDN an API answers at the address that AWS gives it", () => {
   const closed = resourcesOf("AWS::ApiGatewayV2::Api", before).filter(
     ({ properties }) => properties.DisableExecuteApiEndpoint === true,
   );
   expect(closed).toEqual([]);
-  expect(before.filter(({ path }) => path.endsWith("/front"))).toEqual([]);
+  expect(before.filter(({ path }) => path.endsWith("/cdn"))).toEqual([]);
 });

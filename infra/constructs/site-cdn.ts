@@ -3,7 +3,7 @@ import { CachePolicy, CfnDistribution, OriginRequestPolicy } from "aws-cdk-lib/a
 import { CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import { Construct } from "constructs";
 import { problem, problemDocument, tooManyRequests } from "#platform/problem";
-import type { Front } from "../deployments.ts";
+import type { Cdn } from "../deployments.ts";
 import { accept } from "../laws/security-checks.ts";
 import { nameIn, siteOf } from "./site.ts";
 
@@ -11,15 +11,15 @@ import { nameIn, siteOf } from "./site.ts";
  * What callers meet first: CloudFront, with a firewall. It keeps nothing: no cache, no log, no samples of requests, since
  * all of that would lie far from the market whose callers they are. What is counted are blocked and passed requests.
  */
-export class SiteFront extends Construct {
-  constructor(scope: Construct, front: Front) {
-    super(scope, "Front");
+export class SiteCdn extends Construct {
+  constructor(scope: Construct, cdn: Cdn) {
+    super(scope, "Cdn");
     const site = siteOf(this);
-    const { host, certificateArn, clientCertificateArn, origin } = front;
+    const { host, certificateArn, clientCertificateArn, origin } = cdn;
     const distribution = new CfnDistribution(this, "Distribution", {
       distributionConfig: {
         enabled: true,
-        comment: nameIn(site, "front"),
+        comment: nameIn(site, "cdn"),
         aliases: [host],
         httpVersion: "http2and3",
         ipv6Enabled: true,
@@ -28,7 +28,7 @@ export class SiteFront extends Construct {
           sslSupportMethod: "sni-only",
           minimumProtocolVersion: "TLSv1.2_2021",
         },
-        webAclId: this.#firewall(front).attrArn,
+        webAclId: this.#firewall(cdn).attrArn,
         origins: [
           {
             id: "api",
@@ -53,11 +53,11 @@ export class SiteFront extends Construct {
     });
     accept(distribution, "CFR1", "a buyer may travel: who is served is decided by what is ordered, not by where from");
     accept(distribution, "CFR3", "such a log holds addresses of people; the API's own access log holds none");
-    new CfnOutput(this, "Address", { value: distribution.attrDomainName }).overrideLogicalId("FrontAddress");
+    new CfnOutput(this, "Address", { value: distribution.attrDomainName }).overrideLogicalId("CdnAddress");
   }
 
-  #firewall({ limits }: Front): CfnWebACL {
-    const name = nameIn(siteOf(this), "front");
+  #firewall({ limits }: Cdn): CfnWebACL {
+    const name = nameIn(siteOf(this), "cdn");
     const rules: CfnWebACL.RuleProperty[] = [
       tooMany("address", { aggregateKeyType: "IP", limit: limits.perAddress }),
       // a token is one caller's, however many addresses it has
