@@ -1,23 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  add,
-  allocate,
-  formatAmount,
-  least,
-  type Minor,
-  minor,
-  moneyView,
-  parseAmount,
-  subtract,
-  sum,
-  times,
-} from "./money.ts";
+import { add, formatAmount, least, type Minor, minor, moneyView, parseAmount, subtract, sum, times } from "./money.ts";
 
 const anAmount = fc.maxSafeInteger().map(minor);
 const aPrice = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 }).map(minor);
 const anExponent = fc.constantFrom(0, 2, 3);
-const someWeights = fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 40 });
 
 describe("amounts", () => {
   test("an amount that lost precision does not go on", () => {
@@ -37,38 +24,6 @@ describe("amounts", () => {
 
   test("the least is one of the two", () =>
     fc.assert(fc.property(aPrice, aPrice, (left, right) => least(left, right) === Math.min(left, right))));
-});
-
-describe("sharing an amount", () => {
-  test("left-over units go to the first shares that weigh something", () => {
-    expect(allocate(minor(100), [1, 1, 1])).toEqual([34, 33, 33]);
-    expect(allocate(minor(5), [0, 3, 3, 0])).toEqual([0, 3, 2, 0]);
-  });
-
-  test("where nothing weighs anything the first share takes all", () =>
-    expect(allocate(minor(7), [0, 0])).toEqual([7, 0]));
-
-  test("nothing is lost and nothing is made", () =>
-    fc.assert(fc.property(aPrice, someWeights, (amount, weights) => sum(allocate(amount, weights)) === amount)));
-
-  test("a share is its weight's part, to the unit", () =>
-    fc.assert(
-      fc.property(fc.nat(1_000_000_000).map(minor), someWeights, (amount, weights) => {
-        const total = weights.reduce((left, right) => left + right, 0);
-        fc.pre(total > 0);
-        return allocate(amount, weights).every(
-          (share, at) => Math.abs(share - (amount * (weights[at] ?? 0)) / total) <= 1,
-        );
-      }),
-    ));
-
-  test("who weighs nothing gets nothing, while another weighs something", () =>
-    fc.assert(
-      fc.property(aPrice, someWeights, (amount, weights) => {
-        fc.pre(weights.some((weight) => weight > 0));
-        return allocate(amount, weights).every((share, at) => weights[at] !== 0 || share === 0);
-      }),
-    ));
 });
 
 describe("amounts as text", () => {

@@ -1,4 +1,4 @@
-import { dinero, allocate as dineroAllocate, toDecimal, toSnapshot } from "dinero.js";
+import { dinero, toDecimal } from "dinero.js";
 
 /** An amount in the minor unit of one currency (cents, pence, centavos). An integer, exact, never a float. */
 export type Minor = number & { readonly __unit: "minor" };
@@ -27,19 +27,6 @@ export const sum = (amounts: Iterable<Minor>): Minor => {
   return total;
 };
 export const least = (left: Minor, right: Minor): Minor => (left < right ? left : right);
-
-/**
- * Shares an amount by whole-number weights without losing a unit: left-over units go to the first shares that weigh
- * something, so the same input always gives the same owner.
- * @param weights non-negative integers, at least one; when all are zero everything goes to the first share
- * @throws Error when there is no share that could take it
- */
-export function allocate(amount: Minor, weights: readonly number[]): Minor[] {
-  const shares = weights.some((weight) => weight > 0) ? weights : weights.map((_, index) => (index === 0 ? 1 : 0));
-  const parts = dineroAllocate(dinero({ amount, currency: neutral }), [...shares]);
-  return parts.map((part) => minor(toSnapshot(part).amount));
-}
-const neutral = { code: "XXX", base: 10, exponent: 0 };
 
 /**
  * Reads an exact decimal string such as `"19.99"`, `"5"` or `"-3.50"`.
