@@ -1,9 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { add, formatAmount, least, type Minor, minor, moneyView, parseAmount, subtract, sum, times } from "./money.ts";
+import {
+  add,
+  formatAmount,
+  largestRemainder,
+  least,
+  type Minor,
+  minor,
+  moneyView,
+  parseAmount,
+  subtract,
+  sum,
+  times,
+} from "./money.ts";
 
 const anAmount = fc.maxSafeInteger().map(minor);
 const aPrice = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 }).map(minor);
+const someWeights = fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 40 });
 const anExponent = fc.constantFrom(0, 2, 3);
 
 describe("amounts", () => {
@@ -24,6 +37,45 @@ describe("amounts", () => {
 
   test("the least is one of the two", () =>
     fc.assert(fc.property(aPrice, aPrice, (left, right) => least(left, right) === Math.min(left, right))));
+});
+
+describe("sharing an amount", () => {
+  test.each([
+    ["the larger remainder gets the unit that is left", 999, [3, 7], [300, 699]],
+    ["whatever the shares weigh", 200, [1800, 1300], [116, 84]],
+    ["of equal remainders the earlier ones", 100, [1, 1, 1], [34, 33, 33]],
+    ["who weighs nothing gets nothing", 5, [0, 3, 3, 0], [0, 3, 2, 0]],
+    ["where nothing weighs anything the first takes all", 7, [0, 0], [7, 0]],
+    ["what is owed back is shared alike", -200, [1800, 1300], [-116, -84]],
+  ])("%s", (_, amount, weights, shares) => expect(largestRemainder(minor(amount), weights)).toEqual(shares));
+
+  test.each([[[]], [[1, -1]], [[0.5]]])("nothing is shared by %j", (weights) =>
+    expect(() => largestRemainder(minor(1), weights)).toThrow(RangeError),
+  );
+
+  test("nothing is lost and nothing is made", () =>
+    fc.assert(
+      fc.property(fc.oneof(aPrice, anAmount), someWeights, (amount, weights) => {
+        expect(sum(largestRemainder(amount, weights))).toBe(amount);
+      }),
+    ));
+
+  test("no share is a whole unit off its exact value, and no larger remainder was passed over", () =>
+    fc.assert(
+      fc.property(fc.maxSafeNat().map(minor), someWeights, (amount, weights) => {
+        const whole = weights.reduce((left, weight) => left + BigInt(weight), 0n);
+        fc.pre(whole > 0n);
+        const exact = weights.map((weight) => BigInt(amount) * BigInt(weight));
+        const given = largestRemainder(amount, weights).map((share, at) => ({
+          remainder: (exact[at] ?? 0n) % whole,
+          rounded: BigInt(share) - (exact[at] ?? 0n) / whole,
+        }));
+        const up = given.filter(({ rounded }) => rounded === 1n);
+        const down = given.filter(({ rounded }) => rounded === 0n);
+        expect(up.length + down.length).toBe(given.length);
+        for (const { remainder } of up) for (const other of down) expect(other.remainder <= remainder).toBe(true);
+      }),
+    ));
 });
 
 describe("amounts as text", () => {

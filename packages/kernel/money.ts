@@ -29,6 +29,29 @@ export const sum = (amounts: Iterable<Minor>): Minor => {
 export const least = (left: Minor, right: Minor): Minor => (left < right ? left : right);
 
 /**
+ * Shares an amount by weights without losing a unit, so that no share is a whole unit off its exact value: each is rounded
+ * towards zero, and the units that are left go one each to the largest remainders (Hamilton's method). Of equal remainders
+ * the earlier comes first, so the same input always gives the same owner; who weighs nothing gets nothing.
+ * @param weights whole numbers, none negative; when all are zero the first share takes everything
+ * @throws RangeError when there is no share that could take it, or a weight is none
+ */
+export function largestRemainder(amount: Minor, weights: readonly number[]): Minor[] {
+  if (weights.length === 0) throw new RangeError("an amount needs a share that takes it");
+  const whole = weights.reduce((left, weight) => left + BigInt(weight), 0n);
+  if (weights.some((weight) => weight < 0)) throw new RangeError("a weight must not be negative");
+  if (whole === 0n) return weights.map((_, at) => (at === 0 ? amount : zero));
+  const size = BigInt(Math.abs(amount));
+  const exact = weights.map((weight, at) => ({ at, units: size * BigInt(weight) }));
+  const shares = exact.map(({ units }) => units / whole);
+  const left = Number(size - shares.reduce((taken, share) => taken + share, 0n));
+  const byRemainder = exact.toSorted(
+    (one, other) => Number((other.units % whole) - (one.units % whole)) || one.at - other.at,
+  );
+  for (const { at } of byRemainder.slice(0, left)) shares[at] = (shares[at] ?? 0n) + 1n;
+  return shares.map((share) => minor(Number(share) * Math.sign(amount)));
+}
+
+/**
  * Reads an exact decimal string such as `"19.99"`, `"5"` or `"-3.50"`.
  * @returns `undefined` when it is no plain decimal, has more places than the currency, or is beyond ±9·10¹⁵ units
  */

@@ -1,5 +1,5 @@
 import type { SellerId } from "#kernel/codes";
-import { add, allocate, type Minor, sum, zero } from "#kernel/money";
+import { add, largestRemainder, type Minor, sum, zero } from "#kernel/money";
 import type { Share } from "./contracts/share.ts";
 import { anythingLeft, goodsOf } from "./lines.ts";
 import { type Order, type OrderLine, progressOf } from "./order.ts";
@@ -60,7 +60,7 @@ function soldLines(order: Order, lines: readonly OrderLine[]): readonly OrderLin
  *  seller adds up to what it was told at first. */
 function shippingBySeller(order: Order, sold: readonly OrderLine[]): ReadonlyMap<SellerId, Minor> {
   const goods = goodsBySeller(sold);
-  const parts = allocate(order.totals.shipping, [...goods.values()]);
+  const parts = largestRemainder(order.totals.shipping, [...goods.values()]);
   return new Map([...goods.keys()].map((sellerId, index) => [sellerId, parts[index] ?? zero]));
 }
 
