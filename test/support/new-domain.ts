@@ -71,10 +71,9 @@ import type { MarketParts } from "./market-service.ts";
 export class Wishes extends ServiceStack {
   constructor(parts: MarketParts) {
     super(parts, "wishes", "What people would like to have");
-    const wishes = accessTo(this.site, wishesTable);
-    const own = { environment: { WISHES_TABLE: wishes.name }, may: [wishes.readAndWrite] };
-    new HttpService(this, { routes, environment: declared }, { entry: "wishes/api.http", ...own });
-    new Consumer(this, noteLapse, { entry: "wishes/note-lapse.event", ...own });
+    const wishes = accessTo(this.site, wishesTable).readAndWrite;
+    new HttpService(this, { routes, environment: declared }, { entry: "wishes/api.http", ...wishes });
+    new Consumer(this, noteLapse, { entry: "wishes/note-lapse.event", ...wishes });
   }
 }
 `,
