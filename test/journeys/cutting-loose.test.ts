@@ -211,7 +211,7 @@ describe("a fourth market", () => {
     talkTo(await repository.up());
     // the centre has one more bus, rule, alarm and name; its data and its people stay as they are
     expect(changed(before, await templates(everywhere))).toEqual([
-      ...["local-central-edge", "local-central-figures", "local-central-links"],
+      ...["local-central-headquarters", "local-central-ingress", "local-central-operations"],
     ]);
     expect((await done("status")).markets.ca).toMatchObject({ region: "ca-central-1", centralLink: "attached" });
   });
