@@ -125,8 +125,8 @@ export async function booksOf(market: Market, orderIds: readonly string[]): Prom
     inventoryTable,
     [...places].map((place) => stock(place, 0)),
   );
-  const further = first.flatMap(({ pk, span }) =>
-    Array.from({ length: Math.max(0, Number(span ?? 1) - 1) }, (_, index) =>
+  const further = first.flatMap(({ pk, everBuckets }) =>
+    Array.from({ length: Math.max(0, Number(everBuckets ?? 1) - 1) }, (_, index) =>
       stock(pk.slice("stock#".length, -"#0".length), index + 1),
     ),
   );
