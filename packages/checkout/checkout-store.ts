@@ -1,4 +1,4 @@
-import type { Shelf, Take } from "#inventory/take";
+import type { Availability, ReservationItem } from "#inventory/availability";
 import type { StockKey } from "#kernel/codes";
 import type { OrderId } from "#ordering/contracts/ids";
 import type { Order, OrderIn, OrderLine } from "#ordering/order";
@@ -29,7 +29,7 @@ export type CheckoutContext =
       /** By `stockKeyName`; what is not listed is missing. */
       readonly products: ReadonlyMap<string, Product>;
       /** Every key at every node of the market. May be a moment old. */
-      readonly shelves: readonly Shelf[];
+      readonly availabilities: readonly Availability[];
     };
 
 /** What happens to an order as it takes a chunk of its stock, with its lines as they then are. */
@@ -41,7 +41,7 @@ export type Placement = {
   readonly change: Reserving;
   readonly personalData: PersonalData;
   /** All of the plan; as much as one transaction holds is taken now. */
-  readonly takes: readonly Take[];
+  readonly reservations: readonly ReservationItem[];
   /** The command, and what is kept to answer it now and whenever it is repeated: see `snapshotOf`. */
   readonly request: IdempotentRequest;
   readonly answer: Answer;
@@ -54,11 +54,11 @@ export type PlacementOutcome =
   /** Of these keys some bucket had less than was planned; nothing was written. */
   | { readonly outcome: "refused"; readonly keys: readonly StockKey[] };
 
-/** A large order that waits for its next chunk of stock. `takes` is its whole plan, what it has already included. */
+/** A large order that waits for its next chunk of stock. `reservations` is its whole plan, what it has already included. */
 export type Waiting = {
   readonly order: OrderIn<"reserving">;
   readonly lines: readonly OrderLine[];
-  readonly takes: readonly Take[];
+  readonly reservations: readonly ReservationItem[];
 };
 
 /** What became of a chunk: `held` when it was the last one. */
@@ -71,12 +71,12 @@ export type ChunkOutcome =
 /** What takes large orders further. */
 export type ReservationStore = {
   /** Reads the stock of some keys consistently. */
-  readStock(keys: readonly StockKey[]): Promise<readonly Shelf[]>;
-  /** @returns `undefined` when there is no such order, or it waits for nothing; without `takes` when its plan is gone,
+  readStock(keys: readonly StockKey[]): Promise<readonly Availability[]>;
+  /** @returns `undefined` when there is no such order, or it waits for nothing; without `reservations` when its plan is gone,
    *  which is kept far longer than any deadline */
-  findWaiting(id: OrderId): Promise<Waiting | Omit<Waiting, "takes"> | undefined>;
+  findWaiting(id: OrderId): Promise<Waiting | Omit<Waiting, "reservations"> | undefined>;
   /** Writes the order's next state with the chunk of stock that it waits for: all of it or nothing.
-   *  @param change what happens to the waiting order; when it is planned anew, `waiting` has the new lines and takes, and
+   *  @param change what happens to the waiting order; when it is planned anew, `waiting` has the new lines and reservations, and
    *  they are written, too */
   takeChunk(waiting: Waiting, change: Reserving): Promise<ChunkOutcome>;
   /** Some orders that wait, the oldest first. */

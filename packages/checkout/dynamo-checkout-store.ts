@@ -1,4 +1,4 @@
-import { holdWrites, takeRefusals } from "#inventory/hold-writes";
+import { holdWrites, reservationRefusals } from "#inventory/hold-writes";
 import { type StockKey, stockKeyName } from "#kernel/codes";
 import type { OrderId } from "#ordering/contracts/ids";
 import { externalKey } from "#ordering/order-items";
@@ -18,7 +18,7 @@ import type { CheckoutTables } from "./checkout-tables.ts";
 import { keysPerChunk } from "./chunks.ts";
 import { distinctKeys } from "./distinct-keys.ts";
 import { dynamoReservations } from "./dynamo-reservations.ts";
-import { readShelves, stockReads } from "./dynamo-stock-reads.ts";
+import { readAvailabilities, stockReads } from "./dynamo-stock-reads.ts";
 import { planWrite } from "./plan-items.ts";
 import { withdraw, writeAhead } from "./pre-writes.ts";
 import type { Product } from "./pricing.ts";
@@ -55,8 +55,8 @@ async function loadContext(
     const product = catalog.find(key, found);
     return product ? [[stockKeyName(key), product] as const] : [];
   });
-  const shelves = await readShelves({ dynamo, table: inventoryTable }, nodeIds, keys, found, "eventual");
-  return { outcome: "new", products: new Map(products), shelves };
+  const availabilities = await readAvailabilities({ dynamo, table: inventoryTable }, nodeIds, keys, found, "eventual");
+  return { outcome: "new", products: new Map(products), availabilities };
 }
 
 async function findExisting(
@@ -89,9 +89,9 @@ const duplicateOf = (external: Item) =>
 
 async function place(tables: CheckoutTables, placement: Placement): Promise<PlacementOutcome> {
   const { dynamo, orderingTable, inventoryTable } = tables;
-  const { change, personalData, takes, request, answer } = placement;
+  const { change, personalData, reservations, request, answer } = placement;
   const { state: order, beside: lines } = change.after;
-  const first = takes.slice(0, keysPerChunk);
+  const first = reservations.slice(0, keysPerChunk);
   const essential = {
     ...changeWrites(orderingTable, { ...change, reply: { request, answer } }),
     ...firstWrites(orderingTable, order, personalData),
@@ -99,7 +99,7 @@ async function place(tables: CheckoutTables, placement: Placement): Promise<Plac
   };
   const beside: Write[] = [
     ...pageWrites(orderingTable, order.id, lines),
-    ...(order.status === "reserving" ? [planWrite(orderingTable, order.id, takes, change.at)] : []),
+    ...(order.status === "reserving" ? [planWrite(orderingTable, order.id, reservations, change.at)] : []),
     ...sellerOrderWrites(orderingTable, order.id, lines),
   ];
   const { together, ahead } = await writeAhead(dynamo, beside, Object.values(essential).flat().length);
@@ -112,7 +112,7 @@ async function place(tables: CheckoutTables, placement: Placement): Promise<Plac
   await withdraw(dynamo, ahead);
   if (record?.[0]?.item) return { outcome: "repeated", reply: replayOf(record[0].item, request) };
   if (external?.[0]?.item) return duplicateOf(external[0].item);
-  const { short } = takeRefusals(first, stock);
+  const { short } = reservationRefusals(first, stock);
   if (short.length === 0) throw new Error("a new order was refused for no known reason");
-  return { outcome: "refused", keys: distinctKeys(short.map(({ take }) => take)) };
+  return { outcome: "refused", keys: distinctKeys(short.map(({ reservation }) => reservation)) };
 }

@@ -1,4 +1,4 @@
-import { holdWrites, takeRefusals } from "#inventory/hold-writes";
+import { holdWrites, reservationRefusals } from "#inventory/hold-writes";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { ordersInStatus } from "#ordering/dynamo-orders-in-status";
 import { changeWrites, pageWrites } from "#ordering/order-writes";
@@ -8,7 +8,7 @@ import type { ReservationStore } from "./checkout-store.ts";
 import type { CheckoutTables } from "./checkout-tables.ts";
 import { chunkOf } from "./chunks.ts";
 import { distinctKeys } from "./distinct-keys.ts";
-import { readShelves, stockReads } from "./dynamo-stock-reads.ts";
+import { readAvailabilities, stockReads } from "./dynamo-stock-reads.ts";
 import { planRemoval, planWrite, readPlan } from "./plan-items.ts";
 
 /** Orders of one index partition that one query finds; the next one finds the next ones. */
@@ -22,31 +22,31 @@ export function dynamoReservations(tables: CheckoutTables): ReservationStore {
   return {
     readStock: async (keys) => {
       const first = await readMany({ dynamo }, stockReads(inventoryTable, nodeIds, keys), "strong");
-      return readShelves({ dynamo, table: inventoryTable }, nodeIds, keys, first, "strong");
+      return readAvailabilities({ dynamo, table: inventoryTable }, nodeIds, keys, first, "strong");
     },
     findWaiting: async (id) => {
       const found = await orders.find(id);
       if (found?.order.status !== "reserving") return undefined;
-      const takes = await readPlan(ordering, id);
-      return { order: found.order, lines: found.lines, ...(takes && { takes }) };
+      const reservations = await readPlan(ordering, id);
+      return { order: found.order, lines: found.lines, ...(reservations && { reservations }) };
     },
-    takeChunk: async ({ order: { id, nextChunk }, lines, takes }, change) => {
+    takeChunk: async ({ order: { id, nextChunk }, lines, reservations }, change) => {
       const { at, events } = change;
       const { status } = change.after.state;
       const anew = events.some(({ type }) => type === "order-reallocated");
-      const chunk = chunkOf(takes, nextChunk);
+      const chunk = chunkOf(reservations, nextChunk);
       const written = await transactLabelled(dynamo, {
         ...changeWrites(orderingTable, change),
         pages: anew ? pageWrites(orderingTable, id, lines) : [],
-        newPlan: anew && status === "reserving" ? [planWrite(orderingTable, id, takes, at)] : [],
+        newPlan: anew && status === "reserving" ? [planWrite(orderingTable, id, reservations, at)] : [],
         oldPlan: status === "held" ? [planRemoval(orderingTable, id)] : [],
         ...holdWrites(inventoryTable, id, chunk, { chunk: nextChunk, at }),
       });
       if (written.outcome === "written") return { outcome: status === "held" ? "held" : "taken" };
       const { head, ...stock } = written.refusals;
-      const { short } = takeRefusals(chunk, stock);
+      const { short } = reservationRefusals(chunk, stock);
       if (head || short.length === 0) return { outcome: "changed-meanwhile" };
-      return { outcome: "refused", keys: distinctKeys(short.map(({ take }) => take)) };
+      return { outcome: "refused", keys: distinctKeys(short.map(({ reservation }) => reservation)) };
     },
     waiting: () => ordersInStatus(ordering, "reserving", perPartition),
   };

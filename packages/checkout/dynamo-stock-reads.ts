@@ -1,5 +1,5 @@
-import { firstReads, furtherReads, placesOf, shelvesIn } from "#inventory/stock-reads";
-import type { Shelf } from "#inventory/take";
+import type { Availability } from "#inventory/availability";
+import { availabilitiesIn, firstReads, furtherReads, placesOf } from "#inventory/stock-reads";
 import type { NodeId, StockKey } from "#kernel/codes";
 import { type Item, type Read, readMany, type TableHandle } from "#platform/dynamo";
 
@@ -7,17 +7,17 @@ import { type Item, type Read, readMany, type TableHandle } from "#platform/dyna
 export const stockReads = (table: string, nodeIds: readonly NodeId[], keys: readonly StockKey[]): Read[] =>
   firstReads(table, placesOf(keys, nodeIds));
 
-/** The shelves of these keys, by what the first reads found; reads the other buckets of those that have some. */
-export async function readShelves(
+/** What there is of these keys, by what the first reads found; reads the other buckets of those that have some. */
+export async function readAvailabilities(
   { dynamo, table }: TableHandle,
   nodeIds: readonly NodeId[],
   keys: readonly StockKey[],
   first: ReadonlyMap<string, Item>,
   consistency: "eventual" | "strong",
-): Promise<readonly Shelf[]> {
+): Promise<readonly Availability[]> {
   const places = placesOf(keys, nodeIds);
   const others = furtherReads(table, places, first);
-  if (others.length === 0) return shelvesIn(table, places, first);
+  if (others.length === 0) return availabilitiesIn(table, places, first);
   const further = await readMany({ dynamo }, others, consistency);
-  return shelvesIn(table, places, new Map([...first, ...further]));
+  return availabilitiesIn(table, places, new Map([...first, ...further]));
 }

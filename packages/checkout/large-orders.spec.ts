@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Availability } from "#inventory/availability";
 import type { StockAddress } from "#inventory/stock-address";
-import type { Shelf } from "#inventory/take";
 import type { NodeId, Sku } from "#kernel/codes";
 import { newId } from "#kernel/ids";
 import { plusSeconds } from "#kernel/time";
@@ -14,14 +14,18 @@ import { stores } from "./spec-stores.ts";
 
 const [north = "", south = ""] = nodeIds;
 const skus = Array.from({ length: 30 }, (_, index) => `S${String(index).padStart(2, "0")}`);
-const shelf = (sku: Sku, nodeId: NodeId, ...buckets: number[]): Shelf => ({ ...key(sku), nodeId, buckets });
+const availability = (sku: Sku, nodeId: NodeId, ...buckets: number[]): Availability => ({
+  ...key(sku),
+  nodeId,
+  buckets,
+});
 const sum = (quantities: readonly { readonly quantity: number }[]) =>
   quantities.reduce((units, { quantity }) => units + quantity, 0);
 
-/** An order of everything that these shelves have: the first chunk is taken. */
-async function reserving(shelves: readonly Shelf[]) {
-  const market = stores(shelves);
-  const demand = Map.groupBy(shelves, ({ sku }) => sku);
+/** An order of everything that these places offer: the first chunk is taken. */
+async function reserving(availabilities: readonly Availability[]) {
+  const market = stores(availabilities);
+  const demand = Map.groupBy(availabilities, ({ sku }) => sku);
   const lines = [...demand].map(([sku, own]) => ({
     ...key(sku),
     quantity: own.flatMap(({ buckets }) => buckets).reduce((units, here) => units + here, 0),
@@ -34,8 +38,8 @@ async function reserving(shelves: readonly Shelf[]) {
 
 test("a later chunk takes more from a bucket that the order holds already", async () => {
   // two keys lie across the border of the chunks: one bucket is taken with the first, the others wait
-  const shelves = skus.map((sku) => shelf(sku, north, 1, 1, 1));
-  const { ports, id, buy, holds, status, linesOf } = await reserving(shelves);
+  const availabilities = skus.map((sku) => availability(sku, north, 1, 1, 1));
+  const { ports, id, buy, holds, status, linesOf } = await reserving(availabilities);
   const pending = (holding: readonly StockAddress[]) => (at: StockAddress) =>
     !holding.some(({ sku, bucket }) => sku === at.sku && bucket === at.bucket);
   const first = holds();
@@ -51,16 +55,16 @@ test("a later chunk takes more from a bucket that the order holds already", asyn
   expect(sum(holds())).toBe(sum(await linesOf(id)));
 });
 
-const aShelf = (sku: Sku) =>
+const anAvailability = (sku: Sku) =>
   fc
     .constantFrom(north, south)
     .chain((nodeId) =>
       fc
         .array(fc.integer({ min: 1, max: 2 }), { minLength: 3, maxLength: 9 })
-        .map((buckets) => shelf(sku, nodeId, ...buckets)),
+        .map((buckets) => availability(sku, nodeId, ...buckets)),
     );
 const places = fc
-  .tuple(...skus.slice(0, 6).map((sku) => fc.tuple(aShelf(sku), aShelf(sku))))
+  .tuple(...skus.slice(0, 6).map((sku) => fc.tuple(anAvailability(sku), anAvailability(sku))))
   .map((pairs) => pairs.flatMap(([one, other]) => (one.nodeId === other.nodeId ? [one] : [one, other])));
 /** What happens between: somebody buys a part, something comes back, here or there, or the order goes on, perhaps in a
  *  process that dies, perhaps in two at once. */
@@ -79,9 +83,9 @@ test(
   "whatever is bought, brought back or cut off: an order has all its units or none, and none is lost or sold twice",
   () =>
     fc.assert(
-      fc.asyncProperty(places, fc.array(aStep, { maxLength: 12 }), async (shelves, steps) => {
-        fc.pre(shelves.flatMap(({ buckets }) => buckets).length > keysPerChunk);
-        const { ports, id, buy, between, stock, holds, status, linesOf, release } = await reserving(shelves);
+      fc.asyncProperty(places, fc.array(aStep, { maxLength: 12 }), async (availabilities, steps) => {
+        fc.pre(availabilities.flatMap(({ buckets }) => buckets).length > keysPerChunk);
+        const { ports, id, buy, between, stock, holds, status, linesOf, release } = await reserving(availabilities);
         const addresses = stock();
         const all = addresses.reduce((units, { available, held }) => units + available + held, 0);
         const bought: StockAddress[] = [];
@@ -142,7 +146,7 @@ test(
 );
 
 test("the deadline refuses only what really waits", async () => {
-  const { ports, id, status, release, holds } = await reserving(skus.map((sku) => shelf(sku, north, 1, 1)));
+  const { ports, id, status, release, holds } = await reserving(skus.map((sku) => availability(sku, north, 1, 1)));
   expect(await resumeOrder(ports, id, plusSeconds(now, 86_400))).toBe("refused");
   expect(status()).toBe("refused");
   await release(id);

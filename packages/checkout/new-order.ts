@@ -23,7 +23,7 @@ export function newOrder(
   market: Pick<Market, "code" | "currency">,
   draft: OrderDraft,
   { totals }: Priced,
-  shape: { readonly id: OrderId; readonly lineCount: number; readonly takes: number; readonly placedBy: string },
+  shape: { readonly id: OrderId; readonly lineCount: number; readonly reservations: number; readonly placedBy: string },
   now: Instant,
 ): OrderIn<"reserving"> {
   const { method, installments, token } = draft.payment;
@@ -47,6 +47,6 @@ export function newOrder(
     status: "reserving",
     deadline: plusSeconds(now, reservingSeconds),
     nextChunk: 0,
-    chunks: chunksOf(shape.takes),
+    chunks: chunksOf(shape.reservations),
   };
 }

@@ -59,7 +59,7 @@ export async function placeOrder(ports: CheckoutPorts, request: PlaceRequest): P
     id: newId(orderIds),
     draft,
     priced,
-    shelves: context.shelves,
+    availabilities: context.availabilities,
     nodes,
   });
   return "outcome" in reserved ? answerEarlier(ports, request, reserved) : reserved;

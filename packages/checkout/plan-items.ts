@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
-import type { Take } from "#inventory/take";
+import type { ReservationItem } from "#inventory/availability";
 import { daysInSeconds, epochSecondsOf, type Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import { orderPartition } from "#ordering/order-items";
@@ -10,14 +10,19 @@ import type { Write } from "#platform/transaction";
 /** The plan of an order lies beside it until its last chunk is taken. */
 const planKey = (id: OrderId): Key => ({ pk: orderPartition(id), sk: "plan" });
 
-/** Writes all takes of an order, those already made among them, in the order in which they are made. */
-export const planWrite = (table: string, id: OrderId, takes: readonly Take[], now: Instant): Write => ({
+/** Writes all reservations of an order, those already made among them, in the order in which they are made. */
+export const planWrite = (
+  table: string,
+  id: OrderId,
+  reservations: readonly ReservationItem[],
+  now: Instant,
+): Write => ({
   Put: {
     TableName: table,
     Item: toItem({
       ...planKey(id),
       kind: "order-plan",
-      takes: gzipSync(JSON.stringify(takes), { level: 1 }),
+      reservations: gzipSync(JSON.stringify(reservations), { level: 1 }),
       expiresAt: epochSecondsOf(now) + daysInSeconds(7),
     }),
   },
@@ -29,9 +34,15 @@ export const planRemoval = (table: string, id: OrderId): Write => ({
 });
 
 /** @returns `undefined` when the order has no plan, or no longer */
-export async function readPlan({ dynamo, table }: TableHandle, id: OrderId): Promise<readonly Take[] | undefined> {
+export async function readPlan(
+  { dynamo, table }: TableHandle,
+  id: OrderId,
+): Promise<readonly ReservationItem[] | undefined> {
   const { Item } = await dynamo.send(
     new GetItemCommand({ TableName: table, Key: toItem(planKey(id)), ConsistentRead: true }),
   );
-  return Item && (JSON.parse(gunzipSync(fromItem<{ takes: Uint8Array }>(Item).takes).toString()) as Take[]);
+  return (
+    Item &&
+    (JSON.parse(gunzipSync(fromItem<{ reservations: Uint8Array }>(Item).reservations).toString()) as ReservationItem[])
+  );
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Shelf } from "#inventory/take";
+import type { Availability } from "#inventory/availability";
 import { type NodeId, type Sku, stockKeyName } from "#kernel/codes";
 import type { NodeWeight } from "./node-choice.ts";
 import { type PlanLine, planOrder } from "./plan.ts";
@@ -10,9 +10,15 @@ const nodes: readonly NodeWeight[] = [
   { nodeId: "middle", distance: 3, cost: 500 },
   { nodeId: "far", distance: 6, cost: 900 },
 ];
-const at = (nodeId: NodeId, sku: Sku, ...buckets: number[]): Shelf => ({ sellerId: "ada", sku, nodeId, buckets });
+const at = (nodeId: NodeId, sku: Sku, ...buckets: number[]): Availability => ({
+  sellerId: "ada",
+  sku,
+  nodeId,
+  buckets,
+});
 const want = (sku: Sku, quantity: number, sellerId = "ada"): PlanLine => ({ sellerId, sku, quantity });
-const plan = (lines: readonly PlanLine[], shelves: readonly Shelf[]) => planOrder(lines, shelves, nodes, "ord_1");
+const plan = (lines: readonly PlanLine[], availabilities: readonly Availability[]) =>
+  planOrder(lines, availabilities, nodes, "ord_1");
 
 test("the nearest node that has everything sends it", () =>
   expect(plan([want("A", 2)], [at("near", "A", 1), at("middle", "A", 5), at("far", "A", 9)])).toMatchObject({
@@ -53,7 +59,7 @@ test("what is short is told per key, demand added up", () =>
 
 test("a key is taken from several buckets when no bucket has enough", () =>
   expect(plan([want("A", 3)], [at("near", "A", 1, 1, 1)])).toMatchObject({
-    takes: [{ bucket: 0 }, { bucket: 1 }, { bucket: 2 }],
+    reservations: [{ bucket: 0 }, { bucket: 1 }, { bucket: 2 }],
   }));
 
 const skus = ["A", "B", "C"];
@@ -66,13 +72,18 @@ const someLines = fc.array(
   }),
   { minLength: 1, maxLength: 8 },
 );
-const someShelves = fc
+const someAvailabilities = fc
   .array(fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 4 }), { minLength: 18, maxLength: 18 })
   .map((stock) =>
     sellers.flatMap((sellerId, seller) =>
       skus.flatMap((sku, unit) =>
         nodes.map(
-          ({ nodeId }, node): Shelf => ({ sellerId, sku, nodeId, buckets: stock[seller * 9 + unit * 3 + node] ?? [0] }),
+          ({ nodeId }, node): Availability => ({
+            sellerId,
+            sku,
+            nodeId,
+            buckets: stock[seller * 9 + unit * 3 + node] ?? [0],
+          }),
         ),
       ),
     ),
@@ -81,10 +92,12 @@ const units = (parts: readonly { quantity: number }[]) => parts.reduce((sum, { q
 
 test("a plan brings exactly what was ordered, and is refused only when there is too little", () =>
   fc.assert(
-    fc.property(someLines, someShelves, (lines, shelves) => {
-      const planned = plan(lines, shelves);
+    fc.property(someLines, someAvailabilities, (lines, availabilities) => {
+      const planned = plan(lines, availabilities);
       const enough = [...Map.groupBy(lines, stockKeyName)].every(([name, ofKey]) => {
-        const there = shelves.filter((shelf) => stockKeyName(shelf) === name).flatMap(({ buckets }) => buckets);
+        const there = availabilities
+          .filter((availability) => stockKeyName(availability) === name)
+          .flatMap(({ buckets }) => buckets);
         return units(ofKey) <= there.reduce((sum, here) => sum + here, 0);
       });
       expect(planned.outcome).toBe(enough ? "planned" : "short");
@@ -97,34 +110,37 @@ test("a plan brings exactly what was ordered, and is refused only when there is 
 
 test("no bucket gives more than it has, and takes and parts say the same", () =>
   fc.assert(
-    fc.property(someLines, someShelves, (lines, shelves) => {
-      const planned = plan(lines, shelves);
+    fc.property(someLines, someAvailabilities, (lines, availabilities) => {
+      const planned = plan(lines, availabilities);
       if (planned.outcome === "short") return;
       const place = (found: PlanLine & { nodeId: NodeId }) => `${stockKeyName(found)}|${found.nodeId}`;
-      const places = planned.takes.map((take) => `${place(take)}|${take.bucket}`);
+      const places = planned.reservations.map((reservation) => `${place(reservation)}|${reservation.bucket}`);
       expect(new Set(places).size).toBe(places.length);
-      for (const take of planned.takes) {
-        const shelf = shelves.find((candidate) => place({ ...candidate, quantity: 0 }) === place(take));
-        expect(take.quantity).toBeLessThanOrEqual(shelf?.buckets[take.bucket] ?? 0);
+      for (const reservation of planned.reservations) {
+        const availability = availabilities.find(
+          (candidate) => place({ ...candidate, quantity: 0 }) === place(reservation),
+        );
+        expect(reservation.quantity).toBeLessThanOrEqual(availability?.buckets[reservation.bucket] ?? 0);
       }
       const parts = planned.parts.map((part) => ({ ...(lines[part.index] as PlanLine), ...part }));
       const sums = (found: readonly (PlanLine & { nodeId: NodeId })[]) =>
         new Map([...Map.groupBy(found, place)].map(([name, some]) => [name, units(some)] as const).sort());
-      expect(sums(planned.takes)).toEqual(sums(parts));
+      expect(sums(planned.reservations)).toEqual(sums(parts));
     }),
   ));
 
 test("no seller's goods come from more nodes than they must", () =>
   fc.assert(
-    fc.property(someLines, someShelves, (lines, shelves) => {
-      const planned = plan(lines, shelves);
+    fc.property(someLines, someAvailabilities, (lines, availabilities) => {
+      const planned = plan(lines, availabilities);
       if (planned.outcome === "short") return;
       for (const sellerId of new Set(lines.map((line) => line.sellerId))) {
-        const used = new Set(planned.takes.filter((take) => take.sellerId === sellerId).map(({ nodeId }) => nodeId))
-          .size;
+        const used = new Set(
+          planned.reservations.filter((reservation) => reservation.sellerId === sellerId).map(({ nodeId }) => nodeId),
+        ).size;
         const own = lines.filter((line) => line.sellerId === sellerId);
         for (const without of subsets(nodes.map(({ nodeId }) => nodeId)).filter(({ length }) => length < used)) {
-          const fewer = shelves.filter(({ nodeId }) => without.includes(nodeId));
+          const fewer = availabilities.filter(({ nodeId }) => without.includes(nodeId));
           expect(plan(own, fewer).outcome).toBe("short");
         }
       }
@@ -135,7 +151,7 @@ const subsets = (all: readonly string[]): string[][] =>
 
 test("the same order and stock give the same plan", () =>
   fc.assert(
-    fc.property(someLines, someShelves, (lines, shelves) => {
-      expect(plan(lines, shelves.toReversed())).toEqual(plan(lines, shelves));
+    fc.property(someLines, someAvailabilities, (lines, availabilities) => {
+      expect(plan(lines, availabilities.toReversed())).toEqual(plan(lines, availabilities));
     }),
   ));

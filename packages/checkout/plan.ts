@@ -1,4 +1,4 @@
-import { availableOn, type Shelf, type Take, takeFrom } from "#inventory/take";
+import { type Availability, availableOn, type ReservationItem, reserveFrom } from "#inventory/availability";
 import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
 import { chooseNodes, type NodeWeight } from "./node-choice.ts";
 
@@ -12,23 +12,23 @@ export type Shortage = StockKey & { readonly requested: number; readonly availab
 
 /** Which node sends what, and which buckets it is taken from; or what there is too little of. */
 export type Plan =
-  | { readonly outcome: "planned"; readonly parts: readonly Part[]; readonly takes: readonly Take[] }
+  | { readonly outcome: "planned"; readonly parts: readonly Part[]; readonly reservations: readonly ReservationItem[] }
   | { readonly outcome: "short"; readonly items: readonly Shortage[] };
 
 /**
  * Decides which node sends what. Each seller's goods come from as few nodes as can be; a line is split only when no
- * node among them can send it whole. Whatever the shelves have together is enough: nothing is refused that they could
+ * node among them can send it whole. Whatever there is altogether is enough: nothing is refused that they could
  * serve. Pure: the same arguments give the same plan.
- * @param shelves every key at every node; a missing one is empty
+ * @param availabilities every key at every node; a missing one is empty
  * @param nodes by preference
  */
 export function planOrder(
   lines: readonly PlanLine[],
-  shelves: readonly Shelf[],
+  availabilities: readonly Availability[],
   nodes: readonly NodeWeight[],
   orderId: string,
 ): Plan {
-  const demands = demandsOf(lines, shelves);
+  const demands = demandsOf(lines, availabilities);
   const short = [...demands.values()].filter(({ requested, available }) => requested > available);
   if (short.length > 0)
     return {
@@ -36,19 +36,19 @@ export function planOrder(
       items: short.map(({ sellerId, sku, requested, available }) => ({ sellerId, sku, requested, available })),
     };
   const parts: Part[] = [];
-  const takes: Take[] = [];
+  const reservations: ReservationItem[] = [];
   for (const ofSeller of Map.groupBy(demands.values(), ({ sellerId }) => sellerId).values()) {
     const needs = ofSeller.map(({ requested, at }) => ({ units: requested, at }));
     const chosen = chooseNodes(nodes, needs) ?? [];
     for (const demand of ofSeller) {
       const ofKey = partsOf(demand, chosen);
       parts.push(...ofKey);
-      takes.push(...takesOf(demand, ofKey, orderId));
+      reservations.push(...reservationsOf(demand, ofKey, orderId));
     }
   }
   const rank = new Map(nodes.map(({ nodeId }, index) => [nodeId, index]));
   parts.sort((left, right) => left.index - right.index || (rank.get(left.nodeId) ?? 0) - (rank.get(right.nodeId) ?? 0));
-  return { outcome: "planned", parts, takes: inKeyOrder(takes) };
+  return { outcome: "planned", parts, reservations: inKeyOrder(reservations) };
 }
 
 type DemandedLine = { readonly index: number; readonly quantity: number };
@@ -57,12 +57,12 @@ type Demand = StockKey & {
   readonly requested: number;
   readonly available: number;
   readonly at: ReadonlyMap<NodeId, number>;
-  readonly shelves: ReadonlyMap<NodeId, Shelf>;
+  readonly availabilities: ReadonlyMap<NodeId, Availability>;
 };
 
 /** Demand is added up per key first: lines may repeat one at other prices. */
-function demandsOf(lines: readonly PlanLine[], shelves: readonly Shelf[]): ReadonlyMap<string, Demand> {
-  const shelvesByKey = Map.groupBy(shelves, stockKeyName);
+function demandsOf(lines: readonly PlanLine[], availabilities: readonly Availability[]): ReadonlyMap<string, Demand> {
+  const availabilitiesByKey = Map.groupBy(availabilities, stockKeyName);
   const linesByKey = Map.groupBy(
     lines.map((line, index) => ({ ...line, index })),
     stockKeyName,
@@ -70,12 +70,12 @@ function demandsOf(lines: readonly PlanLine[], shelves: readonly Shelf[]): Reado
   return new Map(
     [...linesByKey].map(([name, ofKey]) => {
       const [{ sellerId, sku } = { sellerId: "", sku: "" }] = ofKey;
-      const own = shelvesByKey.get(name) ?? [];
-      const at = new Map(own.map((shelf) => [shelf.nodeId, availableOn(shelf)]));
+      const own = availabilitiesByKey.get(name) ?? [];
+      const at = new Map(own.map((availability) => [availability.nodeId, availableOn(availability)]));
       const requested = ofKey.reduce((units, { quantity }) => units + quantity, 0);
       const available = [...at.values()].reduce((units, here) => units + here, 0);
-      const shelvesAt = new Map(own.map((shelf) => [shelf.nodeId, shelf]));
-      return [name, { sellerId, sku, lines: ofKey, requested, available, at, shelves: shelvesAt }];
+      const availabilitiesAt = new Map(own.map((availability) => [availability.nodeId, availability]));
+      return [name, { sellerId, sku, lines: ofKey, requested, available, at, availabilities: availabilitiesAt }];
     }),
   );
 }
@@ -105,18 +105,21 @@ function spread(left: ReadonlyMap<NodeId, number>, quantity: number): Omit<Part,
   });
 }
 
-function takesOf({ shelves }: Demand, parts: readonly Part[], orderId: string): Take[] {
+function reservationsOf({ availabilities }: Demand, parts: readonly Part[], orderId: string): ReservationItem[] {
   const units = new Map<NodeId, number>();
   for (const { nodeId, quantity } of parts) units.set(nodeId, (units.get(nodeId) ?? 0) + quantity);
   return [...units].flatMap(([nodeId, quantity]) => {
-    const shelf = shelves.get(nodeId);
-    return (shelf && takeFrom(shelf, quantity, orderId)) ?? [];
+    const availability = availabilities.get(nodeId);
+    return (availability && reserveFrom(availability, quantity, orderId)) ?? [];
   });
 }
 
 /** Everybody takes in one order, so that two large orders do not wait for each other's stock. */
-export const inKeyOrder = (takes: readonly Take[]): Take[] =>
-  takes
-    .map((take) => ({ take, name: `${stockKeyName(take)}|${take.nodeId}|${String(take.bucket).padStart(4, "0")}` }))
+export const inKeyOrder = (reservations: readonly ReservationItem[]): ReservationItem[] =>
+  reservations
+    .map((reservation) => ({
+      reservation,
+      name: `${stockKeyName(reservation)}|${reservation.nodeId}|${String(reservation.bucket).padStart(4, "0")}`,
+    }))
     .sort((left, right) => (left.name < right.name ? -1 : 1))
-    .map(({ take }) => take);
+    .map(({ reservation }) => reservation);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Shelf, Take } from "#inventory/take";
+import type { Availability, ReservationItem } from "#inventory/availability";
 import type { NodeId } from "#kernel/codes";
 import { minor } from "#kernel/money";
 import type { OrderLine } from "#ordering/order";
@@ -16,30 +16,42 @@ const line = (number: number, quantity: number, nodeId: NodeId): OrderLine => ({
   unitPrice: minor(number),
   nodeId,
 });
-const take = (nodeId: NodeId, bucket: number, quantity: number): Take => ({ ...key("A"), nodeId, bucket, quantity });
-const shelf = (nodeId: NodeId, ...buckets: number[]): Shelf => ({ ...key("A"), nodeId, buckets });
-const again = (takes: Take[], lines: OrderLine[], shelves: Shelf[]) =>
-  reallocate(takes, lines, [key("A")], shelves, "ord_1");
+const reservation = (nodeId: NodeId, bucket: number, quantity: number): ReservationItem => ({
+  ...key("A"),
+  nodeId,
+  bucket,
+  quantity,
+});
+const availability = (nodeId: NodeId, ...buckets: number[]): Availability => ({ ...key("A"), nodeId, buckets });
+const again = (reservations: ReservationItem[], lines: OrderLine[], availabilities: Availability[]) =>
+  reallocate(reservations, lines, [key("A")], availabilities, "ord_1");
 
 test("another bucket of the same node serves, and the lines stay as they are", () => {
   const lines = [line(1, 3, "north")];
-  expect(again([take("north", 0, 3)], lines, [shelf("north", 0, 3)])).toEqual({ takes: [take("north", 1, 3)], lines });
+  expect(again([reservation("north", 0, 3)], lines, [availability("north", 0, 3)])).toEqual({
+    reservations: [reservation("north", 1, 3)],
+    lines,
+  });
 });
 
 test("another node serves what the first one lacks, and the line becomes two", () =>
-  expect(again([take("north", 0, 3)], [line(1, 3, "north")], [shelf("north", 1), shelf("south", 5)])).toEqual({
-    takes: [take("north", 0, 1), take("south", 0, 2)],
+  expect(
+    again([reservation("north", 0, 3)], [line(1, 3, "north")], [availability("north", 1), availability("south", 5)]),
+  ).toEqual({
+    reservations: [reservation("north", 0, 1), reservation("south", 0, 2)],
     lines: [line(1, 1, "north"), { ...line(1, 2, "south"), lineId: "l2" }],
   }));
 
 test("too little everywhere is no plan", () =>
-  expect(again([take("north", 0, 3)], [line(1, 3, "north")], [shelf("north", 1), shelf("south", 1)])).toBeUndefined());
+  expect(
+    again([reservation("north", 0, 3)], [line(1, 3, "north")], [availability("north", 1), availability("south", 1)]),
+  ).toBeUndefined());
 
 test("what nobody disputes stays where it is", () => {
-  const other: Take = { ...key("B"), nodeId: "south", bucket: 0, quantity: 1 };
-  expect(again([take("north", 0, 1), other], [line(1, 1, "north")], [shelf("north", 0, 1)])?.takes).toContainEqual(
-    other,
-  );
+  const other: ReservationItem = { ...key("B"), nodeId: "south", bucket: 0, quantity: 1 };
+  expect(
+    again([reservation("north", 0, 1), other], [line(1, 1, "north")], [availability("north", 0, 1)])?.reservations,
+  ).toContainEqual(other);
 });
 
 test("moved units are neither lost nor doubled, and line ids stay unique", () =>

@@ -1,60 +1,60 @@
-import { availableOn, type Shelf, type Take, takeFrom } from "#inventory/take";
+import { type Availability, availableOn, type ReservationItem, reserveFrom } from "#inventory/availability";
 import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
 import type { OrderLine } from "#ordering/order";
 import { inKeyOrder } from "./plan.ts";
 
 /** What is to be taken instead, and the order's lines as they are by that. */
-export type Reallocated = { readonly takes: readonly Take[]; readonly lines: readonly OrderLine[] };
+export type Reallocated = { readonly reservations: readonly ReservationItem[]; readonly lines: readonly OrderLine[] };
 
 /**
  * Plans anew what a large order could not take: other buckets of the same node first, then other nodes. Stock that it
  * has already, and keys that nobody disputes, stay as they are.
- * @param pending takes not made yet
- * @param keys those of which some take was refused
- * @param shelves of these keys, just read; the earlier ones are used first (where the buyer is, is not looked up again)
+ * @param pending reservations not made yet
+ * @param keys those of which some reservation was refused
+ * @param availabilities of these keys, just read; the earlier ones are used first (where the buyer is, is not looked up again)
  * @returns `undefined` when there is too little of one of them
  */
 export function reallocate(
-  pending: readonly Take[],
+  pending: readonly ReservationItem[],
   lines: readonly OrderLine[],
   keys: readonly StockKey[],
-  shelves: readonly Shelf[],
+  availabilities: readonly Availability[],
   orderId: string,
 ): Reallocated | undefined {
   let moved = lines;
   const disputed = new Set(keys.map(stockKeyName));
-  const takes = pending.filter((take) => !disputed.has(stockKeyName(take)));
+  const reservations = pending.filter((reservation) => !disputed.has(stockKeyName(reservation)));
   for (const key of keys) {
     const name = stockKeyName(key);
-    const own = shelves.filter((shelf) => stockKeyName(shelf) === name);
-    const demand = unitsAt(pending.filter((take) => stockKeyName(take) === name));
+    const own = availabilities.filter((availability) => stockKeyName(availability) === name);
+    const demand = unitsAt(pending.filter((reservation) => stockKeyName(reservation) === name));
     const shared = share(demand, own);
     if (!shared) return undefined;
     for (const { from, to, quantity } of shared.moves) moved = moveUnits(moved, key, from, to, quantity);
-    for (const shelf of own) {
-      const units = shared.units.get(shelf.nodeId) ?? 0;
-      if (units > 0) takes.push(...(takeFrom(shelf, units, orderId) ?? []));
+    for (const availability of own) {
+      const units = shared.units.get(availability.nodeId) ?? 0;
+      if (units > 0) reservations.push(...(reserveFrom(availability, units, orderId) ?? []));
     }
   }
-  return { takes: inKeyOrder(takes), lines: moved };
+  return { reservations: inKeyOrder(reservations), lines: moved };
 }
 
 type Move = { readonly from: NodeId; readonly to: NodeId; readonly quantity: number };
 
-const unitsAt = (takes: readonly Take[]): Map<NodeId, number> => {
+const unitsAt = (reservations: readonly ReservationItem[]): Map<NodeId, number> => {
   const units = new Map<NodeId, number>();
-  for (const { nodeId, quantity } of takes) units.set(nodeId, (units.get(nodeId) ?? 0) + quantity);
+  for (const { nodeId, quantity } of reservations) units.set(nodeId, (units.get(nodeId) ?? 0) + quantity);
   return units;
 };
 
 /** Leaves with each node what it has, and moves the rest to the first nodes that have more. */
-function share(demand: ReadonlyMap<NodeId, number>, shelves: readonly Shelf[]) {
-  const available = new Map(shelves.map((shelf) => [shelf.nodeId, availableOn(shelf)]));
+function share(demand: ReadonlyMap<NodeId, number>, availabilities: readonly Availability[]) {
+  const available = new Map(availabilities.map((availability) => [availability.nodeId, availableOn(availability)]));
   const units = new Map([...demand].map(([node, quantity]) => [node, Math.min(quantity, available.get(node) ?? 0)]));
   const moves: Move[] = [];
   for (const [from, quantity] of demand) {
     let missing = quantity - (units.get(from) ?? 0);
-    for (const { nodeId: to } of shelves) {
+    for (const { nodeId: to } of availabilities) {
       const spare = (available.get(to) ?? 0) - (units.get(to) ?? 0);
       const here = Math.min(spare, missing);
       if (here <= 0) continue;

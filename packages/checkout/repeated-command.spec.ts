@@ -30,9 +30,9 @@ const skus = (count: number) => Array.from({ length: count }, (_, at) => `S${Str
 /** A shop with two of each thing at one node, and a command for one of each. */
 function shop(count: number, more: Parameters<typeof request>[0] = {}) {
   const all = skus(count);
-  const shelves = all.map((sku) => ({ ...key(sku), nodeId: north, buckets: [2] }));
+  const availabilities = all.map((sku) => ({ ...key(sku), nodeId: north, buckets: [2] }));
   const lines = all.map((sku) => ({ ...key(sku), quantity: 2 }));
-  return { market: stores(shelves, ({ sku }) => title(sku)), command: request({ lines, buyer, ...more }) };
+  return { market: stores(availabilities, ({ sku }) => title(sku)), command: request({ lines, buyer, ...more }) };
 }
 type Market = ReturnType<typeof stores>;
 /** What the client gets, to the byte. */

@@ -1,4 +1,4 @@
-import type { Shelf } from "#inventory/take";
+import type { Availability } from "#inventory/availability";
 import { type StockKey, stockKeyName } from "#kernel/codes";
 import type { Market } from "#markets/schema";
 import type { OrderId } from "#ordering/contracts/ids";
@@ -26,7 +26,7 @@ export type Reservation = {
   readonly draft: OrderDraft;
   readonly priced: Priced;
   /** The stock as it was seen first. */
-  readonly shelves: readonly Shelf[];
+  readonly availabilities: readonly Availability[];
   readonly nodes: readonly NodeWeight[];
 };
 type Ports = { readonly market: Pick<Market, "code" | "currency">; readonly store: CheckoutStore };
@@ -46,9 +46,9 @@ export async function reserveStock(
 ): Promise<PlaceAnswer | Earlier | Problem<"out-of-stock">> {
   const { id, draft, priced, nodes } = reservation;
   const certain = new Set<string>();
-  let { shelves } = reservation;
+  let { availabilities } = reservation;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const plan = planOrder(priced.lines, shelves, nodes, id);
+    const plan = planOrder(priced.lines, availabilities, nodes, id);
     const taken =
       plan.outcome === "short"
         ? { outcome: "refused" as const, keys: distinctKeys(plan.items) }
@@ -61,15 +61,19 @@ export async function reserveStock(
         problem(outOfStock, "there is less than was asked for", { more: { items: plan.items } })
       );
     if (plan.outcome === "planned") await pause(Math.min(attempt, 4));
-    shelves = replaced(shelves, taken.keys, await ports.store.readStock(taken.keys));
+    availabilities = replaced(availabilities, taken.keys, await ports.store.readStock(taken.keys));
     for (const key of taken.keys) certain.add(stockKeyName(key));
   }
   throw new ContentionError("the stock is bought by too many at once");
 }
 
-function replaced(shelves: readonly Shelf[], keys: readonly StockKey[], fresh: readonly Shelf[]): readonly Shelf[] {
+function replaced(
+  availabilities: readonly Availability[],
+  keys: readonly StockKey[],
+  fresh: readonly Availability[],
+): readonly Availability[] {
   const read = new Set(keys.map(stockKeyName));
-  return [...shelves.filter((shelf) => !read.has(stockKeyName(shelf))), ...fresh];
+  return [...availabilities.filter((availability) => !read.has(stockKeyName(availability))), ...fresh];
 }
 
 /** Writes the order with the stock of one plan. */
@@ -80,7 +84,7 @@ async function place(
   plan: Extract<Plan, { outcome: "planned" }>,
 ) {
   const lines = linesOf(priced, plan);
-  const shape = { id, lineCount: lines.length, takes: plan.takes.length, placedBy: caller.id };
+  const shape = { id, lineCount: lines.length, reservations: plan.reservations.length, placedBy: caller.id };
   const reserving = newOrder(market, draft, priced, shape, now);
   const { personalData } = draft;
   const before = { state: reserving, seen: new Set<string>(), beside: lines };
@@ -92,7 +96,13 @@ async function place(
       location: `orders/${id}`,
     }),
   );
-  const placed = await store.place({ change, personalData, takes: plan.takes, request: idempotency, answer: kept });
+  const placed = await store.place({
+    change,
+    personalData,
+    reservations: plan.reservations,
+    request: idempotency,
+    answer: kept,
+  });
   if (placed.outcome !== "placed") return placed;
   return { ...placed, answer: answerFrom(kept, { order, lines, ...personalData }, caller) as PlaceAnswer };
 }

@@ -41,25 +41,25 @@ export async function resumeOrder(
   const found = await store.findWaiting(id);
   if (!found || (expected !== undefined && found.order.nextChunk !== expected)) return "idle";
   if (found.order.deadline <= now) return giveUp("not-reserved-in-time");
-  if (!("takes" in found)) return "idle";
+  if (!("reservations" in found)) return "idle";
   let waiting: Waiting = found;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const step = await store.takeChunk(waiting, chunkTaken(waiting, waiting !== found, now));
     if (step.outcome === "changed-meanwhile") return "idle";
     if (step.outcome !== "refused") return step.outcome;
     if (attempt > 1) await pause(Math.min(attempt, 4));
-    const shelves = await store.readStock(step.keys);
-    const done = waiting.takes.slice(0, waiting.order.nextChunk * keysPerChunk);
-    const anew = reallocate(waiting.takes.slice(done.length), waiting.lines, step.keys, shelves, id);
+    const availabilities = await store.readStock(step.keys);
+    const done = waiting.reservations.slice(0, waiting.order.nextChunk * keysPerChunk);
+    const anew = reallocate(waiting.reservations.slice(done.length), waiting.lines, step.keys, availabilities, id);
     if (!anew) return giveUp("out-of-stock");
-    waiting = { order: waiting.order, lines: anew.lines, takes: [...done, ...anew.takes] };
+    waiting = { order: waiting.order, lines: anew.lines, reservations: [...done, ...anew.reservations] };
   }
   return "idle";
 }
 
 /** What the next chunk makes of the order. @param anew whether it was planned anew for that */
-function chunkTaken({ order, lines, takes }: Waiting, anew: boolean, now: Instant): Reserving {
-  const shape = { chunks: chunksOf(takes.length), lineCount: lines.length, pages: pagesOf(lines.length) };
+function chunkTaken({ order, lines, reservations }: Waiting, anew: boolean, now: Instant): Reserving {
+  const shape = { chunks: chunksOf(reservations.length), lineCount: lines.length, pages: pagesOf(lines.length) };
   const reallocated: OrderEvent[] = anew ? [{ type: "order-reallocated", ...shape }] : [];
   const { events } = takeChunk(reallocated.reduce(evolve, order as Order), now);
   const before = { state: order, seen: new Set<string>(), beside: lines };

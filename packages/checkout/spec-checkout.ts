@@ -1,4 +1,4 @@
-import type { Shelf, Take } from "#inventory/take";
+import type { Availability, ReservationItem } from "#inventory/availability";
 import { type NodeId, type Sku, type StockKey, stockKeyName } from "#kernel/codes";
 import { minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
@@ -40,15 +40,15 @@ export const request = (change: Partial<OrderBody> = {}, by = caller()): PlaceRe
 
 type Written = { readonly order: Order; readonly lines: readonly OrderLine[]; readonly placement: Placement };
 /** Tables in memory: every write is checked against what is there at that moment, as the real ones do. */
-export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Shelf[] } = {}) {
-  const shelves = new Map(stock.map((shelf) => [placeName(shelf), [...shelf.buckets]]));
+export function memory(stock: readonly Availability[], { stale }: { stale?: readonly Availability[] } = {}) {
+  const availabilities = new Map(stock.map((availability) => [placeName(availability), [...availability.buckets]]));
   const orders = new Map<OrderId, Written>();
-  const shelvesOf = (keys: readonly StockKey[]): Shelf[] =>
+  const availabilitiesOf = (keys: readonly StockKey[]): Availability[] =>
     keys.flatMap((key) =>
       nodeIds.map((nodeId) => ({
         ...key,
         nodeId,
-        buckets: [...(shelves.get(placeName({ ...key, nodeId })) ?? [0])],
+        buckets: [...(availabilities.get(placeName({ ...key, nodeId })) ?? [0])],
       })),
     );
   const product = (key: StockKey) => ({
@@ -69,13 +69,13 @@ export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Sh
       if (earlier) return earlier;
       const listed = keys.filter(({ sku }) => sku !== "UNLISTED");
       const products = new Map(listed.map((key) => [stockKeyName(key), product(key)]));
-      return { outcome: "new", products, shelves: stale ?? shelvesOf(keys) };
+      return { outcome: "new", products, availabilities: stale ?? availabilitiesOf(keys) };
     },
     findExisting: async ({ externalId, request }) => duplicateOf(externalId, request),
-    readStock: async (keys) => shelvesOf(keys),
+    readStock: async (keys) => availabilitiesOf(keys),
     place: async (placement) => {
       await Promise.resolve();
-      const short = take(placement.takes.slice(0, keysPerChunk));
+      const short = reservation(placement.reservations.slice(0, keysPerChunk));
       if (short) return { outcome: "refused", keys: short };
       const { state: order, beside: lines } = placement.change.after;
       orders.set(order.id, { order, lines, placement });
@@ -83,24 +83,24 @@ export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Sh
     },
     findWaiting: async (id) => {
       const { order, lines, placement } = orders.get(id) as Written;
-      return order.status === "reserving" ? { order, lines, takes: placement.takes } : undefined;
+      return order.status === "reserving" ? { order, lines, reservations: placement.reservations } : undefined;
     },
-    takeChunk: async ({ order, lines, takes }, { after: { state: next } }) => {
+    takeChunk: async ({ order, lines, reservations }, { after: { state: next } }) => {
       const { order: current, placement } = orders.get(order.id) as Written;
       if (current !== order) return { outcome: "changed-meanwhile" };
-      const short = take(chunkOf(takes, order.nextChunk));
+      const short = reservation(chunkOf(reservations, order.nextChunk));
       if (short) return { outcome: "refused", keys: short };
-      orders.set(order.id, { order: next, lines, placement: { ...placement, takes } });
+      orders.set(order.id, { order: next, lines, placement: { ...placement, reservations } });
       return { outcome: next.status === "held" ? "held" : "taken" };
     },
     waiting: async () => [...orders.keys()],
   };
   /** All of it or nothing; else the keys of what was missing. */
-  const take = (takes: readonly Take[]): readonly StockKey[] | undefined => {
-    const short = takes.filter((one) => (shelves.get(placeName(one))?.[one.bucket] ?? 0) < one.quantity);
+  const reservation = (reservations: readonly ReservationItem[]): readonly StockKey[] | undefined => {
+    const short = reservations.filter((one) => (availabilities.get(placeName(one))?.[one.bucket] ?? 0) < one.quantity);
     if (short.length > 0) return short;
-    for (const one of takes) {
-      const buckets = shelves.get(placeName(one)) ?? [];
+    for (const one of reservations) {
+      const buckets = availabilities.get(placeName(one)) ?? [];
       buckets[one.bucket] = (buckets[one.bucket] ?? 0) - one.quantity;
     }
     return undefined;
@@ -113,13 +113,14 @@ export function memory(stock: readonly Shelf[], { stale }: { stale?: readonly Sh
     },
   });
   const findHead: OrderStore["findHead"] = async (id) => orders.get(id)?.order;
-  /** What somebody else does to a shelf. */
-  const restock = (shelf: Shelf) => shelves.set(placeName(shelf), [...shelf.buckets]);
+  /** What somebody else does to the stock. */
+  const restock = (availability: Availability) =>
+    availabilities.set(placeName(availability), [...availability.buckets]);
   const findWithPersonalData: OrderStore["findWithPersonalData"] = async (id) => {
     const found = orders.get(id);
     return found && { order: found.order, lines: found.lines, ...found.placement.personalData };
   };
-  const left = () => [...shelves.values()].flat().reduce((sum, units) => sum + units, 0);
+  const left = () => [...availabilities.values()].flat().reduce((sum, units) => sum + units, 0);
   const ports = {
     market,
     store,

@@ -1,10 +1,10 @@
 import { catalogTable } from "#catalog/table";
+import type { Availability } from "#inventory/availability";
 import { dynamoHoldStore } from "#inventory/dynamo-hold-store";
 import { releaseHolds } from "#inventory/release-holds";
 import type { StockAddress } from "#inventory/stock-address";
 import { stockKey } from "#inventory/stock-items";
 import { inventoryTable } from "#inventory/table";
-import type { Shelf } from "#inventory/take";
 import type { StockKey } from "#kernel/codes";
 import { minor } from "#kernel/money";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
@@ -20,10 +20,10 @@ type HoldItem = StockAddress & { readonly kind: string; readonly orderId: string
 const [ordering, inventory] = [orderingTable.name, inventoryTable.name];
 
 /** The true stores of checkout, on tables in memory. */
-export function stores(shelves: readonly Shelf[], titleOf: (key: StockKey) => string = ({ sku }) => sku) {
+export function stores(availabilities: readonly Availability[], titleOf: (key: StockKey) => string = ({ sku }) => sku) {
   const tables = memoryTables([orderingTable, inventoryTable, catalogTable]);
   const { dynamo } = tables;
-  for (const { buckets, ...place } of shelves)
+  for (const { buckets, ...place } of availabilities)
     for (const [bucket, available] of buckets.entries()) {
       const arrangement =
         bucket === 0 ? { activeBuckets: buckets.length, everBuckets: buckets.length, layoutVersion: 1 } : {};

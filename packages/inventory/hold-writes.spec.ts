@@ -4,20 +4,20 @@ import type { OrderId } from "#ordering/contracts/ids";
 import { toItem } from "#platform/dynamo";
 import { transactLabelled } from "#platform/transaction";
 import { memoryTables } from "#test/support/dynamodb/memory-tables";
-import { holdWrites, takeRefusals } from "./hold-writes.ts";
+import { holdWrites, reservationRefusals } from "./hold-writes.ts";
 import { stockKey } from "./stock-items.ts";
 import { inventoryTable } from "./table.ts";
 
 const place = { sellerId: "house", sku: "lamp", nodeId: "north" };
-const takes = [
+const reservations = [
   { ...place, bucket: 0, quantity: 2 },
   { ...place, bucket: 3, quantity: 1 },
 ];
 const orderId = "ord_01h455vb4pex5vsknk084sn02q" as OrderId;
 
 test("each take is a bucket that must have the units and a hold that must not be there", () => {
-  const { buckets, holds, ...others } = holdWrites("inventory", orderId, takes, { chunk: 0, at: instantOf(0) });
-  expect([buckets.length, holds.length, others]).toEqual([takes.length, takes.length, {}]);
+  const { buckets, holds, ...others } = holdWrites("inventory", orderId, reservations, { chunk: 0, at: instantOf(0) });
+  expect([buckets.length, holds.length, others]).toEqual([reservations.length, reservations.length, {}]);
   expect(buckets[0]?.Update).toMatchObject({
     Key: { pk: { S: "stock#house#lamp#north#0" }, sk: { S: "stock" } },
     ConditionExpression: "available >= :least",
@@ -33,28 +33,28 @@ test("a refused bucket tells what it has left, one that is not there has none", 
     { index: 0, item: toItem({ available: 1 }) },
     { index: 1, item: undefined },
   ];
-  expect(takeRefusals(takes, { buckets })).toEqual({
+  expect(reservationRefusals(reservations, { buckets })).toEqual({
     short: [
-      { take: takes[0], left: 1 },
-      { take: takes[1], left: 0 },
+      { reservation: reservations[0], left: 1 },
+      { reservation: reservations[1], left: 0 },
     ],
     repeated: [],
   });
 });
 test("a hold that is there already tells of a repeat; what was no take is another's business", () => {
   const others = { head: [{ index: 0, item: undefined }], holds: [{ index: 0, item: undefined }] };
-  expect(takeRefusals(takes, others)).toEqual({ short: [], repeated: [takes[0]] });
+  expect(reservationRefusals(reservations, others)).toEqual({ short: [], repeated: [reservations[0]] });
 });
 
 test("a later chunk adds to what the order holds, a repeated one takes nothing", async () => {
   const { dynamo, all, put } = memoryTables([inventoryTable]);
   const table = inventoryTable.name;
-  for (const { bucket } of takes)
+  for (const { bucket } of reservations)
     put(table, { ...stockKey({ ...place, bucket }), kind: "stock", available: 10, held: 0 });
-  const take = (chunk: number) =>
-    transactLabelled(dynamo, holdWrites(table, orderId, takes, { chunk, at: instantOf(chunk) }));
+  const reservation = (chunk: number) =>
+    transactLabelled(dynamo, holdWrites(table, orderId, reservations, { chunk, at: instantOf(chunk) }));
   const outcomes = [];
-  for (const chunk of [0, 0, 2, 2, 1]) outcomes.push((await take(chunk)).outcome);
+  for (const chunk of [0, 0, 2, 2, 1]) outcomes.push((await reservation(chunk)).outcome);
   expect(outcomes).toEqual(["written", "refused", "written", "refused", "refused"]);
   const figures = all(table).map(({ kind, quantity, taken, available, held }) => [
     kind,

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { type Availability, availableOn, reserveFrom } from "./availability.ts";
 import { type Hold, type HoldRelease, planRelease, stockMoves } from "./hold-release.ts";
 import { type Bucket, type Stock, unitsOf } from "./stock.ts";
 import { setStock, splitStock } from "./stock-decisions.ts";
 import { stockEntity } from "./stock-entity.ts";
 import type { StockMove } from "./stock-move.ts";
-import { availableOn, type Shelf, takeFrom } from "./take.ts";
 
 const key = { sellerId: "house", sku: "lamp" };
 const nodeId = "north";
@@ -51,7 +51,7 @@ class Warehouse {
   glance(): Glance {
     return structuredClone({ items: this.items, head: this.head, consumed: this.consumed });
   }
-  shelf(): Shelf {
+  availability(): Availability {
     const activeBuckets = this.items.get(0)?.activeBuckets ?? 1;
     return {
       ...place,
@@ -92,10 +92,10 @@ class Warehouse {
     this.head = { version: stockEntity.nextVersion?.(seen, [event]) ?? Number.NaN, ...event.split };
     return true;
   }
-  order(orderId: string, quantity: number, shelf: Shelf): "held" | "refused" | "out-of-stock" {
-    const takes = takeFrom(shelf, quantity, orderId);
-    if (!takes || this.holds.has(orderId)) return "out-of-stock";
-    const moves = takes.map(({ quantity: units, ...at }) => ({
+  order(orderId: string, quantity: number, availability: Availability): "held" | "refused" | "out-of-stock" {
+    const reservations = reserveFrom(availability, quantity, orderId);
+    if (!reservations || this.holds.has(orderId)) return "out-of-stock";
+    const moves = reservations.map(({ quantity: units, ...at }) => ({
       at,
       available: -units,
       held: units,
@@ -104,7 +104,7 @@ class Warehouse {
     if (!this.does(moves)) return "refused";
     this.holds.set(
       orderId,
-      takes.map((take) => ({ ...take, seen: new Set<string>(), closed: false })),
+      reservations.map((reservation) => ({ ...reservation, seen: new Set<string>(), closed: false })),
     );
     return "held";
   }
@@ -160,14 +160,14 @@ test("whatever happens in whatever order, units are conserved, none is oversold 
   fc.assert(
     fc.property(fc.array(step, { minLength: 20, maxLength: 60, size: "max" }), (steps) => {
       const warehouse = opened();
-      const past: { glance: Glance; shelf: Shelf }[] = [];
+      const past: { glance: Glance; availability: Availability }[] = [];
       let onHand = 40;
       steps.forEach(({ kind, late, lessLate, which, units, count, buckets, twice }, at) => {
-        past.unshift({ glance: warehouse.glance(), shelf: warehouse.shelf() });
+        past.unshift({ glance: warehouse.glance(), availability: warehouse.availability() });
         const ago = (steps: number) => past[Math.min(steps, past.length - 1)] as (typeof past)[number];
         const [first, later] = [ago(late).glance, ago(Math.min(late, lessLate)).glance];
         const split = { buckets, listingVersion: at + 2 };
-        if (kind === "order") warehouse.order(`order-${at}`, units, ago(late).shelf);
+        if (kind === "order") warehouse.order(`order-${at}`, units, ago(late).availability);
         else if (kind === "split") {
           const stock = stockSeen(first, later);
           warehouse.carriesOut(stock, splitStock(stock, split));
@@ -187,7 +187,7 @@ test("whatever happens in whatever order, units are conserved, none is oversold 
         const all = unitsOf({ buckets: [...warehouse.items.values()] });
         expect(all.onHand).toBe(onHand);
         expect(all.held).toBe(heldBy(warehouse));
-        expect(availableOn(warehouse.shelf())).toBe(all.available);
+        expect(availableOn(warehouse.availability())).toBe(all.available);
         for (const { available, held } of warehouse.items.values())
           expect(Math.min(available, held)).toBeGreaterThanOrEqual(0);
       });
@@ -200,7 +200,7 @@ test("as long as a place has a unit, an order for one unit gets it, whichever bu
     fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 60 }), (buckets, units) => {
       const warehouse = opened(units, buckets);
       const outcomes = Array.from({ length: units + 3 }, (_, buyer) =>
-        warehouse.order(`buyer-${buyer}`, 1, warehouse.shelf()),
+        warehouse.order(`buyer-${buyer}`, 1, warehouse.availability()),
       );
       expect(outcomes.filter((outcome) => outcome === "held")).toHaveLength(units);
       expect(outcomes.slice(units)).toEqual(["out-of-stock", "out-of-stock", "out-of-stock"]);
@@ -209,7 +209,7 @@ test("as long as a place has a unit, an order for one unit gets it, whichever bu
 
 test("a count that looked while a retired bucket gave a unit back looks again: it would miss the unit", () => {
   const warehouse = opened(4, 4);
-  warehouse.order("order", 4, warehouse.shelf());
+  warehouse.order("order", 4, warehouse.availability());
   const unchanged = { buckets: 1, listingVersion: 2 };
   const whole = stockSeen(warehouse.glance(), warehouse.glance());
   warehouse.carriesOut(whole, splitStock(whole, unchanged));

@@ -1,9 +1,9 @@
 import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
 import { fromItem, type Item, type Read, readMany, readName, type TableHandle } from "#platform/dynamo";
+import { type Availability, availableOn } from "./availability.ts";
 import type { Bucket, NodeStock } from "./stock.ts";
 import type { StockPlace } from "./stock-address.ts";
 import { stockKey } from "./stock-items.ts";
-import { availableOn, type Shelf } from "./take.ts";
 
 type Found = ReadonlyMap<string, Item>;
 /** A bucket as the table keeps it; `activeBuckets`, `everBuckets` and `layoutVersion` stand in bucket 0 only. */
@@ -49,7 +49,7 @@ export const furtherReads = (
   });
 
 /** What the places offer, by what both readings found. A place without an item offers nothing. */
-export const shelvesIn = (table: string, places: readonly StockPlace[], found: Found): Shelf[] =>
+export const availabilitiesIn = (table: string, places: readonly StockPlace[], found: Found): Availability[] =>
   places.map((place) => ({
     ...place,
     buckets: Array.from(
@@ -84,9 +84,9 @@ export async function readAvailability(
   const first = await readMany(handle, firstReads(handle.table, places));
   const further = await readMany(handle, furtherReads(handle.table, places, first));
   const units = new Map<string, number>();
-  for (const shelf of shelvesIn(handle.table, places, new Map([...first, ...further]))) {
-    const name = stockKeyName(shelf);
-    units.set(name, (units.get(name) ?? 0) + availableOn(shelf));
+  for (const availability of availabilitiesIn(handle.table, places, new Map([...first, ...further]))) {
+    const name = stockKeyName(availability);
+    units.set(name, (units.get(name) ?? 0) + availableOn(availability));
   }
   return units;
 }

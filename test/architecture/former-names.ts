@@ -80,5 +80,10 @@ export const formerNames: readonly (readonly [within: string, files: string, ide
   ["infra/", "", "Place Home homeOf", "AccountPlacement"],
   ["infra/", "", "comesBack may", "allowRecursion, permissions"],
   ["infra/", "/edge-stack.ts /front-stack.ts", "EdgeStack FrontStack", "operations-stack.ts, cdn-stack.ts"],
-  ["test/support/", "", "telling", "fault injection, a check across regions, publishers"],
+  [
+    "packages/inventory/",
+    "/arrange.ts",
+    "Shelf Take",
+    "bucket-layout.ts, activeBuckets, Availability, ReservationItem",
+  ],
 ];

@@ -1,12 +1,12 @@
 import type { StockAddress, StockPlace } from "./stock-address.ts";
 
-/** Units to take from one bucket for an order. */
-export type Take = StockAddress & { readonly quantity: number };
+/** Units to be held in one bucket for an order. */
+export type ReservationItem = StockAddress & { readonly quantity: number };
 
 /** What a place offers: the available units of each activeBuckets bucket, by bucket number. */
-export type Shelf = StockPlace & { readonly buckets: readonly number[] };
+export type Availability = StockPlace & { readonly buckets: readonly number[] };
 
-export const availableOn = ({ buckets }: Pick<Shelf, "buckets">): number =>
+export const availableOn = ({ buckets }: Pick<Availability, "buckets">): number =>
   buckets.reduce((units, available) => units + available, 0);
 
 /**
@@ -14,24 +14,28 @@ export const availableOn = ({ buckets }: Pick<Shelf, "buckets">): number =>
  * else several from there on. Orders so spread over the buckets, and none is refused while the place has enough.
  * @returns `undefined` when the place has less than `quantity`
  */
-export function takeFrom(shelf: Shelf, quantity: number, orderId: string): readonly Take[] | undefined {
-  if (quantity < 1 || availableOn(shelf) < quantity) return undefined;
-  const { sellerId, sku, nodeId } = shelf;
-  const walk = walkFrom(preferredBucket(orderId, shelf), shelf.buckets.length);
-  const whole = walk.find((bucket) => (shelf.buckets[bucket] ?? 0) >= quantity);
+export function reserveFrom(
+  availability: Availability,
+  quantity: number,
+  orderId: string,
+): readonly ReservationItem[] | undefined {
+  if (quantity < 1 || availableOn(availability) < quantity) return undefined;
+  const { sellerId, sku, nodeId } = availability;
+  const walk = walkFrom(preferredBucket(orderId, availability), availability.buckets.length);
+  const whole = walk.find((bucket) => (availability.buckets[bucket] ?? 0) >= quantity);
   if (whole !== undefined) return [{ sellerId, sku, nodeId, bucket: whole, quantity }];
-  const takes: Take[] = [];
+  const reservations: ReservationItem[] = [];
   let missing = quantity;
   for (const bucket of walk) {
-    const units = Math.min(shelf.buckets[bucket] ?? 0, missing);
-    if (units > 0) takes.push({ sellerId, sku, nodeId, bucket, quantity: units });
+    const units = Math.min(availability.buckets[bucket] ?? 0, missing);
+    if (units > 0) reservations.push({ sellerId, sku, nodeId, bucket, quantity: units });
     missing -= units;
   }
-  return takes;
+  return reservations;
 }
 
 /** The bucket an order tries first: the same for the same order and key, evenly spread over orders. */
-export function preferredBucket(orderId: string, { sellerId, sku, nodeId, buckets }: Shelf): number {
+export function preferredBucket(orderId: string, { sellerId, sku, nodeId, buckets }: Availability): number {
   if (buckets.length <= 1) return 0;
   let hash = 0x811c9dc5; // FNV-1a, 32 bits
   for (const character of `${orderId}#${sellerId}#${sku}#${nodeId}`)
