@@ -20,6 +20,13 @@ export const formerNames: readonly (readonly [within: string, files: string, ide
   ["packages/ordering/payment-decisions.ts", "", "takeChunk refuse", "reservation-decisions.ts"],
   ["functions/ordering/", "/settle-payment.event.ts", "settlePayment", "confirm-on-payment.event.ts"],
   ["packages/ordering/", "/recorded-answer.ts", "", "response-snapshot.ts"],
+  ["packages/ordering/", "/claim-dispatch.ts", "claimDispatch DispatchClaim", "approve-dispatch.ts, DispatchRequest"],
+  [
+    "packages/fulfillment/",
+    "",
+    "claimDispatch DispatchClaim ClaimOutcome",
+    "approveDispatch, DispatchRequest, DispatchApproval",
+  ],
   ["packages/ordering/", "/contract-events.ts", "contractEvents", "integration-events.ts, integrationEvents"],
   ["packages/checkout/", "", "wanted Wanted WantedOrder", "OrderDraft"],
   ["packages/reporting/", "/fact.ts", "Fact", "observation.ts"],
