@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hoursOf, isDateOrHour, isWithin, overlaps, weekOf } from "./periods.ts";
+import { hoursOf, isDateOrHour, isWithin, overlaps } from "./periods.ts";
 
 test.each([
   ["2017-12-01T14", "2017-12-01T14", "2017-12-01T14"],
@@ -10,13 +10,6 @@ test.each([
   ["2016-02", "2016-02-01T00", "2016-02-29T23"],
   ["2017-12", "2017-12-01T00", "2017-12-31T23"],
 ])("%s lasts from %s to %s", (period, first, last) => expect(hoursOf(period)).toEqual({ first, last }));
-
-test.each([
-  ["2017-11-27", "2017-W48"],
-  ["2021-01-03", "2020-W53"],
-  ["2024-12-30", "2025-W01"],
-  ["2010-01-03", "2009-W53"],
-])("%s is in %s", (date, week) => expect(weekOf(date)).toBe(week));
 
 test("a week at the turn of a month is in neither of the two alone", () => {
   const december = { first: "2017-12-01T00", last: "2017-12-31T23" };

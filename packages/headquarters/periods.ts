@@ -1,9 +1,9 @@
 /** Days and hours as markets date their figures: on the clocks of the market's own reporting zone. */
 
-const day = 86_400_000;
+import { daysOfWeek } from "#kernel/calendar-week";
+
 const utc = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 const dateOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
-const mondayOf = (milliseconds: number): number => milliseconds - ((new Date(milliseconds).getUTCDay() + 6) % 7) * day;
 
 /** From the first to the last hour, both included: `2017-12-01T00` to `2017-12-31T23`. They compare as text. */
 export type Hours = { readonly first: string; readonly last: string };
@@ -17,23 +17,14 @@ export function hoursOf(period: string): Hours {
 
 function datesOf(period: string): { from: string; to: string } {
   if (period.includes("W")) {
-    const firstMonday = mondayOf(utc(`${period.slice(0, 4)}-01-04`));
-    const monday = firstMonday + (Number(period.slice(6)) - 1) * 7 * day;
-    return { from: dateOf(monday), to: dateOf(monday + 6 * day) };
+    const { monday, sunday } = daysOfWeek(period);
+    return { from: monday, to: sunday };
   }
   if (period.length === 7) {
     const [year = 0, month = 0] = period.split("-").map(Number);
     return { from: `${period}-01`, to: dateOf(Date.UTC(year, month, 0)) };
   }
   return { from: period, to: period };
-}
-
-/** The ISO week of a date: weeks begin on Monday and belong to the year of their Thursday. */
-export function weekOf(date: string): string {
-  const thursday = mondayOf(utc(date)) + 3 * day;
-  const year = new Date(thursday).getUTCFullYear();
-  const week = 1 + Math.round((mondayOf(thursday) - mondayOf(utc(`${year}-01-04`))) / (7 * day));
-  return `${year}-W${String(week).padStart(2, "0")}`;
 }
 
 export const isWithin = (period: string, { first, last }: Hours): boolean => {

@@ -1,5 +1,6 @@
+import { weekOf } from "#kernel/calendar-week";
 import { converted, decimalOf, type Part, rateOn } from "./conversion.ts";
-import { type Hours, hoursOf, isWithin, overlaps, weekOf } from "./periods.ts";
+import { type Hours, hoursOf, isWithin, overlaps } from "./periods.ts";
 import type { Rate } from "./rates.ts";
 import type { ReportQuestion } from "./report-question.ts";
 import type { ReportItem } from "./report-view.ts";

@@ -1,5 +1,6 @@
+import { weekOf } from "#kernel/calendar-week";
 import type { Observation, ObservationKind } from "./observation.ts";
-import { hourOf, monthOf, weekOf } from "./period.ts";
+import { hourOf, monthOf } from "./period.ts";
 
 /** From the finest to the coarsest. Each level keeps less than the one before; `undated` keeps the kind alone. */
 export const levels = ["hour", "day", "week", "month", "category-other", "channel-other", "undated"] as const;

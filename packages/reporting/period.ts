@@ -1,9 +1,10 @@
+import { daysOfWeek } from "#kernel/calendar-week";
+
 const second = 1_000;
 const day = 86_400_000;
 const utc = (label: string): number => Date.parse(`${label}Z`);
 const midnight = (date: string): number => utc(`${date}T00:00:00`);
 const labelOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19);
-const dateOf = (milliseconds: number): string => labelOf(milliseconds).slice(0, 10);
 
 /** The slot of a moment: the whole hour, or the part of it that a shortened window makes.
  *  @param time `14:03:59` @param windowSeconds a divisor of 3,600 @returns `2017-12-01T14` or `2017-12-01T14:03:50` */
@@ -22,23 +23,10 @@ export const hourOf = (slot: string): string => slot.slice(0, 13);
 /** @param dated anything that begins with a month @returns `2017-12` */
 export const monthOf = (dated: string): string => dated.slice(0, 7);
 
-/** The ISO 8601 week of a date: weeks start on Monday, and belong to the year of their Thursday. @returns `2017-W48` */
-export function weekOf(date: string): string {
-  const thursday = mondayOf(midnight(date)) + 3 * day;
-  const year = new Date(thursday).getUTCFullYear();
-  const week = 1 + Math.round((mondayOf(thursday) - mondayOf(Date.UTC(year, 0, 4))) / (7 * day));
-  return `${year}-W${String(week).padStart(2, "0")}`;
-}
-
-const mondayOf = (milliseconds: number): number => milliseconds - ((new Date(milliseconds).getUTCDay() + 6) % 7) * day;
-
-const mondayOfWeek = (week: string): number =>
-  mondayOf(Date.UTC(Number(week.slice(0, 4)), 0, 4)) + (Number(week.slice(6)) - 1) * 7 * day;
-
-/** The months that share a day with a week: one or two. @param week `2018-W05` */
+/** The months that share a day with a week: one or two. @param week `2018-W05` @returns `2018-01` and `2018-02` */
 export function monthsOfWeek(week: string): readonly string[] {
-  const monday = mondayOfWeek(week);
-  return [...new Set([monthOf(dateOf(monday)), monthOf(dateOf(monday + 6 * day))])];
+  const { monday, sunday } = daysOfWeek(week);
+  return [...new Set([monthOf(monday), monthOf(sunday)])];
 }
 
 /**
@@ -46,7 +34,7 @@ export function monthsOfWeek(week: string): readonly string[] {
  * @param period a slot, a day, a week or a month @param windowSeconds the length of slots that are no whole hour
  */
 export function endOf(period: string, windowSeconds: number): string {
-  if (period.includes("W")) return labelOf(mondayOfWeek(period) + 7 * day);
+  if (period.includes("W")) return labelOf(midnight(daysOfWeek(period).sunday) + day);
   switch (period.length) {
     case 7:
       return labelOf(Date.UTC(Number(period.slice(0, 4)), Number(period.slice(5)), 1));

@@ -1,3 +1,4 @@
+import { weekOf } from "#kernel/calendar-week";
 import type { Instant } from "#kernel/time";
 import { type Calendar, isPast } from "./calendar.ts";
 import {
@@ -10,7 +11,7 @@ import {
   windowName,
   windowOf,
 } from "./level.ts";
-import { monthOf, monthsOfWeek, weekOf } from "./period.ts";
+import { monthOf, monthsOfWeek } from "./period.ts";
 
 /** When the first and the last observation of a slot arrived. The last may be up to a quarter of the grace time
  *  later. */

@@ -1,11 +1,12 @@
 import { expect } from "vitest";
+import { weekOf } from "#kernel/calendar-week";
 import { formatAmount, type Minor, minor, parseAmount } from "#kernel/money";
 import type { Market } from "#markets/schema";
 import type { Order, OrderLine } from "#ordering/order";
 import { orderingTable } from "#ordering/table";
 import { tableNameOf } from "#platform/table";
 import { type BuyerIdentifiers, firstIdentifier } from "#reporting/identity";
-import { monthsOfWeek, weekOf } from "#reporting/period";
+import { monthsOfWeek } from "#reporting/period";
 import { archipelago } from "./command.ts";
 import { invoke } from "./emulator-control.ts";
 import { eventually } from "./eventually.ts";
