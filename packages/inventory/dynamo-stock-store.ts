@@ -1,9 +1,10 @@
 import type { NodeId, StockKey } from "#kernel/codes";
+import { lost, untilWon } from "#platform/contention";
 import { fromItem, readMany, readName, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { transact, type Write } from "#platform/transaction";
 import { noStock, type Stock } from "./stock.ts";
 import { headKey } from "./stock-items.ts";
-import { firstReads, furtherReads, nodeStockIn, placesOf } from "./stock-reads.ts";
+import { firstReads, furtherReads, layoutVersionIn, nodeStockIn, placesOf } from "./stock-reads.ts";
 import type { StockStore } from "./stock-store.ts";
 import { moveWrite } from "./stock-writes.ts";
 
@@ -14,18 +15,24 @@ const largestTransaction = 98;
 /** @param nodeIds the market's nodes, in the order in which views show them */
 export function dynamoStockStore(handle: TableHandle, nodeIds: readonly NodeId[]): StockStore {
   const { dynamo, table } = handle;
-  const find = async (key: StockKey): Promise<Stock> => {
+  const look = async (key: StockKey): Promise<Stock | typeof lost> => {
     const places = placesOf([key], nodeIds);
     const headRead = { table, key: headKey(key) };
     // bucket 0 before the others: it carries the layout number that a save insists on
     const first = await readMany(handle, [headRead, ...firstReads(table, places)], "strong");
     const further = await readMany(handle, furtherReads(table, places, first, "everBuckets"), "strong");
     const found = new Map([...first, ...further]);
+    const nodes = places.flatMap((place) => nodeStockIn(table, place, found) ?? []);
+    // and again after them: a unit that moved meanwhile from a bucket to another was seen in neither
+    const split = nodes.filter(({ everBuckets }) => everBuckets > 1).map(({ nodeId }) => ({ ...key, nodeId }));
+    const again = await readMany(handle, firstReads(table, split), "strong");
+    if (split.some((place) => layoutVersionIn(table, place, again) !== layoutVersionIn(table, place, first)))
+      return lost;
     const head = found.get(readName(headRead));
     const { version, buckets, listingVersion }: HeadItem = head ? fromItem<HeadItem>(head) : noStock(key);
-    const nodes = places.flatMap((place) => nodeStockIn(table, place, found) ?? []);
     return { key, version, buckets, listingVersion, nodes };
   };
+  const find = (key: StockKey) => untilWon(() => look(key), "the stock is rearranged too often");
   return {
     find,
     at: (key) => ({

@@ -58,6 +58,10 @@ export const availabilitiesIn = (table: string, places: readonly StockPlace[], f
     ),
   }));
 
+/** The layout number of a place. @returns `undefined` when nothing was ever there */
+export const layoutVersionIn = (table: string, place: StockPlace, found: Found): number | undefined =>
+  bucketIn(found, table, place, 0)?.layoutVersion;
+
 /** All that is known of one place, by readings over its whole everBuckets. @returns `undefined` when nothing was ever there */
 export function nodeStockIn(table: string, place: StockPlace, found: Found): NodeStock | undefined {
   const first = bucketIn(found, table, place, 0);

@@ -3,8 +3,9 @@ import type { EntityStore } from "#platform/decide-and-save";
 import type { Stock, StockEvent } from "./stock.ts";
 
 export type StockStore = {
-  /** All stock of a key, version 0 where none was ever set. Consistent enough to decide on: what changes sums or moves
-   *  units while it is read refuses the save. */
+  /** All stock of a key, version 0 where none was ever set. What changes sums or moves units while it is read is looked
+   *  at again; what does so afterwards refuses the save. Sales may pass either.
+   *  @throws ContentionError when units kept moving */
   find(key: StockKey): Promise<Stock>;
   /**
    * Where a key's stock lies. A change is saved in one transaction as long as it touches at most 97 buckets. A larger one
