@@ -43,7 +43,7 @@ export function layOut(
   ];
 }
 
-const nothing = { available: 0, held: 0, retired: false };
+const nothing = { available: 0, held: 0, consumed: 0, retired: false };
 
 function moveOf(key: StockKey, node: NodeStock, seen: Bucket, wanted: number, activeBuckets: number): StockMove[] {
   const at = { ...key, nodeId: node.nodeId, bucket: seen.bucket };

@@ -89,5 +89,6 @@ const together = (one: StockMove, other: StockMove): StockMove => ({
   ...other,
   available: one.available + other.available,
   held: one.held + other.held,
+  consumed: (one.consumed ?? 0) + (other.consumed ?? 0),
   when: { ...one.when, ...other.when },
 });

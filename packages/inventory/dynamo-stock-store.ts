@@ -2,13 +2,13 @@ import type { NodeId, StockKey } from "#kernel/codes";
 import { lost, untilWon } from "#platform/contention";
 import { fromItem, readMany, readName, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { transact, type Write } from "#platform/transaction";
-import { noStock, type Stock } from "./stock.ts";
+import { noStock, type Stock, versionOf } from "./stock.ts";
 import { headKey } from "./stock-items.ts";
 import { firstReads, furtherReads, layoutVersionIn, nodeStockIn, placesOf } from "./stock-reads.ts";
 import type { StockStore } from "./stock-store.ts";
 import { moveWrite } from "./stock-writes.ts";
 
-type HeadItem = Pick<Stock, "version" | "buckets" | "listingVersion">;
+type HeadItem = Pick<Stock, "counts" | "buckets" | "listingVersion">;
 /** DynamoDB takes 100; the head and a little room are left. */
 const largestTransaction = 98;
 
@@ -29,8 +29,8 @@ export function dynamoStockStore(handle: TableHandle, nodeIds: readonly NodeId[]
     if (split.some((place) => layoutVersionIn(table, place, again) !== layoutVersionIn(table, place, first)))
       return lost;
     const head = found.get(readName(headRead));
-    const { version, buckets, listingVersion }: HeadItem = head ? fromItem<HeadItem>(head) : noStock(key);
-    return { key, version, buckets, listingVersion, nodes };
+    const { counts, buckets, listingVersion }: HeadItem = head ? fromItem<HeadItem>(head) : noStock(key);
+    return { key, counts, version: versionOf({ counts, nodes }), buckets, listingVersion, nodes };
   };
   const find = (key: StockKey) => untilWon(() => look(key), "the stock is rearranged too often");
   return {
@@ -50,17 +50,17 @@ export function dynamoStockStore(handle: TableHandle, nodeIds: readonly NodeId[]
   };
 }
 
-function headWrite(table: string, before: Stock, { version, buckets, listingVersion }: Stock): Write {
-  const unset = before.version === 0 && before.listingVersion === 0;
-  const item: HeadItem = { version, buckets, listingVersion };
+function headWrite(table: string, before: Stock, { counts, buckets, listingVersion }: Stock): Write {
+  const unset = before.counts === 0 && before.listingVersion === 0;
+  const item: HeadItem = { counts, buckets, listingVersion };
   return {
     Put: {
       TableName: table,
       Item: toItem({ ...headKey(before.key), kind: "stock-head", ...before.key, ...item }),
-      ConditionExpression: unset ? "attribute_not_exists(pk)" : "version = :version AND listingVersion = :listing",
+      ConditionExpression: unset ? "attribute_not_exists(pk)" : "counts = :counts AND listingVersion = :listing",
       ...(unset
         ? {}
-        : { ExpressionAttributeValues: toValues({ ":version": before.version, ":listing": before.listingVersion }) }),
+        : { ExpressionAttributeValues: toValues({ ":counts": before.counts, ":listing": before.listingVersion }) }),
     },
   };
 }

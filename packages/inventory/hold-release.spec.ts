@@ -70,7 +70,7 @@ test("units come back to their bucket, and to bucket 0 when that has retired", (
 });
 test("dispatched units leave, from retired buckets too", () => {
   expect(stockMoves("consume", { hold: hold(), quantity: 2 }, () => true)).toEqual([
-    { at: { ...place, bucket: 0 }, available: 0, held: -2, when: { heldAtLeast: 2 } },
+    { at: { ...place, bucket: 0 }, available: 0, held: -2, consumed: 2, when: { heldAtLeast: 2 } },
   ]);
 });
 test("events of one order come in any order, each as often as it likes: the end is the same", () =>

@@ -91,7 +91,7 @@ export function stockMoves(
   const { sellerId, sku, nodeId, bucket } = hold;
   const at: StockAddress = { sellerId, sku, nodeId, bucket };
   const gone: StockMove = { at, available: 0, held: -quantity, when: { heldAtLeast: quantity } };
-  if (how === "consume") return [gone];
+  if (how === "consume") return [{ ...gone, consumed: quantity }];
   if (!isRetired(at)) return [{ ...gone, available: quantity, when: { heldAtLeast: quantity, active: true } }];
   return [gone, { at: { ...at, bucket: 0 }, available: quantity, held: 0, when: { active: true }, nextLayout: true }];
 }

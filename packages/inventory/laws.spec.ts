@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Availability, availableOn, reserveFrom } from "./availability.ts";
 import { type Hold, type HoldRelease, planRelease, stockMoves } from "./hold-release.ts";
-import { type Bucket, noStock, type Stock, unitsOf } from "./stock.ts";
+import { type Bucket, noStock, type Stock, unitsOf, versionOf } from "./stock.ts";
 import { setStock, splitStock } from "./stock-decisions.ts";
 import { stockEntity } from "./stock-entity.ts";
 import type { StockMove } from "./stock-move.ts";
@@ -32,7 +32,7 @@ function stockSeen(first: Glance, later: Glance): Stock | undefined {
             buckets: items.filter(({ bucket }) => bucket < everBuckets),
           },
         ];
-  return { key, ...first.head, nodes };
+  return { key, ...first.head, version: versionOf({ ...first.head, nodes }), nodes };
 }
 
 /** Units that left since they were seen so. */
@@ -46,7 +46,7 @@ const goneSince = (first: Glance, later: Glance, now: Glance): number =>
 class Warehouse {
   items = new Map<number, Item>();
   holds = new Map<string, Hold[]>();
-  head = { version: 0, buckets: 1, listingVersion: 0 };
+  head = { counts: 0, buckets: 1, listingVersion: 0 };
   /** Units that left the house, by bucket. */
   consumed = new Map<number, number>();
 
@@ -62,13 +62,14 @@ class Warehouse {
   }
   does(moves: readonly StockMove[]): boolean {
     if (!moves.every((move) => this.allows(move))) return false;
-    for (const { at, available, held, layout, nextLayout, retired } of moves) {
+    for (const { at, available, held, consumed = 0, layout, nextLayout, retired } of moves) {
       const item = this.items.get(at.bucket) ?? { bucket: at.bucket, ...fresh };
       this.items.set(at.bucket, {
         ...item,
         ...layout,
         available: item.available + available,
         held: item.held + held,
+        consumed: item.consumed + consumed,
         layoutVersion: item.layoutVersion + (nextLayout ? 1 : 0),
         retired: retired ?? item.retired,
       });
@@ -88,10 +89,10 @@ class Warehouse {
   }
   carriesOut(seen: Stock, decision: ReturnType<typeof setStock> | ReturnType<typeof splitStock>): boolean {
     const [event] = decision.outcome === "accepted" ? decision.events : [];
-    const { version, listingVersion } = this.head;
-    if (!event || seen.version !== version || seen.listingVersion !== listingVersion) return false;
+    const { counts, listingVersion } = this.head;
+    if (!event || seen.counts !== counts || seen.listingVersion !== listingVersion) return false;
     if (!this.does(event.moves.flat())) return false;
-    this.head = { version: stockEntity.nextVersion?.(seen, [event]) ?? Number.NaN, ...event.split };
+    this.head = { counts: stockEntity.evolve(seen, event).counts, ...event.split };
     return true;
   }
   order(orderId: string, quantity: number, availability: Availability): "held" | "refused" | "out-of-stock" {
@@ -130,7 +131,15 @@ class Warehouse {
     }
   }
 }
-const fresh = { available: 0, held: 0, retired: false, activeBuckets: 1, everBuckets: 1, layoutVersion: 0 };
+const fresh = {
+  available: 0,
+  held: 0,
+  consumed: 0,
+  retired: false,
+  activeBuckets: 1,
+  everBuckets: 1,
+  layoutVersion: 0,
+};
 const heldBy = (warehouse: Warehouse): number =>
   [...warehouse.holds.values()].flat().reduce((units, { quantity }) => units + quantity, 0);
 

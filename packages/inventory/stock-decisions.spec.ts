@@ -9,10 +9,12 @@ const bucket = (number: number, available: number, held = 0, retired = false): B
   bucket: number,
   available,
   held,
+  consumed: 0,
   retired,
 });
 const stockOf = (...buckets: Bucket[]): Stock => ({
   key,
+  counts: 3,
   version: 3,
   buckets: buckets.length,
   listingVersion: 1,

@@ -44,7 +44,7 @@ export function setStock(
   const moves = filled(
     wanted.map(({ node, available }) => layOut(stock.key, node, { available, activeBuckets: split.buckets })),
   );
-  if (moves.length > 0 || stock.version === 0) return accept({ type: "stock-counted", split, moves });
+  if (moves.length > 0 || stock.counts === 0) return accept({ type: "stock-counted", split, moves });
   return isKnown(stock, split) ? accept() : accept({ type: "stock-split", split, moves });
 }
 

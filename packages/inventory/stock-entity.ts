@@ -2,7 +2,7 @@ import type { Entity } from "#platform/decide-and-save";
 import { evolve } from "./evolve.ts";
 import type { Stock, StockEvent } from "./stock.ts";
 
-/** A key's stock. Its version counts how often it was counted: a split moves units and adds none. */
+/** A key's stock. A split moves units and is no new version. */
 export const stockEntity: Entity<Stock, StockEvent> = {
   name: "stock",
   evolve,

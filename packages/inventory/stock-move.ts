@@ -10,6 +10,8 @@ export type StockMove = {
   readonly available: number;
   /** Units that become held, or cease to. */
   readonly held: number;
+  /** Held units that leave the house; none when left out. */
+  readonly consumed?: number;
   readonly when: MoveCondition;
   /** How the node is arranged from now on; on bucket 0 only. */
   readonly layout?: { readonly activeBuckets: number; readonly everBuckets: number };

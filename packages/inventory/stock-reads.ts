@@ -10,6 +10,7 @@ type Found = ReadonlyMap<string, Item>;
 type BucketItem = {
   available: number;
   held: number;
+  consumedUnits?: number;
   retired?: true;
   activeBuckets?: number;
   everBuckets?: number;
@@ -69,7 +70,9 @@ export function nodeStockIn(table: string, place: StockPlace, found: Found): Nod
   const { activeBuckets = 1, everBuckets = 1, layoutVersion = 0 } = first;
   const buckets = Array.from({ length: everBuckets }, (_, bucket): Bucket[] => {
     const item = bucketIn(found, table, place, bucket);
-    return item ? [{ bucket, available: item.available, held: item.held, retired: item.retired === true }] : [];
+    if (!item) return [];
+    const { available, held, consumedUnits: consumed = 0, retired = false } = item;
+    return [{ bucket, available, held, consumed, retired }];
   });
   return { nodeId: place.nodeId, activeBuckets, everBuckets, layoutVersion, buckets: buckets.flat() };
 }

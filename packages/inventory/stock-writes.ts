@@ -5,7 +5,7 @@ import type { StockMove } from "./stock-move.ts";
 
 /** A move as the table understands it. A refused one tells what stands there. */
 export function moveWrite(table: string, move: StockMove): Write {
-  const { at, available, held, when, layout, nextLayout, retired, mayCreate } = move;
+  const { at, available, held, consumed, when, layout, nextLayout, retired, mayCreate } = move;
   const values: Record<string, unknown> = { ":available": available, ":held": held };
   const sets: string[] = [];
   const adds = ["available :available", "held :held"];
@@ -18,6 +18,11 @@ export function moveWrite(table: string, move: StockMove): Write {
   if (layout) {
     sets.push("activeBuckets = :activeBuckets", "everBuckets = :everBuckets");
     Object.assign(values, { ":activeBuckets": layout.activeBuckets, ":everBuckets": layout.everBuckets });
+  }
+  if (consumed) {
+    // `consumed` is one of DynamoDB's reserved words
+    adds.push("consumedUnits :consumed");
+    values[":consumed"] = consumed;
   }
   if (nextLayout) {
     adds.push("layoutVersion :one");

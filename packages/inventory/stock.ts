@@ -6,6 +6,8 @@ export type Bucket = {
   readonly bucket: number;
   readonly available: number;
   readonly held: number;
+  /** Units of this bucket that have left the house. */
+  readonly consumed: number;
   /** No longer filled or offered; it only keeps what was held in it until that is settled. */
   readonly retired: boolean;
 };
@@ -25,7 +27,10 @@ export type NodeStock = {
 /** All stock of one key, as it was seen. */
 export type Stock = {
   readonly key: StockKey;
-  /** 0 until stock is set for the first time, then one more with every time; sales leave it alone. */
+  /** How often it was counted; a split moves units and adds none. */
+  readonly counts: number;
+  /** 0 until stock is counted for the first time, then one more with every count and every unit that leaves the house:
+   *  who counted before a sale was sent does not know the newest. */
   readonly version: number;
   /** Into how many buckets each node is to be split, and the version of the listing that asked for it. */
   readonly buckets: number;
@@ -55,7 +60,18 @@ export const unitsOf = ({ buckets }: Pick<NodeStock, "buckets">): Units => {
 };
 
 /** A key whose stock was never set. */
-export const noStock = (key: StockKey): Stock => ({ key, version: 0, buckets: 1, listingVersion: 0, nodes: [] });
+export const noStock = (key: StockKey): Stock => ({
+  key,
+  counts: 0,
+  version: 0,
+  buckets: 1,
+  listingVersion: 0,
+  nodes: [],
+});
+
+/** The version of stock as it lies: see `Stock`. */
+export const versionOf = ({ counts, nodes }: Pick<Stock, "counts" | "nodes">): number =>
+  nodes.flatMap(({ buckets }) => buckets).reduce((version, { consumed }) => version + consumed, counts);
 
 /** A place no units were ever brought to. */
 export const emptyNode = (nodeId: NodeId): NodeStock => ({
