@@ -16,6 +16,7 @@ export const routes = {
     boundSellers: "none",
     idempotent: true,
     body: orderBody,
+    located: [201, 202],
     answers: { 200: placedOrder, 201: placedOrder, 202: placedOrder },
     problems: [
       unknownListing,

@@ -26,7 +26,7 @@ export const routes = {
   list: route("GET /shipments", {
     scope: "shipments/read",
     summary: "Shipments of an order, a seller or a status; a seller sees its own",
-    query: z.object({
+    query: z.strictObject({
       ...pageQuery,
       orderId: z.optional(orderId),
       sellerId: z.optional(codes.sellerId),

@@ -31,7 +31,7 @@ export const apiRoutes = {
   feed: route("GET /feed", {
     scope: "feed/read",
     summary: "What the markets publish, each in its order; `next` goes on from here, for ever",
-    query: z.object({ limit: pageQuery.limit, after: z.optional(z.string()) }),
+    query: z.strictObject({ limit: pageQuery.limit, after: z.optional(z.string()) }),
     answers: { 200: feedView },
     problems: [],
     problemsAt400: [invalid],

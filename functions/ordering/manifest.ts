@@ -28,7 +28,7 @@ export const routes = {
     scope: "orders/read",
     summary: "Orders, newest first, by status, seller or external id",
     boundSellers: "own",
-    query: z.object({
+    query: z.strictObject({
       ...pageQuery,
       status: z.optional(z.enum(orderStatuses)),
       sellerId: z.optional(codes.sellerId),

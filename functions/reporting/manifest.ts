@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { batchesReceivedV1 } from "#headquarters/contracts/batches-received.v1";
+import { documented } from "#kernel/documented";
 import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
 import { confirmedV2 } from "#ordering/contracts/confirmed.v2";
 import { busName, secretArn, tableName } from "#platform/environment";
@@ -20,9 +21,13 @@ export const routes = {
   published: route("GET /reconciliation/batches", {
     scope: "reconciliation/read",
     summary: "What was published in one epoch, batch by batch",
-    query: z.object({
+    query: z.strictObject({
       ...pageQuery,
-      epoch: z.pipe(z.string().check(z.regex(/^[1-9]\d{0,8}$/)), z.transform(Number)),
+      epoch: documented(z.pipe(z.string().check(z.regex(/^[1-9]\d{0,8}$/)), z.transform(Number)), () => ({
+        type: "integer",
+        minimum: 1,
+        maximum: 999_999_999,
+      })),
     }),
     answers: { 200: publishedView },
     problems: [],

@@ -14,7 +14,7 @@ const dateOrHour = z
   .check(z.maxLength(20), z.refine(isDateOrHour, "must be a date or an hour, such as 2017-12-01 or 2017-12-01T14"));
 
 /** `?from=&to=&by=&currency=`: both ends are included, a date with all of its hours. */
-export const reportQuery = z.object({
+export const reportQuery = z.strictObject({
   from: z.optional(dateOrHour),
   to: z.optional(dateOrHour),
   by: z._default(

@@ -1,17 +1,24 @@
 import * as z from "zod/mini";
+import { documented } from "./documented.ts";
 import type { Minor } from "./money.ts";
 import { type Instant, parseInstant } from "./time.ts";
 
+const dateTime = (generated: object) => ({ ...generated, format: "date-time" });
+
 /** A moment as events and views carry it: UTC with milliseconds. */
-export const instant = z
-  .string()
-  .check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)) as unknown as z.ZodMiniType<Instant, string>;
+export const instant = documented(
+  z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)),
+  dateTime,
+) as unknown as z.ZodMiniType<Instant, string>;
 
 /** A moment as a client sends it: RFC 3339 with any offset. */
 export const moment = z.pipe(
-  z.string().check(
-    z.maxLength(40),
-    z.refine((text) => parseInstant(text) !== undefined, "must be an RFC 3339 time with an offset"),
+  documented(
+    z.string().check(
+      z.maxLength(40),
+      z.refine((text) => parseInstant(text) !== undefined, "must be an RFC 3339 time with an offset"),
+    ),
+    dateTime,
   ),
   z.transform((text): Instant => parseInstant(text) as Instant),
 );

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { shownOf } from "#kernel/documented";
 import { idempotencyKeyMissing, idempotencyKeyReused, type ProblemCode } from "./problem.ts";
 import { everyRoutesProblems, type Route, type Routes } from "./route.ts";
 
@@ -28,7 +29,7 @@ export function openApi({ title, version, server, routes, scopes }: Api): Json {
     servers: [{ url: server }],
     paths,
     components: {
-      schemas: { Problem: problemSchema },
+      schemas: { Problem: problemSchema, GatewayRefusal: gatewayRefusal },
       securitySchemes: {
         token: { type: "oauth2", flows: { clientCredentials: { tokenUrl: "/oauth2/token", scopes } } },
       },
@@ -78,19 +79,52 @@ function fieldsOf(place: "path" | "query", schema: z.ZodMiniType | undefined): J
   }));
 }
 
-const answersOf = ({ answers }: Route): Json =>
+const answersOf = (route: Route): Json =>
   Object.fromEntries(
-    Object.entries(answers).map(([status, schema]) => [
-      status,
-      {
-        description: Number(status) === 202 ? "accepted, not yet done" : "done",
-        ...(schema ? { content: { "application/json": { schema: output(schema) } } } : {}),
-      },
-    ]),
+    Object.entries(route.answers).map(([status, schema]) => {
+      const shown = schema ? output(schema) : undefined;
+      const headers = headersOf(route, Number(status), shown);
+      return [
+        status,
+        {
+          description: Number(status) === 202 ? "accepted, not yet done" : "done",
+          ...(Object.keys(headers).length > 0 ? { headers } : {}),
+          ...(shown ? { content: { "application/json": { schema: shown } } } : {}),
+        },
+      ];
+    }),
   );
 
+/** The names of the headers that a route's answer of this status may have. */
+export function declaredHeaders(route: Route, status: number): readonly string[] {
+  const schema = route.answers[status];
+  return Object.keys(headersOf(route, status, schema ? output(schema) : undefined));
+}
+
+/** What comes beside an answer: its version wherever the view has one, where the new thing is, and that it was told before. */
+function headersOf({ idempotent, located }: Route, status: number, view: Json | undefined): Json {
+  const { version } = (view?.properties ?? {}) as { version?: { type?: string } };
+  const header = (description: string, schema: Json) => ({ description, schema });
+  return {
+    ...(version?.type === "integer"
+      ? { ETag: header("The version, in quotes.", { type: "string", pattern: '^"\\d+"$' }) }
+      : {}),
+    ...(located?.includes(status)
+      ? {
+          Location: header("Where it is found, relative to the request (RFC 9110, 10.2.2).", {
+            type: "string",
+            format: "uri-reference",
+          }),
+        }
+      : {}),
+    ...(idempotent
+      ? { "Idempotency-Replayed": header("Told before: nothing was done now.", { type: "string", enum: ["true"] }) }
+      : {}),
+  };
+}
+
 /** The codes of the problems that a route may answer, by status. */
-export function problemCodes({ problems, problemsAt400 = [], idempotent }: Route): ReadonlyMap<number, string[]> {
+export function problemCodes({ problems, problemsAt400 = [], idempotent }: Route): Map<number, string[]> {
   const keyProblems = idempotent ? [idempotencyKeyMissing, idempotencyKeyReused] : [];
   const declared = new Set<ProblemCode>([...everyRoutesProblems, ...keyProblems, ...problems]);
   const byStatus = new Map<number, string[]>();
@@ -100,20 +134,47 @@ export function problemCodes({ problems, problemsAt400 = [], idempotent }: Route
   return byStatus;
 }
 
-const problemsOf = (route: Route): Json =>
-  Object.fromEntries(
-    [...problemCodes(route)].map(([status, these]) => [
-      status,
-      {
-        description: these.join(", "),
-        content: {
-          "application/problem+json": {
-            schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: these } } }] },
+/**
+ * Refusals by status. Before a function is asked the gateway refuses on its own: 401 without a token that is valid, 403
+ * without the scope, 429 beyond the quotas, 503 when no function can be started. Its bodies are `{"message"}`
+ * (Amazon API Gateway, "Gateway response types": those of HTTP APIs cannot be changed), so both kinds stand under either
+ * content type, for clients that choose by one of them only.
+ */
+function problemsOf(route: Route): Json {
+  const ours = problemCodes(route).set(500, ["internal"]);
+  const gateways = [...(route.scope === undefined ? [] : [401, 403]), 429, 503];
+  const statuses = [...new Set([...ours.keys(), ...gateways])].toSorted((one, other) => one - other);
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const codes = ours.get(status) ?? [];
+      const schemas = [
+        ...(codes.length > 0
+          ? [{ allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: codes } } }] }]
+          : []),
+        ...(gateways.includes(status) ? [{ $ref: "#/components/schemas/GatewayRefusal" }] : []),
+      ];
+      const content = { schema: schemas.length > 1 ? { anyOf: schemas } : schemas[0] };
+      const retryAfter = { description: "Seconds to wait, where they are known.", schema: { type: "integer" } };
+      return [
+        status,
+        {
+          description: codes.join(", ") || "refused by the gateway",
+          ...(status === 429 ? { headers: { "Retry-After": retryAfter } } : {}),
+          content: {
+            ...(codes.length > 0 ? { "application/problem+json": content } : {}),
+            ...(gateways.includes(status) ? { "application/json": content } : {}),
           },
         },
-      },
-    ]),
+      ];
+    }),
   );
+}
+
+const gatewayRefusal = {
+  type: "object",
+  required: ["message"],
+  properties: { message: { type: ["string", "null"] } },
+};
 
 const problemSchema = {
   type: "object",
@@ -140,6 +201,12 @@ const input = (schema: z.ZodMiniType): Json => jsonSchema(schema, "input");
 const output = (schema: z.ZodMiniType): Json => jsonSchema(schema, "output");
 
 function jsonSchema(schema: z.ZodMiniType, io: "input" | "output"): Json {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any", override: asDocumented }) as Json;
   return rest;
+}
+
+function asDocumented({ zodSchema, jsonSchema }: { readonly zodSchema: object; readonly jsonSchema: object }): void {
+  const generated = { ...jsonSchema };
+  for (const name of Object.keys(generated)) delete (jsonSchema as Json)[name];
+  Object.assign(jsonSchema, shownOf(zodSchema, generated));
 }

@@ -1,13 +1,17 @@
 import * as z from "zod/mini";
+import { documented } from "#kernel/documented";
 
 /** One page of a list: `next` is what the next call passes as `after`, `null` at the end. */
 export type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 
 /** `?limit=&after=` of every list. */
 export const pageQuery = {
-  limit: z._default(
-    z.pipe(z.pipe(z.string().check(z.regex(/^\d{1,3}$/)), z.transform(Number)), z.int().check(z.gte(1), z.lte(100))),
-    25,
+  limit: documented(
+    z._default(
+      z.pipe(z.pipe(z.string().check(z.regex(/^\d{1,3}$/)), z.transform(Number)), z.int().check(z.gte(1), z.lte(100))),
+      25,
+    ),
+    () => ({ type: "integer", minimum: 1, maximum: 100, default: 25 }),
   ),
   after: z.optional(z.string().check(z.minLength(1), z.maxLength(1024))),
 } as const;

@@ -11,7 +11,7 @@ const ordered = route("POST /things/{id}", {
   idempotent: true,
   conditional: true,
   path: z.object({ id: z.string().check(z.regex(/^[a-z]+$/)) }),
-  query: z.object({ limit: z.optional(z.string().check(z.regex(/^\d+$/))) }),
+  query: z.strictObject({ limit: z.optional(z.string().check(z.regex(/^\d+$/))) }),
   body: z.strictObject({
     name: z.string().check(z.minLength(1), z.maxLength(10)),
     lines: z.optional(z.array(z.strictObject({ quantity: z.int().check(z.gte(1)) }))),
@@ -68,6 +68,28 @@ describe("a request that keeps its contract", () => {
     expect(fingerprint({ pathParameters: { id: "abd" } })).not.toBe(fingerprint({}));
   });
 
+  test.each([
+    ["members in another order", '{"lines":[{"quantity":1}],"name":"x"}'],
+    ["a number written otherwise", '{"name":"x","lines":[{"quantity":1.0}]}'],
+    ["an exponent", '{"name":"x","lines":[{"quantity":1e0}]}'],
+    ["escapes", '{"name":"\\u0078","lines":[{"quantity":1}]}'],
+    ["a member said twice", '{"name":"y","name":"x","lines":[{"quantity":1}]}'],
+  ])("is the same request with %s", (_, body) =>
+    expect(accepted({ body }).idempotency.fingerprint).toBe(
+      accepted({ body: '{"name":"x","lines":[{"quantity":1}]}' }).idempotency.fingerprint,
+    ),
+  );
+
+  test.each([
+    ["lines in another order", '{"name":"x","lines":[{"quantity":2},{"quantity":1}]}'],
+    ["a text for a number", '{"name":"x","colours":{"1":1}}'],
+    ["a member more", '{"name":"x","lines":[{"quantity":1},{"quantity":2}],"colours":{}}'],
+  ])("is another request with %s", (_, body) =>
+    expect(accepted({ body }).idempotency.fingerprint).not.toBe(
+      accepted({ body: '{"name":"x","lines":[{"quantity":1},{"quantity":2}]}' }).idempotency.fingerprint,
+    ),
+  );
+
   test("may encode its path", () => expect(accepted({ pathParameters: { id: "%61bc" } }).path.id).toBe("abc"));
 });
 
@@ -103,6 +125,24 @@ describe("a request that does not", () => {
     expect(pointers(refused(wrong))).toEqual(
       expect.arrayContaining(["path:id", "query:limit", "header:Idempotency-Key", "header:If-Match"]),
     );
+  });
+
+  test("is told of parameters that its route does not know, also where it knows none", () => {
+    expect(pointers(refused({ queryStringParameters: { limit: "3", limits: "4" } }))).toEqual(["query:limits"]);
+    const plain = route("GET /things", { scope: "things/read", summary: "a", answers: { 200: null }, problems: [] });
+    const asked = readRequest(plain, event({ queryStringParameters: { stauts: "open" } }));
+    expect(asked).toMatchObject({ problem: "invalid", errors: [{ pointer: "query:stauts" }] });
+  });
+
+  test("decides on its own parameters where its route takes it raw", () => {
+    const signed = route("POST /hook", {
+      scope: undefined,
+      summary: "a",
+      raw: true,
+      answers: { 204: null },
+      problems: [],
+    });
+    expect(isProblem(readRequest(signed, event({ queryStringParameters: { id: "7" } })))).toBe(false);
   });
 
   test("without a key moves nothing", () => expect(refused({ headers: {} }).problem).toBe("idempotency-key-missing"));

@@ -60,12 +60,15 @@ export function readRequest<R extends Route>(route: R, event: GatewayEvent): Htt
     errors.push({ pointer: "header:Idempotency-Key", detail: "must be 1 to 128 visible ASCII characters" });
   const ifMatch = route.conditional ? readVersion(event.headers["if-match"], errors) : undefined;
   const path = readPart(route.path, decoded(event.pathParameters ?? {}), "path:", errors);
-  const query = readPart(route.query, { ...event.queryStringParameters }, "query:", errors);
+  // who signs what it sends to us decides on its own parameters
+  const query = route.raw
+    ? undefined
+    : readPart(route.query ?? noParameters, { ...event.queryStringParameters }, "query:", errors);
   let sent: unknown;
   let fingerprinted = "";
   try {
     if (route.body) sent = JSON.parse(rawBody);
-    fingerprinted = JSON.stringify([path ?? null, sent ?? null]); // fails on what is nested beyond the stack
+    fingerprinted = JSON.stringify([path ?? null, sent ?? null], inOrder); // fails on what is nested beyond the stack
   } catch {
     return problem(unreadable, "the body is not JSON", { errors: [{ pointer: "", detail: "is not JSON" }] });
   }
@@ -87,6 +90,15 @@ export function readRequest<R extends Route>(route: R, event: GatewayEvent): Htt
   };
 }
 
+/** What a route takes that names no parameters: a misspelt one would else be passed over, and more answered than asked. */
+const noParameters = z.strictObject({});
+
+/** The members of an object by name: who sends the same in another order sends the same. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
+
 function readPart(schema: z.ZodMiniType | undefined, value: unknown, prefix: string, errors: FieldError[]): unknown {
   if (!schema) return undefined;
   const result = z.safeParse(schema, value);
@@ -94,11 +106,14 @@ function readPart(schema: z.ZodMiniType | undefined, value: unknown, prefix: str
   for (const issue of result.error.issues) {
     if (issue.code === "unrecognized_keys")
       for (const name of issue.keys)
-        errors.push({ pointer: pointerTo(prefix, [...issue.path, name]), detail: "is not a field of this request" });
+        errors.push({ pointer: pointerTo(prefix, [...issue.path, name]), detail: unknown(prefix) });
     else errors.push({ pointer: pointerTo(prefix, issue.path), detail: issue.message.slice(0, 200) });
   }
   return undefined;
 }
+
+const unknown = (prefix: string): string =>
+  prefix === "query:" ? "is not a parameter of this route" : "is not a field of this request";
 
 /** A text without this holds no member `__proto__`; an escape may spell it too. */
 const perhapsPrototype = /__proto__|\\u/;

@@ -33,6 +33,8 @@ export type Route = {
   readonly body?: Schema;
   /** The raw text reaches the handler unparsed (signed notifications). */
   readonly raw?: boolean;
+  /** The statuses whose answers name in `Location` where the new thing is found. */
+  readonly located?: readonly number[];
   readonly answers: Readonly<Record<number, Schema | null>>;
   readonly problems: readonly ProblemCode[];
   /** Those that it also answers with 400: what no answer of ours ever gave, such as an altered cursor. */

@@ -7,8 +7,43 @@ type Operation = {
   security: unknown[];
   parameters: { name: string; in: string; required: boolean; schema: unknown }[];
   requestBody?: { content: { "application/json": { schema: Record<string, unknown> } } };
-  responses: Record<string, { description: string; content?: Record<string, unknown> }>;
+  responses: Record<string, { description: string; headers?: object; content?: Record<string, { schema: unknown }> }>;
 };
+
+/** What comes beside an answer, by route and status. */
+const headers = {
+  market: [
+    "PUT /sellers/{sellerId} 200 ETag",
+    "PUT /sellers/{sellerId} 201 ETag",
+    "GET /sellers/{sellerId} 200 ETag",
+    "PUT /sellers/{sellerId}/listings/{sku} 200 ETag",
+    "PUT /sellers/{sellerId}/listings/{sku} 201 ETag",
+    "GET /sellers/{sellerId}/listings/{sku} 200 ETag",
+    "PUT /sellers/{sellerId}/stock/{sku} 200 ETag",
+    "GET /sellers/{sellerId}/stock/{sku} 200 ETag",
+    "POST /orders 200 ETag, Idempotency-Replayed",
+    "POST /orders 201 ETag, Location, Idempotency-Replayed",
+    "POST /orders 202 ETag, Location, Idempotency-Replayed",
+    "GET /orders/{id} 200 ETag",
+    "POST /orders/{id}/cancellation 200 ETag, Idempotency-Replayed",
+    "GET /shipments/{id} 200 ETag",
+    "POST /shipments/{id}/dispatch 200 ETag, Idempotency-Replayed",
+    "POST /shipments/{id}/delivery 200 ETag, Idempotency-Replayed",
+  ],
+  central: [],
+};
+const page = { type: "integer", minimum: 1, maximum: 100, default: 25 };
+const parameters = {
+  market: {
+    "GET /listings limit": page,
+    "GET /orders limit": page,
+    "GET /shipments limit": page,
+    "GET /reconciliation/batches limit": page,
+    "GET /reconciliation/batches epoch": { type: "integer", minimum: 1 },
+  },
+  central: { "GET /feed limit": page },
+};
+const gatewayRefusal = { $ref: "#/components/schemas/GatewayRefusal" };
 
 /** Lists of a market answer a foreign cursor with 422 and `invalid`, as any part of a query; the feed says 400. */
 const cursors = {
@@ -20,6 +55,14 @@ const cursors = {
   },
   central: { "GET /feed": "unreadable, invalid" },
 };
+/** Every schema of an object: it says which further members it takes, `false` for none. */
+const objectsIn = (schema: unknown): Record<string, unknown>[] =>
+  typeof schema === "object" && schema !== null
+    ? [
+        ...("type" in schema && schema.type === "object" ? [schema as Record<string, unknown>] : []),
+        ...Object.values(schema).flatMap(objectsIn),
+      ]
+    : [];
 const documents = await Promise.all(
   (["market", "central"] as const).map(async (place) => ({ place, document: await documentOf(place) })),
 );
@@ -46,6 +89,49 @@ describe.each(documents)("the OpenAPI document of the API $place", ({ place, doc
     if (operation.requestBody) expect(operation.requestBody.content["application/json"].schema).not.toEqual({});
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(["400", "422"]));
     expect(Object.keys(operation.responses).some((status) => status.startsWith("2"))).toBe(true);
+  });
+
+  test("tells which headers come beside an answer", () => {
+    const told = operations.flatMap(({ key, operation: { responses } }) =>
+      Object.entries(responses).flatMap(([status, { headers = {} }]) =>
+        Object.keys(headers).length > 0 && status < "400"
+          ? [`${key} ${status} ${Object.keys(headers).join(", ")}`]
+          : [],
+      ),
+    );
+    expect(told.sort()).toEqual([...headers[place]].sort());
+    for (const { operation } of operations) expect(operation.responses["429"]?.headers).toHaveProperty("Retry-After");
+  });
+
+  test.each(operations)("$key tells what the gateway itself refuses, beside our problems", ({ operation }) => {
+    const { responses, security } = operation;
+    const byGateway = Object.entries(responses).flatMap(([status, { content = {} }]) =>
+      JSON.stringify(content["application/json"] ?? {}).includes(gatewayRefusal.$ref) ? [status] : [],
+    );
+    expect(byGateway).toEqual(security.length > 0 ? ["401", "403", "429", "503"] : ["429", "503"]);
+    if (security.length === 0) return;
+    expect(responses["401"]?.content).toEqual({ "application/json": { schema: gatewayRefusal } });
+    const { "application/json": plain, "application/problem+json": problems } = responses["403"]?.content ?? {};
+    expect(plain).toEqual(problems);
+    expect(plain?.schema).toMatchObject({ anyOf: [{ allOf: expect.anything() }, gatewayRefusal] });
+  });
+
+  test.each(operations.filter(({ operation }) => operation.requestBody))(
+    "$key refuses members that it does not know, at every depth",
+    ({ operation }) => {
+      const objects = objectsIn(operation.requestBody);
+      expect(objects.length).toBeGreaterThan(0);
+      expect(objects.filter(({ additionalProperties }) => additionalProperties === undefined)).toEqual([]);
+    },
+  );
+
+  test("tells numbers, times and choices as such", () => {
+    const shown = Object.fromEntries(
+      operations.flatMap(({ key, operation }) =>
+        operation.parameters.filter((one) => one.in === "query").map(({ name, schema }) => [`${key} ${name}`, schema]),
+      ),
+    );
+    expect(shown).toMatchObject(parameters[place]);
   });
 
   test("tells what a cursor gets that no answer ever gave", async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { marketGroups } from "#access/roles";
+import { isProblem, type Problem } from "#platform/problem";
+import { type GatewayEvent, readRequest } from "#platform/request";
 import { allRoutes } from "#test/support/manifests";
 import { promisedRoutes } from "#test/support/promised-routes";
 
@@ -51,6 +53,19 @@ describe("routes", () => {
     const without = routes.filter(({ route }) => route.key.startsWith("PUT ") && !route.conditional);
     expect(without.map(({ route }) => route.key)).toEqual([]);
   });
+
+  test.each([...routes, ...ofTheCentre].map(({ route }) => route).filter(({ raw, key }) => !raw && key !== "$default"))(
+    "$key refuses a parameter that it does not know",
+    (route) => {
+      const requestContext = {};
+      const asked = { headers: {}, queryStringParameters: { stauts: "x" }, body: "{}", requestContext };
+      const answer = readRequest({ ...route, idempotent: false }, asked as unknown as GatewayEvent);
+      expect(isProblem(answer) && (answer as Problem).errors).toContainEqual({
+        pointer: "query:stauts",
+        detail: "is not a parameter of this route",
+      });
+    },
+  );
 
   test("check every parameter of their path", () => {
     const wrong = routes.flatMap(({ route }) => {

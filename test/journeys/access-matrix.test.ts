@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { marketGroups, marketMachines } from "#access/roles";
+import type { Route } from "#platform/route";
 import { mustAnswer, mustBeStopped, mustRefuse } from "#test/support/answers";
+import { headersAmiss } from "#test/support/complaints";
 import { allRoutes, type NamedRoute } from "#test/support/manifests";
 import { type Answer, type Client, clientOf, clientWith, machine, person, tokenOf } from "#test/support/market-client";
 import { type Example, type Ground, promisedRoutes } from "#test/support/promised-routes";
@@ -69,12 +71,15 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
   );
 
   test.each(matrix)("$key asked by $role", async ({ key, role }) => {
-    const scope = guarded.find(({ route }) => route.key === key)?.route.scope ?? "";
+    const route = guarded.find((one) => one.route.key === key)?.route as Route;
+    const scope = route.scope ?? "";
     const client = await clientAs(role);
     if (!grants[role]?.includes(scope)) return mustBeStopped(await send(client, key, await target(key)), 403);
     const example = await promisedRoutes[key]?.example?.(ground);
     if (!example) throw new Error(`no example of ${key}`);
-    mustAnswer(await send(client, key, example), example.status);
+    const answer = await send(client, key, example);
+    mustAnswer(answer, example.status);
+    expect(headersAmiss(route, answer)).toEqual([]);
   });
 
   test.each(guarded.map(({ route }) => route.key))("%s asked by another seller", async (key) => {

@@ -1,4 +1,4 @@
-import { problemCodes } from "#platform/openapi";
+import { declaredHeaders, problemCodes } from "#platform/openapi";
 import type { Route } from "#platform/route";
 import type { Answer } from "./market-client.ts";
 
@@ -26,6 +26,16 @@ export function complaints(what: string, { status, headers, body, text }: Answer
 export function undeclared(route: Route, { status, body, text }: Answer): string[] {
   const declared = status < 400 || problemCodes(route).get(status)?.includes(body?.code);
   return declared ? [] : [`${route.key}: ${status} ${text.slice(0, 200)}`];
+}
+
+/** The headers in which an answer that was not repeated differs from the API's description. */
+export function headersAmiss(route: Route, { status, headers }: Answer): string[] {
+  const declared = declaredHeaders(route, status);
+  return ["ETag", "Location"].flatMap((name) =>
+    headers.has(name) === declared.includes(name)
+      ? []
+      : [`${route.key}: ${status} ${headers.has(name) ? "has" : "lacks"} ${name}`],
+  );
 }
 
 /** The names of the fields that a part of a route's contract declares. */
