@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { tableName } from "#platform/environment";
 import { frontDoorRoutes } from "#platform/front-door";
+import { tokenTrigger } from "#platform/manifest";
 
 export const routes = frontDoorRoutes(
   "Whether the market answers, and which version of it",
@@ -10,8 +11,7 @@ export const routes = frontDoorRoutes(
 /** The front door keeps nothing; it tells which version answers. */
 export const frontDoorEnvironment = z.object({ VERSION: z.string() });
 
-/** Cognito's trigger before it signs a token, version 3. */
-export const preTokenEnvironment = z.object({ ACCESS_TABLE: tableName });
+export const preToken = tokenTrigger(z.object({ ACCESS_TABLE: tableName }));
 
 /** What infrastructure makes pools, groups and clients of. */
 export {

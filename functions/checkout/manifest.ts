@@ -41,6 +41,7 @@ const resumeEnvironment = z.object({ ORDERING_TABLE: tableName, INVENTORY_TABLE:
 
 /** Every chunk that is taken asks for the next one. */
 export const resumeReservingStream = stream({
+  table: "ordering",
   patterns: [
     {
       eventName: ["INSERT", "MODIFY"],

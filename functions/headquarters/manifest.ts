@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { feedView } from "#headquarters/feed-view";
 import { healthView } from "#headquarters/health-view";
+import { stamp } from "#headquarters/ingress-message";
 import { reportQuery } from "#headquarters/report-question";
 import { reportView } from "#headquarters/report-view";
 import { busName, secretArn, tableName } from "#platform/environment";
 import { frontDoorRoutes } from "#platform/front-door";
-import { consumer, queueWorker, schedule } from "#platform/manifest";
+import { consumer, queueWorker, schedule, tokenTrigger } from "#platform/manifest";
 import { pageQuery } from "#platform/page";
 import { invalid } from "#platform/problem";
 import { route } from "#platform/route";
@@ -51,14 +52,12 @@ export const apiEnvironment = z.object({
   ATTACHED_MARKETS: words,
 });
 
-/** Cognito's trigger before it signs a token, version 3: the centre's groups need no table. */
-export const preTokenEnvironment = z.object({});
+/** The centre's groups need no table. */
+export const preToken = tokenTrigger(z.object({}));
 
-/** What may come across from a market. */
-export const ingressContracts = [batchV1, writtenThroughV1] as const;
-
-/** Messages are `{market, event}`: the rule of each market's ingress bus writes the market. */
+/** What may come across from a market; the rule of its ingress bus stamps it. */
 export const validateIngress = queueWorker({
+  fedBy: { contracts: [batchV1, writtenThroughV1], stamp },
   environment: z.object({ BUS_NAME: busName }),
   impactWhenStuck: "Leadership sees no new figures of any market; the markets send them again until they are taken.",
 });

@@ -9,7 +9,7 @@ export const relay = {
   patterns: [outboxPattern],
   environment: z.object({ TABLE: tableName, BUS_NAME: busName }),
   triesFor: "a-day",
-} as const satisfies Omit<StreamSpec, "impactWhenStuck">;
+} as const satisfies Omit<StreamSpec, "table" | "impactWhenStuck">;
 
 /** One for all tables that publish: what the bus takes at once leaves nothing to do. */
 export const retry = schedule({

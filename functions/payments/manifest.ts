@@ -57,6 +57,7 @@ export const pollPending = schedule({
 
 /** The sandbox provider's own sender of notifications, behind its own queue. `API_URL` is where the shop listens. */
 export const sandboxNotify = queueWorker({
+  fedBy: { variable: "SANDBOX_QUEUE_URL" },
   environment: z.object({
     SANDBOX_QUEUE_URL: queueUrl,
     API_URL: z.string().check(z.startsWith("http")),

@@ -1,7 +1,7 @@
 import { EventBus, Rule } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
 import { sourceOf } from "#kernel/event";
-import type { ConsumerSpec, EnvironmentSchema, QueueWorkerSpec } from "#platform/manifest";
+import type { ConsumerSpec, EnvironmentSchema, QueueSpec } from "#platform/manifest";
 import { busNameIn } from "./market-bus.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import { slugOf, type Wiring } from "./service-function.ts";
@@ -12,7 +12,7 @@ import { WorkQueue } from "./work-queue.ts";
 export class Consumer<Environment extends EnvironmentSchema> extends Construct {
   constructor(
     scope: Construct,
-    spec: Pick<ConsumerSpec, "on"> & QueueWorkerSpec<Environment>,
+    spec: Pick<ConsumerSpec, "on"> & QueueSpec<Environment>,
     wiring: Wiring<Environment>,
     /** The bus it listens to, where that is not the site's own. */
     busName?: string,

@@ -26,11 +26,16 @@ const remedies = {
 
 /** A function fed by a table's stream, in the order of each item's changes. A batch that fails is halved until the record
  *  that cannot be handled stands alone. */
-export class StreamConsumer<Environment extends EnvironmentSchema> extends Construct {
+export class StreamConsumer<Environment extends EnvironmentSchema, TableName extends string> extends Construct {
   /** How old the record is that it works on. */
   readonly age: Metric;
 
-  constructor(scope: Construct, table: TableSpec, spec: StreamSpec<Environment>, wiring: Wiring<Environment>) {
+  constructor(
+    scope: Construct,
+    table: TableSpec & { readonly name: NoInfer<TableName> },
+    spec: StreamSpec<Environment, TableName>,
+    wiring: Wiring<Environment>,
+  ) {
     const name = ownSlugOf(wiring);
     super(scope, name);
     const { timeoutSeconds = 10, patterns, impactWhenStuck, triesFor = "ten-tries" } = spec;

@@ -4,7 +4,7 @@ import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { EnvironmentSchema, QueueWorkerSpec } from "#platform/manifest";
+import type { EnvironmentSchema, QueueSpec } from "#platform/manifest";
 import { DeadLetters } from "./dead-letters.ts";
 import { grantOf } from "./grant.ts";
 import { slugOf } from "./service-function.ts";
@@ -25,7 +25,7 @@ export class WorkQueue extends Construct {
   readonly deadLetters: DeadLetters;
 
   /** @param entry the function that works it off */
-  constructor(scope: Construct, entry: string, spec: QueueWorkerSpec<EnvironmentSchema>) {
+  constructor(scope: Construct, entry: string, spec: QueueSpec<EnvironmentSchema>) {
     super(scope, `queue-${slugOf(entry)}`);
     const { code, deployment } = siteOf(this);
     this.name = nameIn(siteOf(this), slugOf(entry));

@@ -5,7 +5,7 @@ import {
   marketGroups,
   marketMachines,
   marketResources,
-  preTokenEnvironment,
+  preToken,
   routes,
 } from "#functions/access/manifest";
 import { accessTo } from "../constructs/domain-table.ts";
@@ -20,7 +20,7 @@ export class Access extends SiteStack {
   constructor(stage: Stage, site: Site) {
     super(stage, "access", site, { stateful: true, description: `People, machines and API of ${site.code}.` });
     const table = accessTo(site, accessTable);
-    const trigger = new PreTokenTrigger(this, preTokenEnvironment, {
+    const trigger = new PreTokenTrigger(this, preToken, {
       entry: "access/pre-token.event",
       ...table.read,
     });

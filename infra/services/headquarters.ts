@@ -5,7 +5,7 @@ import {
   apiEnvironment,
   apiRoutes,
   frontDoorEnvironment,
-  preTokenEnvironment,
+  preToken,
   routes,
   storeBatches,
 } from "#functions/headquarters/manifest";
@@ -31,7 +31,7 @@ import { FeedAlarms } from "./feed-alarms.ts";
 export class Leadership extends SiteStack {
   constructor(stage: Stage, site: Site) {
     super(stage, "access", site, { stateful: true, description: "People and API of the centre." });
-    const trigger = new PreTokenTrigger(this, preTokenEnvironment, {
+    const trigger = new PreTokenTrigger(this, preToken, {
       entry: "headquarters/pre-token.event",
       environment: {},
     });

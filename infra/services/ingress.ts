@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
-import { ingressContracts, validateIngress } from "#functions/headquarters/manifest";
+import { validateIngress } from "#functions/headquarters/manifest";
 import { sourceOf } from "#kernel/event";
 import { customMetric } from "../constructs/custom-metric.ts";
 import { ImpactAlarm } from "../constructs/impact-alarm.ts";
@@ -11,7 +11,8 @@ import { WorkQueue } from "../constructs/work-queue.ts";
 import { ingressBus, type OtherEnd } from "./central-link.ts";
 
 const entry = "headquarters/validate-ingress.event";
-const types = ingressContracts.map(({ type }) => type);
+const { contracts, stamp } = validateIngress.fedBy;
+const types = contracts.map(({ type }) => type);
 
 /**
  * Where the markets' figures come in: one bus for each attached market, on which nobody else can put anything. Its rule
@@ -33,11 +34,7 @@ export class Ingress extends ServiceStack {
         description: `Stamps what came from ${market.code}.`,
         eventBus: bus,
         eventPattern: { source: [...new Set(types.map(sourceOf))], detailType: types },
-        targets: [
-          work.asSharedTarget(
-            RuleTargetInput.fromObject({ market: market.code, event: EventField.fromPath("$.detail") }),
-          ),
-        ],
+        targets: [work.asSharedTarget(RuleTargetInput.fromObject(stamp(market.code, EventField.fromPath("$.detail"))))],
       });
       new ImpactAlarm(this, `refused-${market.code}`, {
         metric: customMetric(this, {

@@ -25,7 +25,7 @@ export class PublishedTable extends Construct {
     new StreamConsumer(
       this,
       table,
-      { ...relay, impactWhenStuck: impact },
+      { ...relay, table: table.name, impactWhenStuck: impact },
       {
         entry: "outbox/relay.stream",
         instance: table.name,

@@ -49,7 +49,7 @@ export class Payments extends ServiceStack {
     );
     const signing = secretAs(this, "PROVIDER_SECRET_ARN", "sandbox-signing");
     const webhooks = new WorkQueue(this, "payments/sandbox-notify.event", sandboxNotify);
-    const toSandbox = webhooks.as("SANDBOX_QUEUE_URL");
+    const toSandbox = webhooks.as(sandboxNotify.fedBy.variable);
     new QueueWorker(this, webhooks, sandboxNotify, {
       entry: "payments/sandbox-notify.event",
       ...granted(toSandbox, signing, variables({ API_URL: readParameter(this, apiParameters.url) })),

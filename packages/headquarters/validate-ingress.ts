@@ -4,14 +4,12 @@ import { newId } from "#kernel/ids";
 import { log } from "#platform/log";
 import { gauge } from "#platform/metrics";
 import { readIngress } from "./ingress-event.ts";
-
-/** What came in on a market's bus, with the market that the bus stamped on it. */
-const stamped = z.object({ market: z.string().check(z.regex(/^[a-z]{2,8}$/)), event: z.unknown() });
+import { ingressMessage } from "./ingress-message.ts";
 
 /**
  * Takes in what came across: what its contract declares goes on to the centre's own bus, anything else is counted and
  * dropped. It is not even set aside: what nobody declared must not lie about here, and the market has it still.
- * @param text a message of the ingress queue: JSON of `{market, event}`
+ * @param text JSON of an `ingressMessage`
  * @param put puts events on the centre's bus, and answers with the ids of those it took
  * @throws Error when the message is none, or the bus did not take the event: it is delivered again, and at last set
  * aside
@@ -20,7 +18,7 @@ export async function validateIngress(
   text: string,
   put: (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>,
 ): Promise<void> {
-  const { market, event } = z.parse(stamped, parsed(text));
+  const { market, event } = z.parse(ingressMessage, parsed(text));
   const read = readIngress(market, event, newId(eventIds));
   if ("refused" in read) {
     log.error("an event of a market was refused", { market, fields: read.refused });

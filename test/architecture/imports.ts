@@ -78,6 +78,14 @@ export function reachedPackages(path: string): ReadonlyMap<string, readonly stri
   return packages;
 }
 
+/** Every file of ours that is loaded along with one, itself included. */
+export function reachedFiles(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  const source = seen.has(file) ? undefined : sourceAt(file);
+  seen.add(file);
+  if (source) for (const { target, typeOnly } of importsOf(source)) if (target && !typeOnly) reachedFiles(target, seen);
+  return seen;
+}
+
 /** Imports whose file does not exist: a rule that cannot resolve an import would not see it either. */
 export const unresolved = (source: Source): readonly Import[] =>
   importsOf(source).filter(({ target }) => target !== undefined && !exists(target));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ingressContracts } from "#functions/headquarters/manifest";
-import { allConsumers, allContracts } from "#test/support/manifests";
-import { importsOf } from "./imports.ts";
+import { startedFunctions } from "#test/contracts/function-starts";
+import { allContracts } from "#test/support/manifests";
+import { importsOf, reachedFiles } from "./imports.ts";
 import { sourceAt, textOf } from "./sources.ts";
 
 type Step = { readonly file: string; readonly name: string; readonly by: string };
@@ -24,23 +24,12 @@ function startOf(at: number): string {
   return entry?.file ?? "";
 }
 
-/** Every file of ours that is loaded along with one. */
-function reachedFrom(file: string, seen = new Set<string>()): ReadonlySet<string> {
-  const source = seen.has(file) ? undefined : sourceAt(file);
-  seen.add(file);
-  if (source) for (const { target, typeOnly } of importsOf(source)) if (target && !typeOnly) reachedFrom(target, seen);
-  return seen;
-}
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const contracts = await allContracts();
 /** `archipelago.ordering.placed.v2` is kept in `packages/ordering/contracts/placed.v2.ts`. */
 const fileOf = (type: string): string => type.replace(/^archipelago\.([a-z]+)\.(.+)$/, "packages/$1/contracts/$2.ts");
-const listeners = (await allConsumers()).flatMap(({ domain, name, consumer }) =>
-  consumer.on.map(({ type }) => `${type} functions/${domain}/${kebab(name)}.event.ts`),
+const listeners = (await startedFunctions()).flatMap(({ file, start }) =>
+  start.by === "events" || start.by === "crossing" ? start.types.map((type) => `${type} ${file}`) : [],
 );
-// what crosses comes in by a queue of its own, which no consumer declares
-for (const { type } of ingressContracts) listeners.push(`${type} functions/headquarters/validate-ingress.event.ts`);
 
 /** @returns what is wrong with a hop; `undefined` when it is as the table says */
 function wrongWith({ from, next, start }: (typeof hops)[number]): string | undefined {
@@ -53,7 +42,7 @@ function wrongWith({ from, next, start }: (typeof hops)[number]): string | undef
     return next.file.endsWith(".schedule.ts") ? undefined : `${next.file} is started by no clock`;
   if (from.by === "request") return next.file.endsWith(".http.ts") ? undefined : `${next.file} answers no request`;
   if (!contracts.some(({ type }) => type === from.by)) return `${from.by} is no contract`;
-  if (!reachedFrom(start).has(fileOf(from.by))) return `${start} does not publish ${from.by}`;
+  if (!reachedFiles(start).has(fileOf(from.by))) return `${start} does not publish ${from.by}`;
   return listeners.includes(`${from.by} ${next.file}`) ? undefined : `${next.file} does not hear ${from.by}`;
 }
 

@@ -4,6 +4,7 @@ import { exists } from "#test/architecture/sources";
 import { allConsumers, placeOf } from "#test/support/manifests";
 import { asyncDocumentOf } from "./asyncapi-documents.ts";
 import { eventCatalogue } from "./event-catalogue.ts";
+import { startedFunctions } from "./function-starts.ts";
 
 const catalogue = await eventCatalogue();
 
@@ -14,7 +15,7 @@ describe("the catalogue of events", () => {
   });
 
   test("names a file for every consumer of the manifests", async () => {
-    const consumers = catalogue.flatMap((event) => event.consumers);
+    const consumers = catalogue.flatMap(({ legs }) => legs.flatMap((leg) => leg.consumers));
     expect(consumers.filter(({ file }) => !exists(file)).map(({ file }) => file)).toEqual([]);
     const listed = new Set(consumers.map(({ domain, name }) => `${domain}.${name}`));
     const missing = (await allConsumers()).filter(({ domain, name }) => !listed.has(`${domain}.${name}`));
@@ -38,9 +39,13 @@ describe.each(["market", "central"] as const)("the AsyncAPI document for %s", (p
     const described = Object.entries(operations)
       .filter(([, { action }]) => action === "receive")
       .map(([name, { messages }]) => [name, messages.map(({ $ref }) => $ref.split("/").at(-1)).sort()] as const);
-    const wired = (await allConsumers())
+    const wired = (await startedFunctions())
       .filter(({ domain }) => placeOf(domain) === place)
-      .map(({ domain, name, consumer }) => [`${domain}.${name}`, consumer.on.map(({ type }) => type).sort()] as const);
+      .flatMap(({ domain, name, start }) =>
+        start.by === "events" || start.by === "crossing"
+          ? [[`${domain}.${name}`, start.types.toSorted()] as const]
+          : [],
+      );
     expect(new Map(described)).toEqual(new Map(wired));
   });
 });

@@ -1,18 +1,23 @@
 import ts from "typescript";
+import { publishingTables } from "#infra/tables";
 import type { EventContract } from "#kernel/event";
-import { importsOf } from "#test/architecture/imports";
+import { importsOf, reachedFiles } from "#test/architecture/imports";
 import { eachNode, isContract, isSpec, type Source, sources } from "#test/architecture/sources";
-import { allConsumers, allContracts } from "#test/support/manifests";
+import { allContracts, placeOf } from "#test/support/manifests";
+import { type StartedFunction, startedFunctions } from "./function-starts.ts";
 
-/** A function that is fed by an event. */
-export type CataloguedConsumer = {
-  readonly domain: string;
-  /** Its name in the manifest. */
-  readonly name: string;
-  /** Its entry file, from the root. */
-  readonly file: string;
-  /** What people notice while it is stuck. */
-  readonly impact: string;
+/** A market's own bus, the centre's for what one market publishes, the centre's own, or a market's for what the centre asks
+ *  of it. */
+export type Bus = "market" | "ingress" | "central" | "directives";
+
+/** An event on one bus: who puts it there, and which functions it reaches. */
+export type Leg = {
+  readonly bus: Bus;
+  /** The entry files of those who put it there. */
+  readonly by: readonly string[];
+  /** The table whose stream brings it to the relay; `undefined` where a function puts it on the bus itself. */
+  readonly table: string | undefined;
+  readonly consumers: readonly StartedFunction[];
 };
 
 /** One event, from who makes it to whom it reaches. */
@@ -23,33 +28,49 @@ export type CataloguedEvent = {
   readonly meaning: string;
   /** The files of its domain that make it, from the root. */
   readonly publishers: readonly string[];
-  readonly consumers: readonly CataloguedConsumer[];
+  /** One, or two where it crosses: to the centre's bus for the market, and admitted from there to the centre's own. */
+  readonly legs: readonly Leg[];
 };
 
 /** Every event contract with its publishers and consumers, by type: made of contracts, manifests and imports. */
 export async function eventCatalogue(): Promise<readonly CataloguedEvent[]> {
-  const consumers = await allConsumers();
+  const functions = await startedFunctions();
   const contracts = (await allContracts()).toSorted((one, other) => (one.type < other.type ? -1 : 1));
   return contracts.map((contract) => {
     const declaration = declarationOf(contract);
-    return {
-      contract,
-      domain: domainOf(contract),
-      meaning: declaration.meaning,
-      publishers: publishersOf(contract, declaration),
-      consumers: consumers
-        .filter(({ consumer }) => consumer.on.includes(contract))
-        .map(({ domain, name, consumer }) => ({
-          ...{ domain, name },
-          file: `functions/${domain}/${kebab(name)}.event.ts`,
-          impact: consumer.impactWhenStuck,
-        })),
-    };
+    const makers = makersOf(declaration);
+    const domain = domainOf(contract);
+    const publishers = makers.filter((path) => path.startsWith(`packages/${domain}/`));
+    const legs = legsOf(contract, publishers, functions);
+    return { contract, domain, meaning: declaration.meaning, publishers, legs };
   });
 }
 
 const domainOf = ({ type }: EventContract): string => type.split(".")[1] ?? "";
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function legsOf(
+  contract: EventContract,
+  publishers: readonly string[],
+  functions: readonly StartedFunction[],
+): readonly Leg[] {
+  const domain = domainOf(contract);
+  const reached = (by: "events" | "crossing") =>
+    functions.filter(({ start }) => start.by === by && start.types.includes(contract.type));
+  const table = publishingTables.find(({ name }) => name === domain)?.name;
+  const relays = functions.filter(({ start }) => start.by === "stream" && start.relays);
+  const putters = functions.filter(
+    (one) => one.domain === domain && publishers.some((path) => reachedFiles(one.file).has(path)),
+  );
+  const by = (table ? relays : putters).map(({ file }) => file);
+  const consumers = reached("events");
+  if (contract.audience === "market")
+    return [{ bus: placeOf(domain) === "central" ? "directives" : "market", by, table, consumers }];
+  const admitting = reached("crossing");
+  return [
+    { bus: "ingress", by, table, consumers: admitting },
+    { bus: "central", by: admitting.map(({ file }) => file), table: undefined, consumers },
+  ];
+}
 
 type Declaration = { readonly source: Source; readonly constant: string; readonly meaning: string };
 
@@ -68,13 +89,12 @@ function declarationOf({ type }: EventContract): Declaration {
   throw new Error(`no file of contracts/ declares ${type} by eventContract({ … })`);
 }
 
-/** The files of a contract's own domain that name it: apart from views, which show what others published. */
-function publishersOf(contract: EventContract, { source, constant }: Declaration): string[] {
-  const home = `packages/${domainOf(contract)}/`;
+/** The files that make an event of a contract: `eventOf(placedV2, …)`. */
+function makersOf({ source, constant }: Declaration): string[] {
   return sources
-    .filter(({ path }) => path.startsWith(home) && !isContract(path) && !isSpec(path) && !path.endsWith("-view.ts"))
+    .filter(({ path }) => path.startsWith("packages/") && !isContract(path) && !isSpec(path))
+    .filter(({ text }) => new RegExp(`\\beventOf\\(\\s*${constant}\\b`).test(text))
     .filter((file) => importsOf(file).some(({ target }) => target === source.path))
-    .filter(({ text }) => new RegExp(`\\b${constant}\\b`).test(text))
     .map(({ path }) => path)
     .sort();
 }

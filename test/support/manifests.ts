@@ -23,18 +23,18 @@ const inFolder = (path: string): string[] => {
 };
 
 /** Every domain's manifest, by its word. */
-async function manifests(): Promise<Readonly<Record<string, Readonly<Record<string, unknown>>>>> {
+export async function manifests(): Promise<Readonly<Record<string, Readonly<Record<string, unknown>>>>> {
   const words = inFolder("functions/").filter((word) => inFolder(`functions/${word}/`).includes("manifest.ts"));
   return Object.fromEntries(
     await Promise.all(words.map(async (word) => [word, await load(`functions/${word}/manifest.ts`)])),
   );
 }
 
-const isRoutes = (value: unknown): value is Routes =>
+export const isRoutes = (value: unknown): value is Routes =>
   typeof value === "object" &&
   value !== null &&
   Object.values(value).every((one) => typeof one?.key === "string" && "answers" in one);
-const isConsumer = (value: unknown): value is ConsumerSpec =>
+export const isConsumer = (value: unknown): value is ConsumerSpec =>
   typeof value === "object" && value !== null && "on" in value && "impactWhenStuck" in value;
 
 /** Which API a domain belongs to: the centre's has routes of its own, under another address. */
