@@ -1,16 +1,15 @@
 import { expect, test } from "vitest";
 import { minor } from "#kernel/money";
 import { plusSeconds } from "#kernel/time";
+import { withTimeout } from "./call-provider.ts";
+import type { PaymentCommand, PaymentPorts } from "./change-payment.ts";
 import { changePayment } from "./change-payment.ts";
-import type { PaymentCommand } from "./decide-payment.ts";
 import { stateOf } from "./payment.ts";
 import { agree, close } from "./payment-decisions.ts";
-import type { PaymentPorts } from "./payment-ports.ts";
 import type { PaymentStore } from "./payment-store.ts";
 import { pollPayment } from "./poll-payment.ts";
 import { pollPending } from "./poll-pending.ts";
 import type { InquiryAnswer, PaymentProvider, ProviderAnswer } from "./provider.ts";
-import { withTimeout } from "./provider-timeout.ts";
 import { memoryPayments, noon, orderId, termsWith } from "./spec-payments.ts";
 
 const later = plusSeconds(noon, 60);

@@ -3,10 +3,11 @@ import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { minor } from "#kernel/money";
 import { plusSeconds } from "#kernel/time";
 import { memoryTables } from "#test/support/dynamodb/memory-tables";
-import { decidePayment } from "./decide-payment.ts";
+import { writeDown } from "./change-payment.ts";
 import { dynamoPaymentStore } from "./dynamo-payment-store.ts";
+import { recordAnswer } from "./operation-decisions.ts";
 import { newPayment } from "./payment.ts";
-import { agree, close, dispatch, recordAnswer } from "./payment-decisions.ts";
+import { agree, close, dispatch } from "./payment-decisions.ts";
 import { noon, orderId, stored, termsWith } from "./spec-payments.ts";
 import { paymentsTable } from "./table.ts";
 
@@ -31,22 +32,22 @@ test("a change is read with its cause, and the same cause changes nothing again"
     cause: "evt_placed",
     decide: (payment: ReturnType<typeof newPayment>) => agree(payment, termsWith()),
   };
-  const changed = await decidePayment(store, placed);
+  const changed = await writeDown(store, placed);
   expect(changed.outcome).toBe("changed");
   expect(await store.find(orderId)).toEqual(changed.outcome === "changed" && changed.stored);
   expect((await store.find(orderId)).seen).toEqual(new Set(["evt_placed"]));
   calls();
-  const again = await decidePayment(store, { ...placed, decide: (payment) => close(payment, "lapsed") });
+  const again = await writeDown(store, { ...placed, decide: (payment) => close(payment, "lapsed") });
   expect(again).toEqual({ outcome: "unchanged", stored: await store.find(orderId) });
   expect(calls().filter((call) => call !== "GetItemCommand")).toEqual([]);
 });
 
 test("changes that come at once are all kept, and what is known need not be read", async () => {
   const { store, calls } = payments();
-  const first = await decidePayment(store, { orderId, at: noon, decide: (payment) => agree(payment, termsWith()) });
+  const first = await writeDown(store, { orderId, at: noon, decide: (payment) => agree(payment, termsWith()) });
   if (first.outcome !== "changed") throw new Error("a placed order changes its payment");
   calls();
-  await decidePayment(store, {
+  await writeDown(store, {
     orderId,
     at: noon,
     known: first.stored,
@@ -55,7 +56,7 @@ test("changes that come at once are all kept, and what is known need not be read
   expect(calls()).toEqual(["PutItemCommand"]);
   await Promise.all(
     [1, 2, 3].map((number) =>
-      decidePayment(store, {
+      writeDown(store, {
         orderId,
         at: noon,
         known: first.stored,
@@ -70,11 +71,11 @@ test("changes that come at once are all kept, and what is known need not be read
 
 test("a payment is found when it is due, and not before", async () => {
   const { store } = payments();
-  await decidePayment(store, { orderId, at: noon, decide: (payment) => agree(payment, termsWith()) });
+  await writeDown(store, { orderId, at: noon, decide: (payment) => agree(payment, termsWith()) });
   const since = plusSeconds(noon, 30);
   expect(await store.findDue(plusSeconds(noon, 29), 10)).toEqual([]);
   expect(await store.findDue(since, 10)).toEqual([{ orderId, since }]);
-  await decidePayment(store, {
+  await writeDown(store, {
     orderId,
     at: noon,
     decide: (payment) => recordAnswer(payment, "authorise", { outcome: "succeeded" }, noon),

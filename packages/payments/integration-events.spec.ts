@@ -3,13 +3,15 @@ import * as z from "zod/mini";
 import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { minor } from "#kernel/money";
 import { changeBy } from "#platform/decide-and-save";
+import { paymentEntity } from "./change-payment.ts";
 import { authorisedV2 } from "./contracts/authorised.v2.ts";
 import { capturedV2 } from "./contracts/captured.v2.ts";
 import { refundedV2 } from "./contracts/refunded.v2.ts";
+import { recordAnswer } from "./operation-decisions.ts";
 import type { OperationKey } from "./operation-key.ts";
 import { newPayment, type Payment } from "./payment.ts";
-import { agree, cancelPart, close, dispatch, type PaymentDecision, recordAnswer } from "./payment-decisions.ts";
-import { paymentEntity } from "./payment-entity.ts";
+import { agree, cancelPart, close, dispatch } from "./payment-decisions.ts";
+import type { PaymentDecision } from "./payment-event.ts";
 import { after, noon, orderId, stored, termsWith } from "./spec-payments.ts";
 
 const body = "01h2xcejqtf2nbrexx3vqjhp41";

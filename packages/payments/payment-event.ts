@@ -1,6 +1,8 @@
 import type { ShipmentId } from "#fulfillment/contracts/ids";
+import type { Decision } from "#kernel/decision";
 import type { Minor } from "#kernel/money";
 import type { PaymentOperation } from "./operation.ts";
+import type { OperationKey } from "./operation-key.ts";
 import type { CancellationCause } from "./payment.ts";
 import type { PaymentTerms } from "./payment-terms.ts";
 
@@ -12,6 +14,11 @@ export type PaymentEvent =
   | { readonly type: "shipment-dispatched"; readonly shipmentId: ShipmentId; readonly amount: Minor }
   | { readonly type: "operation-opened" | "operation-answered"; readonly operation: PaymentOperation };
 
-/** The operations that events opened. */
-export const openedBy = (events: readonly PaymentEvent[]): readonly PaymentOperation[] =>
-  events.flatMap((event) => (event.type === "operation-opened" ? [event.operation] : []));
+/** Why what a provider says is not recorded. */
+export type PaymentRejection =
+  | { readonly code: "operation-unknown"; readonly key: OperationKey }
+  /** The provider says the opposite of what it said before; what it said first stands. */
+  | { readonly code: "answer-contradicts"; readonly key: OperationKey; readonly state: PaymentOperation["state"] };
+
+/** What becomes of a payment; without events nothing does. */
+export type PaymentDecision = Decision<PaymentEvent, PaymentRejection>;

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { minor } from "#kernel/money";
 import { plusSeconds } from "#kernel/time";
 import { openOperation } from "./operation.ts";
+import { recordAnswer } from "./operation-decisions.ts";
 import { newPayment, type Payment } from "./payment.ts";
-import { agree, recordAnswer } from "./payment-decisions.ts";
+import { agree } from "./payment-decisions.ts";
 import { paymentItem, readDue, readPayment } from "./payment-items.ts";
 import { after, noon, orderId, termsWith } from "./spec-payments.ts";
 

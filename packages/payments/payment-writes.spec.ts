@@ -3,10 +3,11 @@ import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { minor } from "#kernel/money";
 import { changeBy } from "#platform/decide-and-save";
 import { toValues } from "#platform/dynamo";
+import { paymentEntity } from "./change-payment.ts";
+import { recordAnswer } from "./operation-decisions.ts";
 import { newPayment, type Payment } from "./payment.ts";
-import { agree, dispatch, type PaymentDecision, recordAnswer } from "./payment-decisions.ts";
-import { paymentEntity } from "./payment-entity.ts";
-import type { PaymentEvent } from "./payment-event.ts";
+import { agree, dispatch } from "./payment-decisions.ts";
+import type { PaymentDecision, PaymentEvent } from "./payment-event.ts";
 import { paymentWrite } from "./payment-writes.ts";
 import { after, noon, orderId, stored, termsWith } from "./spec-payments.ts";
 

@@ -3,10 +3,11 @@ import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { accept } from "#kernel/decision";
 import { type Minor, minor } from "#kernel/money";
 import { plusSeconds } from "#kernel/time";
-import { reauthorisationDue } from "./next-operations.ts";
+import { reauthorisationDue, recordAnswer } from "./operation-decisions.ts";
 import type { OperationKey } from "./operation-key.ts";
 import { newPayment, type Payment, stateOf, sumsOf } from "./payment.ts";
-import { agree, cancelPart, close, dispatch, type PaymentDecision, recordAnswer } from "./payment-decisions.ts";
+import { agree, cancelPart, close, dispatch } from "./payment-decisions.ts";
+import type { PaymentDecision } from "./payment-event.ts";
 import type { ProviderAnswer } from "./provider.ts";
 import { after, noon, orderId, termsWith } from "./spec-payments.ts";
 

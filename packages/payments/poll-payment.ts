@@ -1,12 +1,10 @@
 import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
-import { carryOutOperations } from "./carry-out-operations.ts";
-import { changePayment } from "./change-payment.ts";
-import { dueOperations } from "./next-operations.ts";
+import { carryOutOperations, changePayment, type PaymentPorts } from "./change-payment.ts";
 import { isInFlight } from "./operation.ts";
+import { dueOperations, recordAnswer } from "./operation-decisions.ts";
 import { allOperations } from "./payment.ts";
-import { nothingNew, recordAnswer } from "./payment-decisions.ts";
-import type { PaymentPorts } from "./payment-ports.ts";
+import { nothingNew } from "./payment-decisions.ts";
 import { providerKey } from "./provider.ts";
 
 /**

@@ -1,10 +1,9 @@
 import type { Instant } from "#kernel/time";
 import { answer } from "#platform/answer";
 import { type FieldError, notFound, type ProblemCode, problem, unreadable } from "#platform/problem";
-import { changePayment } from "./change-payment.ts";
+import { changePayment, type PaymentPorts } from "./change-payment.ts";
 import { signatureInvalid, signatureMissing } from "./contracts/problems.ts";
-import { recordAnswer } from "./payment-decisions.ts";
-import type { PaymentPorts } from "./payment-ports.ts";
+import { recordAnswer } from "./operation-decisions.ts";
 import { readProviderKey } from "./provider.ts";
 import type { WebhookReader } from "./webhook.ts";
 

@@ -4,9 +4,9 @@ import type { OrderId } from "#ordering/contracts/ids";
 import type { Change, Stored } from "#platform/decide-and-save";
 import { evolve } from "./evolve.ts";
 import { isInFlight, type PaymentOperation } from "./operation.ts";
+import { openedBy, withDueOperations } from "./operation-decisions.ts";
 import { allOperations, newPayment, type Payment } from "./payment.ts";
-import { type PaymentDecision, withDueOperations } from "./payment-decisions.ts";
-import { openedBy, type PaymentEvent } from "./payment-event.ts";
+import type { PaymentDecision, PaymentEvent } from "./payment-event.ts";
 import type { PaymentStore } from "./payment-store.ts";
 import type { PaymentTerms } from "./payment-terms.ts";
 

@@ -3,7 +3,12 @@
  * path, identifiers, and what people call it.
  */
 export const formerNames: readonly (readonly [within: string, files: string, identifiers: string, now: string])[] = [
-  ["packages/payments/", "/wanted.ts", "wantedAttempts Wanted", "next-operations.ts, dueOperations, PlannedOperation"],
+  [
+    "packages/payments/",
+    "/wanted.ts",
+    "wantedAttempts Wanted",
+    "operation-decisions.ts, dueOperations, PlannedOperation",
+  ],
   ["packages/payments/", "/attempt.ts", "Attempt", "operation.ts, PaymentOperation"],
   ["packages/payments/", "/facts.ts", "PaymentFact", "payment-event.ts and evolve.ts"],
   ["packages/", "desk.ts", "", "a use case <verb>-<noun>.ts, or <thing>-service.ts"],
@@ -13,7 +18,7 @@ export const formerNames: readonly (readonly [within: string, files: string, ide
   ["packages/payments/", "", "Closing closingOf", "CancellationCause"],
   ["packages/payments/", "/notices.ts", "Notice", "webhook.ts, ProviderWebhook"],
   ["packages/payments/", "/inquiries.ts", "wake", "poll-pending.ts, poll"],
-  ["packages/payments/", "/provider-patience.ts", "withPatience", "provider-timeout.ts, withTimeout"],
+  ["packages/payments/", "/provider-patience.ts", "withPatience", "call-provider.ts, withTimeout"],
   ["packages/payments/", "/ledger.ts /courier.ts", "Ledger Parcel", "sandbox-store.ts, webhook-sender.ts"],
   ["packages/ordering/", "/owed.ts", "", "amounts-due.ts"],
   ["packages/ordering/", "/react.ts", "changeOrFail", "apply-or-throw"],

@@ -1,8 +1,8 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamo } from "#platform/dynamo";
+import { withTimeout } from "../call-provider.ts";
+import type { PaymentPorts } from "../change-payment.ts";
 import { dynamoPaymentStore } from "../dynamo-payment-store.ts";
-import type { PaymentPorts } from "../payment-ports.ts";
-import { withTimeout } from "../provider-timeout.ts";
 import { dynamoSandboxStore } from "./dynamo-sandbox-store.ts";
 import { sandboxProvider } from "./provider.ts";
 import { queuePost } from "./webhook-sender.ts";
