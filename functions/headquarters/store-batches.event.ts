@@ -1,7 +1,6 @@
-import { inTurn } from "#headquarters/advance-series";
 import { dynamoBatchStore } from "#headquarters/dynamo-batch-store";
 import { dynamoRollupStore } from "#headquarters/dynamo-rollup-store";
-import { storeBatch } from "#headquarters/store-batch";
+import { inTurn, storeBatch } from "#headquarters/store-batch";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { batchV1 } from "#reporting/contracts/batch.v1";

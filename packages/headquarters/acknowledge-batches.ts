@@ -3,10 +3,10 @@ import { newId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { eventOf } from "#platform/event-envelope";
 import { errorFields, log } from "#platform/log";
-import { type Archive, advanceSeries } from "./advance-series.ts";
 import { outOfOrderPage } from "./batch-store.ts";
 import { batchesReceivedV1 } from "./contracts/batches-received.v1.ts";
 import { byMarket, isAnswerDue, isIncomplete, lagSeconds, missingIn, newestOf, type Series } from "./series.ts";
+import { type Archive, advanceSeries } from "./store-batch.ts";
 
 /** Puts events on a market's bus for directives. @returns the ids of those it took */
 export type PutDirectives = (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>;

@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { acknowledgeBatches } from "./acknowledge-batches.ts";
-import { advanceSeries, inTurn } from "./advance-series.ts";
 import { type Batch, seriesName, seriesOf } from "./batch.ts";
 import { cursorsUnder, type Position, start } from "./cursor.ts";
-import { readFeed } from "./read-feed.ts";
 import { reportOf } from "./report.ts";
+import { readFeed } from "./show-feed.ts";
 import { archiveInMemory, at, someSeries } from "./spec-support.ts";
-import { storeBatch } from "./store-batch.ts";
+import { advanceSeries, inTurn, storeBatch } from "./store-batch.ts";
 
 const cursors = cursorsUnder("a-key-that-is-long-enough-to-sign-cursors");
 const idOf = ({ data }: Batch): string => `${data.market}/${data.epoch}/${data.sequence}`;

@@ -1,8 +1,10 @@
 import { type Answer, answer } from "#platform/answer";
+import { fitting } from "#platform/page";
 import { invalid, type Problem, problem } from "#platform/problem";
+import { type Batch, seriesName, seriesOf } from "./batch.ts";
 import type { BatchStore } from "./batch-store.ts";
-import { cursorsUnder, start } from "./cursor.ts";
-import { readFeed } from "./read-feed.ts";
+import { cursorsUnder, type Position, positionIn, start } from "./cursor.ts";
+import { type FeedEvent, feedEvent } from "./feed-view.ts";
 
 type Ports = {
   readonly batches: Pick<BatchStore, "allSeries" | "read">;
@@ -24,4 +26,49 @@ export async function showFeed(
     });
   const { events, next, caughtUp } = await readFeed(batches, { position, limit });
   return answer(200, { events, next: cursors.write(next), caughtUp });
+}
+
+/** One answer of the feed. */
+export type FeedPage = {
+  readonly events: readonly FeedEvent[];
+  readonly next: Position;
+  /** Whether there was nothing more to show. */
+  readonly caughtUp: boolean;
+};
+
+/**
+ * What a reader has not read yet, each series in its order and up to its first gap. What lies behind a gap waits, so
+ * that a position, one number a series, never skips a batch and never shows one twice, however batches arrive.
+ * @returns the page, and where the reader goes on
+ */
+export async function readFeed(
+  batches: Pick<BatchStore, "allSeries" | "read">,
+  { position, limit }: { readonly position: Position; readonly limit: number },
+): Promise<FeedPage> {
+  const series = await batches.allSeries();
+  const unread = series.filter((each) => each.through > positionIn(position, each));
+  const lists = await Promise.all(
+    unread.map((each) => batches.read(each, { after: positionIn(position, each), through: each.through, limit })),
+  );
+  const next = new Map(position);
+  const candidates = [...merged(lists, limit)];
+  const events = fitting(candidates.map(feedEvent));
+  for (const batch of candidates.slice(0, events.length)) next.set(seriesName(seriesOf(batch)), batch.data.sequence);
+  return { events, next, caughtUp: series.every((each) => each.through <= positionIn(next, each)) };
+}
+
+/** The first batches of several series by time, each series in its own order. */
+function* merged(lists: readonly (readonly Batch[])[], limit: number): Generator<Batch> {
+  const places = lists.map(() => 0);
+  for (let shown = 0; shown < limit; shown++) {
+    let earliest = -1;
+    let chosen: Batch | undefined;
+    for (const [index, list] of lists.entries()) {
+      const head = list[places[index] ?? 0];
+      if (head && (!chosen || head.time < chosen.time)) [earliest, chosen] = [index, head];
+    }
+    if (!chosen) return;
+    places[earliest] = (places[earliest] ?? 0) + 1;
+    yield chosen;
+  }
 }

@@ -1,8 +1,14 @@
+import pMap from "p-map";
 import type { Instant } from "#kernel/time";
 import { log } from "#platform/log";
 import { count } from "#platform/metrics";
-import { type Archive, advanceSeries } from "./advance-series.ts";
-import { type Batch, seriesOf } from "./batch.ts";
+import { type Batch, type SeriesName, seriesName, seriesOf } from "./batch.ts";
+import type { BatchStore } from "./batch-store.ts";
+import { additionsOf } from "./rollup.ts";
+import type { RollupStore } from "./rollup-store.ts";
+
+/** What the centre keeps: batches, and the sums that are made of them. */
+export type Archive = { readonly batches: BatchStore; readonly rollups: RollupStore };
 
 /**
  * Takes in a batch that came across: once, twice, late or before its predecessors.
@@ -17,4 +23,37 @@ export async function storeBatch(archive: Archive, batch: Batch, now: Instant, a
   }
   await archive.batches.noteReceived(seriesOf(batch), sequence, now);
   await advance(archive, seriesOf(batch), now);
+}
+
+/** Batches by which one call advances a series: what is left is for the next call, which comes within a minute. */
+const longestStride = 100;
+/** Sums written side by side. */
+const atOnce = 8;
+
+/**
+ * Advances a series to its next gap. Each batch is added to the sums before it is shown, and a sum remembers how far it
+ * has counted: so whatever stops half-way, or runs twice side by side, is finished by the next run and counts once.
+ * @returns whether it may go on from here at once
+ */
+export async function advanceSeries({ batches, rollups }: Archive, name: SeriesName, now: Instant): Promise<boolean> {
+  let through = (await batches.findSeries(name))?.through ?? 0;
+  for (let steps = 0; steps < longestStride; steps++) {
+    const next = await batches.find(name, through + 1);
+    if (!next) return false;
+    await pMap(additionsOf(next.data), (addition) => rollups.add(addition), { concurrency: atOnce });
+    through += 1;
+    await batches.advance(name, through, now);
+  }
+  return true;
+}
+
+/** Lets those who advance the same series wait for each other: the second finds its work done, and costs two reads. */
+export function inTurn(advance: typeof advanceSeries = advanceSeries): typeof advanceSeries {
+  const last = new Map<string, Promise<unknown>>();
+  return (archive, name, now) => {
+    const before = last.get(seriesName(name)) ?? Promise.resolve();
+    const turn = before.catch(() => {}).then(() => advance(archive, name, now));
+    last.set(seriesName(name), turn);
+    return turn;
+  };
 }

@@ -3,9 +3,8 @@ import { eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { batchV1 } from "#reporting/contracts/batch.v1";
 import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
-import { readIngress } from "./ingress-event.ts";
 import { aBatch, at } from "./spec-support.ts";
-import { validateIngress } from "./validate-ingress.ts";
+import { readIngress, validateIngress } from "./validate-ingress.ts";
 
 const id = newId(eventIds);
 const event = (more: object = {}, data: object = {}) => ({

@@ -1,9 +1,12 @@
 import * as z from "zod/mini";
-import { type DomainEvent, eventIds } from "#kernel/event";
+import { type DomainEvent, type EventId, envelope, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
+import { instant } from "#kernel/schemas";
+import { eventOf } from "#platform/event-envelope";
 import { log } from "#platform/log";
 import { gauge } from "#platform/metrics";
-import { readIngress } from "./ingress-event.ts";
+import { batchV1 } from "#reporting/contracts/batch.v1";
+import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
 import { ingressMessage } from "./ingress-message.ts";
 
 /**
@@ -37,3 +40,48 @@ function parsed(text: string): unknown {
     throw new Error("the message is not JSON");
   }
 }
+
+/**
+ * Reads an event of a market with its contract. Whatever it states about where it is from is replaced by the truth, and
+ * names and numbers that a market makes up are made anew: they could carry something.
+ * @param market where it is from, as the rule of its ingress bus stamped it
+ * @param id for the event that goes on
+ * @returns the event as its contract declares it, or the places that are wrong, never what stood there
+ */
+export function readIngress(
+  market: string,
+  event: unknown,
+  id: EventId,
+): DomainEvent | { readonly refused: readonly string[] } {
+  const outer = z.safeParse(envelope, event);
+  if (!outer.success) return { refused: fieldsOf(outer.error) };
+  const { type, time, data: stated } = outer.data;
+  const at = z.safeParse(instant, time);
+  if (!at.success) return { refused: ["time"] };
+  const own = { ...(stated as object), market };
+  switch (type) {
+    case batchV1.type: {
+      const batch = z.safeParse(batchV1.data, own);
+      if (!batch.success) return { refused: fieldsOf(batch.error) };
+      const { epoch, sequence } = batch.data;
+      const subject = `${market}/${epoch}/${sequence}`;
+      return eventOf(batchV1, { id, time: at.data, subject, version: sequence, data: batch.data });
+    }
+    case writtenThroughV1.type: {
+      const word = z.safeParse(writtenThroughV1.data, own);
+      if (!word.success) return { refused: fieldsOf(word.error) };
+      const { epoch, through } = word.data;
+      const subject = `${market}/${epoch}`;
+      return eventOf(writtenThroughV1, { id, time: at.data, subject, version: through, data: word.data });
+    }
+    default:
+      return { refused: ["type"] };
+  }
+}
+
+/** Where something is wrong, never what stood there. Names that no contract declares are not repeated either. */
+const fieldsOf = (error: z.core.$ZodError): readonly string[] => [
+  ...new Set(
+    error.issues.map(({ path, code }) => (code === "unrecognized_keys" ? `${path.join(".")}.?` : path.join("."))),
+  ),
+];

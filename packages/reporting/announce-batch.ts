@@ -4,7 +4,7 @@ import type { Instant } from "#kernel/time";
 import { eventOf } from "#platform/event-envelope";
 import { errorFields, log } from "#platform/log";
 import { batchWrittenV1 } from "./contracts/batch-written.v1.ts";
-import type { Send } from "./send-events.ts";
+import type { Send } from "./export-batch.ts";
 
 /** Tells the market that a batch waits to be sent. A nudge that is lost costs minutes, so its failure stops nobody. */
 export const announceBatch =

@@ -1,5 +1,5 @@
 import { fromItem, readMany, type TableHandle, toItem, toValues } from "#platform/dynamo";
-import { transact } from "#platform/transaction";
+import { transactLabelled, type Write } from "#platform/transaction";
 import type { ControlTotalsStore } from "./control-totals-store.ts";
 import { addTo, type ObservationKind, type Sums } from "./observation.ts";
 import { controlEntryKey, controlShardOf, controlShards, controlTotalsKey } from "./reporting-items.ts";
@@ -10,31 +10,28 @@ export function dynamoControlTotalsStore(handle: TableHandle): ControlTotalsStor
   return {
     async enter({ epoch, orderId, cause, sums }) {
       const columns = columnsOf(sums);
-      const outcome = await transact(dynamo, [
-        {
-          Put: {
-            TableName: table,
-            Item: toItem({
-              ...controlEntryKey(orderId, cause),
-              kind: "control-entry",
-              epoch,
-              ...Object.fromEntries(columns),
-            }),
-            ConditionExpression: "attribute_not_exists(pk)",
-          },
+      const entry: Write = {
+        Put: {
+          TableName: table,
+          Item: toItem({
+            ...controlEntryKey(orderId, cause),
+            kind: "control-entry",
+            epoch,
+            ...Object.fromEntries(columns),
+          }),
+          ConditionExpression: "attribute_not_exists(pk)",
         },
-        {
-          Update: {
-            TableName: table,
-            Key: toItem(controlTotalsKey(epoch, controlShardOf(orderId))),
-            UpdateExpression: `ADD ${columns.map(([name]) => `${name} :${name}`).join(", ")}`,
-            ExpressionAttributeValues: toValues(
-              Object.fromEntries(columns.map(([name, value]) => [`:${name}`, value])),
-            ),
-          },
+      };
+      const total: Write = {
+        Update: {
+          TableName: table,
+          Key: toItem(controlTotalsKey(epoch, controlShardOf(orderId))),
+          UpdateExpression: `ADD ${columns.map(([name]) => `${name} :${name}`).join(", ")}`,
+          ExpressionAttributeValues: toValues(Object.fromEntries(columns.map(([name, value]) => [`:${name}`, value]))),
         },
-      ]);
-      return outcome.outcome === "written" ? "entered" : "known";
+      };
+      const written = await transactLabelled(dynamo, { entry: [entry], total: [total] });
+      return written.outcome === "written" ? "entered" : "known";
     },
     async controlTotals(epoch) {
       const reads = Array.from({ length: controlShards }, (_, shard) => ({

@@ -1,7 +1,7 @@
 import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import pMap from "p-map";
 import { fromItem, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
 import { partitionPages, queryPages } from "#platform/query";
-import { forEachOf } from "./in-parallel.ts";
 import { anonymousBuyer } from "./observation.ts";
 import type { ObservationStore } from "./observation-store.ts";
 import {
@@ -16,6 +16,9 @@ import {
   waitingRank,
 } from "./reporting-items.ts";
 import type { WindowIndex } from "./window-index.ts";
+
+/** Slots from which a buyer is erased side by side. */
+const slotsAtOnce = 16;
 
 /** Observations in DynamoDB. */
 export function dynamoObservationStore(handle: TableHandle): ObservationStore {
@@ -42,10 +45,11 @@ export function dynamoObservationStore(handle: TableHandle): ObservationStore {
     async erase(epoch, slots, identity) {
       const waiting = waitingPartition(epoch, partOf({ id: "", identity }));
       let erased = 0;
-      await forEachOf(slots, 16, async (slot) => {
+      const eraseIn = async (slot: string): Promise<void> => {
         for (const id of await waitingIds(handle, waiting, { slot, identity }))
           if (await forgetBuyer(handle, id, { slot, identity })) erased++;
-      });
+      };
+      await pMap(slots, eraseIn, { concurrency: slotsAtOnce });
       return erased;
     },
     windowIndex: (epoch) => readWindowIndex(handle, epoch),

@@ -1,8 +1,8 @@
 import { BatchWriteItemCommand, type BatchWriteItemCommandOutput, type WriteRequest } from "@aws-sdk/client-dynamodb";
+import pMap from "p-map";
 import { pause } from "#platform/contention";
 import { type Item, readMany, readName, type TableHandle } from "#platform/dynamo";
 import { digestsIn } from "./digests.ts";
-import { forEachOf } from "./in-parallel.ts";
 import { observationKey, retiredItem } from "./reporting-items.ts";
 import type { SelectionPage } from "./writer-store.ts";
 
@@ -19,13 +19,14 @@ const observationsPerWrite = 25;
  * an observation, nothing else of it ever changes, and what an eraser would take is gone with them.
  */
 export async function retireObservations(handle: TableHandle, { sequence, ids }: SelectionPage): Promise<void> {
-  await forEachOf(slices(digestsIn(ids), observationsPerRead), readsAtOnce, async (some) => {
+  const retire = async (some: readonly string[]): Promise<void> => {
     const items = await readObservations(handle, some);
     const waiting = items.filter(({ waiting }) => waiting);
     for (const item of items)
       if (item.batch && item.batch.N !== String(sequence)) throw new Error("an observation would leave twice");
     for (const few of slices(waiting, observationsPerWrite)) await putBack(handle, few, sequence);
-  });
+  };
+  await pMap(slices(digestsIn(ids), observationsPerRead), retire, { concurrency: readsAtOnce });
 }
 
 /** @throws Error when one is not there: a selection names observations that were read, and observations are never

@@ -1,4 +1,5 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import pMap from "p-map";
 import {
   fromItem,
   type Key,
@@ -10,11 +11,10 @@ import {
   unlessRefused,
 } from "#platform/dynamo";
 import { partitionPages, queryPages } from "#platform/query";
-import { transact } from "#platform/transaction";
+import { transactLabelled } from "#platform/transaction";
 import { readEpochs } from "./dynamo-epoch-store.ts";
 import { readWindowIndex } from "./dynamo-observation-store.ts";
 import { retireObservations } from "./dynamo-retirement.ts";
-import { forEachOf } from "./in-parallel.ts";
 import type { Observation } from "./observation.ts";
 import { planWrites } from "./plan-writes.ts";
 import {
@@ -97,7 +97,7 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
       await dynamo.send(new PutItemCommand({ TableName: table, Item: item }));
     },
     async commit(lease, plan, accepts) {
-      const { outcome } = await transact(dynamo, planWrites(table, lease, plan, accepts));
+      const { outcome } = await transactLabelled(dynamo, planWrites(table, lease, plan, accepts));
       return outcome === "written" ? "committed" : "lost";
     },
     async selection({ epoch, id }, page) {
@@ -121,23 +121,22 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
     },
     async finish({ epoch, id, pages }) {
       await drop(planKey(epoch, id)); // what is left of its pages then is dropped as any other orphan
-      await forEachOf(
-        Array.from({ length: pages }, (_, page) => selectionKey(epoch, id, page)),
-        largeAtOnce,
-        drop,
-      );
+      const keys = Array.from({ length: pages }, (_, page) => selectionKey(epoch, id, page));
+      await pMap(keys, drop, { concurrency: largeAtOnce });
     },
     async dropSelections(epoch) {
-      await forEachOf(selectionPartitions(epoch), fewAtOnce, async (partition) => {
+      const dropAll = async (partition: string): Promise<void> => {
         for await (const items of partitionPages(handle, partition))
           for (const item of items) {
             const { pk, sk } = fromItem<Key>(item);
             await drop({ pk, sk });
           }
-      });
+      };
+      // should one fail, the others are waited for: none may go on dropping once the next writer selects
+      await pMap(selectionPartitions(epoch), dropAll, { concurrency: fewAtOnce, stopOnError: false });
     },
-    forgetSlots: (epoch, slots) =>
-      forEachOf(slots, fewAtOnce, ({ slot, lastArrival }) =>
+    async forgetSlots(epoch, slots) {
+      const forget = ({ slot, lastArrival }: (typeof slots)[number]) =>
         unlessRefused(
           dynamo.send(
             new DeleteItemCommand({
@@ -147,9 +146,12 @@ export function dynamoWriterStore(handle: TableHandle): WriterStore {
               ExpressionAttributeValues: toValues({ ":seen": lastArrival }),
             }),
           ),
-        ),
-      ),
-    forgetMarks: (epoch, names) => forEachOf(names, fewAtOnce, (name) => drop(evaluatedKey(epoch, name))),
+        );
+      await pMap(slots, forget, { concurrency: fewAtOnce });
+    },
+    async forgetMarks(epoch, names) {
+      await pMap(names, (name) => drop(evaluatedKey(epoch, name)), { concurrency: fewAtOnce });
+    },
   };
 }
 

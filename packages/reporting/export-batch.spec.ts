@@ -2,10 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { DomainEvent } from "#kernel/event";
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { Batch } from "./batch.ts";
-import { batchData } from "./batch.ts";
-import { exportBatch } from "./export-batch.ts";
+import { batchData, exportBatch, sendBatches } from "./export-batch.ts";
 import { isResendDue, resendBatches } from "./resend-batches.ts";
-import { sendBatches } from "./send-batches.ts";
 import { memoryReportingStore } from "./testing/memory-reporting-store.ts";
 
 const sender = { code: "xx", currency: { code: "EUR" } };

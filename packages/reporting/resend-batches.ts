@@ -2,11 +2,10 @@ import { eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { type Instant, millisecondsOf } from "#kernel/time";
 import { eventOf } from "#platform/event-envelope";
-import type { Batch, Sender } from "./batch.ts";
+import type { Batch } from "./batch.ts";
 import type { BatchStore } from "./batch-store.ts";
 import { writtenThroughV1 } from "./contracts/written-through.v1.ts";
-import { sendBatches } from "./send-batches.ts";
-import { type Send, sendEvents } from "./send-events.ts";
+import { type Send, type Sender, sendBatches, sendEvents } from "./export-batch.ts";
 
 /** Unacknowledged batches that are looked at in one run, the oldest: the centre asks for what lies behind them. */
 const headLength = 25;

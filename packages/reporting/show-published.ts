@@ -2,8 +2,8 @@ import { type Answer, answer } from "#platform/answer";
 import { cursorOf, fitting, readCursor } from "#platform/page";
 import { invalid, type Problem, problem } from "#platform/problem";
 import type { Batch } from "./batch.ts";
-import { batchData, type Sender } from "./batch.ts";
 import type { BatchStore } from "./batch-store.ts";
+import { batchData, type Sender } from "./export-batch.ts";
 
 /** What was published in an epoch, batch by batch, to be compared with what the centre has. */
 export async function showPublished(

@@ -3,9 +3,9 @@ import { type Instant, plusSeconds } from "#kernel/time";
 import { marketByCode } from "#markets/directory";
 import { dynamo } from "#platform/dynamo";
 import type { Batch } from "#reporting/batch";
-import { batchData } from "#reporting/batch";
 import { calendarOf } from "#reporting/calendar";
 import { dynamoWriterStore } from "#reporting/dynamo-writer-store";
+import { batchData } from "#reporting/export-batch";
 import { type WriterRun, writeBatches } from "#reporting/write-batches";
 import type { WriterStore } from "#reporting/writer-store";
 

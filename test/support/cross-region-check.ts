@@ -1,10 +1,10 @@
 import { expect } from "vitest";
 import { seriesName } from "#headquarters/batch";
 import { cursorsUnder, type Position, start } from "#headquarters/cursor";
-import { readFeed } from "#headquarters/read-feed";
 import { reportOf } from "#headquarters/report";
+import { readFeed } from "#headquarters/show-feed";
 import { minor, parseAmount } from "#kernel/money";
-import { batchData } from "#reporting/batch";
+import { batchData } from "#reporting/export-batch";
 import { addSums, type Sums } from "#reporting/observation";
 import { sumsOf } from "#reporting/plan";
 import { Crash } from "#reporting/testing/faulty-store";
