@@ -10,8 +10,7 @@ import { calendarOf, rhythmOf } from "#reporting/calendar";
 import { dynamoEpochStore } from "#reporting/dynamo-epoch-store";
 import { dynamoObservationStore } from "#reporting/dynamo-observation-store";
 import { epochReader } from "#reporting/epoch-reader";
-import { recordObservations as recording } from "#reporting/record-observations";
-import { storeObservations } from "#reporting/store-observations";
+import { recordObservations as recording, storeObservations } from "#reporting/record-observations";
 import { recordObservations } from "./manifest.ts";
 
 export const handler = eventFunction(recordObservations, (environment) => {

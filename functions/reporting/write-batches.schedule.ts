@@ -7,7 +7,7 @@ import { announceBatch } from "#reporting/announce-batch";
 import { calendarOf, rhythmOf } from "#reporting/calendar";
 import { dynamoEpochStore } from "#reporting/dynamo-epoch-store";
 import { dynamoWriterStore } from "#reporting/dynamo-writer-store";
-import { runWriter } from "#reporting/run-writer";
+import { runWriter } from "#reporting/write-batches";
 import { writeBatches } from "./manifest.ts";
 
 export const handler = scheduleFunction(writeBatches, (environment) => {

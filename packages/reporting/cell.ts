@@ -1,12 +1,25 @@
 import { addDigest, type Digests, noDigests } from "./digests.ts";
 import { type CellKey, cellKeyOf, cellName, type Level } from "./level.ts";
-import { anonymousBuyer, type Measures, measuresOf, type Observation, type ObservationKind } from "./observation.ts";
+import {
+  addTo,
+  anonymousBuyer,
+  type Measures,
+  measuresOf,
+  type Observation,
+  type ObservationKind,
+  type Sums,
+} from "./observation.ts";
 
 /** A figure that may leave the market: sums over many buyers, and the least number of them behind any of its
  *  measures. */
 export type Cell = CellKey & { readonly measures: Measures; readonly buyers: number };
 
-/** When a figure speaks for enough people. Market data: k = 11 and 50 % unless the market decides otherwise. */
+/**
+ * When a figure speaks for enough people: the two rules by which statistical offices decide whether a cell of a table may
+ * be shown. Frequency rule: at least k contribute to it, so that none is alone in it. (1, 50)-dominance rule: the largest
+ * contribution is no more than half, so that whoever made it does not learn the rest, nor others learn it. Market data:
+ * k = 11 and 50 % unless the market decides otherwise.
+ */
 export type DisclosureRule = {
   /** The least number of identities that must contribute to each measure. */
   readonly k: number;
@@ -42,6 +55,7 @@ export type Gatherer = {
   gathered(): readonly Gathering[];
 };
 
+/** Begins with no cells. */
 export function gatherer(level: Level): Gatherer {
   const cells = new Map<string, Making>();
   return {
@@ -98,7 +112,7 @@ function mayLeave({ tallies }: Gathering, { k, dominancePercent }: DisclosureRul
   return true;
 }
 
-/** The figure a gathering becomes, with all measures of its kind. */
+/** The figure a gathering becomes, with all measures of its kind. @throws RangeError when a sum is no longer exact */
 function cellOf({ key, tallies }: Gathering): Cell {
   return {
     ...key,
@@ -121,7 +135,10 @@ export type Verdict = {
   readonly held: number;
 };
 
-/** Judges the cells of one window. */
+/**
+ * Judges the cells of one window: which of them may leave, by `rule` alone. Nothing of another window matters.
+ * @throws RangeError when a sum is no longer exact
+ */
 export function judge(gatherings: readonly Gathering[], rule: DisclosureRule): Verdict {
   const leaving = gatherings.filter((gathering) => mayLeave(gathering, rule));
   const held = gatherings.filter((gathering) => !leaving.includes(gathering));
@@ -130,3 +147,7 @@ export function judge(gatherings: readonly Gathering[], rule: DisclosureRule): V
     held: held.reduce((all, { observations }) => all + observations.length, 0),
   };
 }
+
+/** What cells hold together, by kind. */
+export const sumsOf = (cells: readonly Cell[]): Sums =>
+  cells.reduce<Sums>((sums, { kind, measures }) => addTo(sums, kind, measures), {});

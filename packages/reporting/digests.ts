@@ -9,8 +9,10 @@ export const digestOf = (...parts: readonly string[]): string =>
 
 /** Many digests, 16 bytes each: millions of them fit where as many strings would not. */
 export type Digests = { bytes: Uint8Array; length: number };
+/** An empty list, with room for four. */
 export const noDigests = (): Digests => ({ bytes: new Uint8Array(4 * size), length: 0 });
 
+/** Puts a digest at the end. @param digest as `digestOf` makes them */
 export function addDigest(digests: Digests, digest: string): void {
   const end = (digests.length + 1) * size;
   if (end > digests.bytes.length) {

@@ -34,7 +34,7 @@ export async function discardHeld(
   if (!(await session.mayContinue())) return 0;
   const { slots } = await store.windowIndex(epoch.number);
   if (slots.size === 0) return 0;
-  const { discard } = planPublisher(store, session.lease, epoch);
+  const { discard } = planPublisher(store, session, epoch);
   const sorted = [...slots.keys()].sort();
   const range = { epoch: epoch.number, from: sorted[0] ?? "", to: sorted.at(-1) ?? "" };
   let observations = noDigests();

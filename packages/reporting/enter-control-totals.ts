@@ -1,7 +1,7 @@
 import { cancellationTotals, saleTotals } from "./control-totals.ts";
 import type { ControlTotalsStore } from "./control-totals-store.ts";
 import { epochOfCorrection, epochOfSale } from "./epoch.ts";
-import { readSoldOrder } from "./read-sold-order.ts";
+import { readSoldOrder } from "./order-observations.ts";
 import type { OrderCancelled, OrderConfirmed, RecordingPorts } from "./record-observations.ts";
 
 type Ports = Pick<RecordingPorts, "readOrder" | "epochs"> & { readonly totals: Pick<ControlTotalsStore, "enter"> };

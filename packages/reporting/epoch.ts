@@ -21,6 +21,7 @@ export type Epoch = {
 };
 type Span = Pick<Epoch, "number" | "openedAt" | "closedAt">;
 
+/** Before anything that can have happened. */
 export const beginningOfTime = "0000-01-01T00:00:00.000Z" as Instant;
 
 /** Seconds for which a reader may rely on the epochs it read. */

@@ -14,13 +14,14 @@ export type BuyerIdentifiers = {
 const order = ["id", "taxId", "email", "phone", "postcode", "postcodePrefix"] as const;
 
 /**
- * The trace by which an order's buyer is told from others: the first present of buyer id, tax id, e-mail, phone and
- * postcode or its prefix. Spelling that does not tell people apart is folded, so that one buyer does not count twice.
+ * The identifier by which an order's buyer is told from others: the first present of buyer id, tax id, e-mail, phone and
+ * postcode or its prefix. Spelling that does not tell people apart is folded, so that one buyer does not count twice: that would let a cell leave
+ * too early.
  * @returns `undefined` when there is none
  */
-export function firstIdentifier(traces: BuyerIdentifiers): string | undefined {
+export function firstIdentifier(identifiers: BuyerIdentifiers): string | undefined {
   for (const name of order) {
-    const value = fold[name](traces[name] ?? "");
+    const value = fold[name](identifiers[name] ?? "");
     if (value !== "") return `${name === "postcodePrefix" ? "postcode" : name}:${value}`;
   }
   return undefined;
@@ -31,10 +32,10 @@ export function firstIdentifier(traces: BuyerIdentifiers): string | undefined {
  * knows.
  * @returns `anonymousBuyer` when the order tells nothing of its buyer
  */
-export function pseudonymOf(key: string, traces: BuyerIdentifiers): string {
-  const trace = firstIdentifier(traces);
-  if (trace === undefined) return anonymousBuyer;
-  return createHmac("sha256", key).update(trace).digest().subarray(0, 16).toString("base64url");
+export function pseudonymOf(key: string, identifiers: BuyerIdentifiers): string {
+  const first = firstIdentifier(identifiers);
+  if (first === undefined) return anonymousBuyer;
+  return createHmac("sha256", key).update(first).digest().subarray(0, 16).toString("base64url");
 }
 
 const trimmed = (text: string) => text.trim();

@@ -2,10 +2,12 @@ import { weekOf } from "#kernel/calendar-week";
 import type { Observation, ObservationKind } from "./observation.ts";
 import { hourOf, monthOf } from "./period.ts";
 
-/** From the finest to the coarsest. Each level keeps less than the one before; `undated` keeps the kind alone. */
+/** How much a cell tells of its observations, from the finest to the coarsest. Each level keeps less than the one before; `undated` keeps the kind alone. */
 export const levels = ["hour", "day", "week", "month", "category-other", "channel-other", "undated"] as const;
 export type Level = (typeof levels)[number];
+/** A level whose cells say when. */
 export type DatedLevel = Exclude<Level, "undated">;
+/** The levels whose cells say when, from the finest to the coarsest. */
 export const datedLevels = levels.slice(0, -1) as readonly DatedLevel[];
 
 /** The place of a level, 0 for the finest. */
@@ -64,5 +66,7 @@ function periodOf(slot: string, level: DatedLevel): string {
 
 /** The observations that are evaluated together: those of one period of one level, or of one slot at the finest. */
 export type Window = { readonly level: Level; readonly window: string };
+/** The window of a level in which a slot lies. */
 export const windowOf = (slot: string, level: DatedLevel): string => (level === "hour" ? slot : periodOf(slot, level));
+/** One name for a window, for marks, maps and sorting. */
 export const windowName = ({ level, window }: Window): string => `${level}#${window}`;

@@ -4,6 +4,7 @@ export const measuresOf = {
   cancellation: ["orders", "units", "goods"],
   shipping: ["amount"],
 } as const;
+/** `shipping` is what buyers paid for it; a `cancellation` never takes back what a sale counted, it is counted apart. */
 export type ObservationKind = keyof typeof measuresOf;
 const observationKinds = Object.keys(measuresOf) as ObservationKind[];
 
@@ -35,7 +36,7 @@ export const anonymousBuyer = "anonymous";
 /** Sums by kind. A kind that is absent is zero. */
 export type Sums = Readonly<Partial<Record<ObservationKind, Measures>>>;
 
-/** Adds measures name by name. */
+/** Adds measures name by name. Sums are exact up to 2⁵³: who publishes them checks. */
 export function addMeasures(left: Measures, right: Measures): Measures {
   const sum: Record<string, number> = { ...left };
   for (const [name, value] of Object.entries(right)) sum[name] = (sum[name] ?? 0) + value;
@@ -52,7 +53,7 @@ export const addTo = (sums: Sums, kind: ObservationKind, measures: Measures): Su
 export const addSums = (left: Sums, right: Sums): Sums =>
   observationKinds.reduce((sums, kind) => (right[kind] ? addTo(sums, kind, right[kind]) : sums), left);
 
-/** @param right at most `left`, measure by measure */
+/** Takes one from the other, kind by kind. @param right at most `left`, measure by measure */
 export const subtractSums = (left: Sums, right: Sums): Sums =>
   observationKinds.reduce(
     (sums, kind) =>

@@ -1,4 +1,5 @@
 import type { BatchStore } from "./batch-store.ts";
+import { sumsOf } from "./cell.ts";
 import type { ControlTotalsStore } from "./control-totals-store.ts";
 import { digestSet } from "./digests.ts";
 import type { Epoch } from "./epoch.ts";
@@ -6,7 +7,6 @@ import { rangesOf } from "./evaluate-windows.ts";
 import type { Level } from "./level.ts";
 import { addSums, type ObservationKind, type Sums, subtractSums } from "./observation.ts";
 import { parts } from "./observation-store.ts";
-import { sumsOf } from "./plan.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { levelOf } from "./window-index.ts";
 import type { Counted, WriterStore } from "./writer-store.ts";

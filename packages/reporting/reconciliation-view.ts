@@ -32,6 +32,7 @@ export const reconciliationView = z.object({
    *  Observations lie seconds behind their orders: while orders come in, a moment's difference is no fault. */
   balanced: z.boolean(),
 });
+/** What `GET /reconciliation` answers. */
 export type ReconciliationView = z.output<typeof reconciliationView>;
 
 /** Reconciliations as people and programs outside see them: amounts as exact decimals of the market's currency. */

@@ -7,11 +7,10 @@ import { calendarOf } from "./calendar.ts";
 import { enterControlTotals } from "./enter-control-totals.ts";
 import { epochReader } from "./epoch-reader.ts";
 import { keepEpoch } from "./keep-epoch.ts";
-import type { OrderRead } from "./read-sold-order.ts";
+import type { OrderRead } from "./order-observations.ts";
 import { reconcileEpochs } from "./reconcile-epochs.ts";
 import { isBalanced } from "./reconciliation.ts";
-import { recordObservations } from "./record-observations.ts";
-import { storeObservations } from "./store-observations.ts";
+import { recordObservations, storeObservations } from "./record-observations.ts";
 import { memoryReportingStore } from "./testing/memory-reporting-store.ts";
 
 const orderId = "ord_1" as OrderId;

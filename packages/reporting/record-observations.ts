@@ -1,17 +1,19 @@
 import type { Minor } from "#kernel/money";
-import type { Instant } from "#kernel/time";
+import { type Instant, millisecondsOf } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import type { Calendar } from "./calendar.ts";
 import { type Epoch, epochOfCorrection, epochOfSale } from "./epoch.ts";
 import { pseudonymOf } from "./identity.ts";
 import type { Observation } from "./observation.ts";
+import type { ObservationStore } from "./observation-store.ts";
 import {
   type Cancelled,
   observationsOfCancellation,
   observationsOfSale,
+  type ReadOrder,
+  readSoldOrder,
   type SoldOrder,
 } from "./order-observations.ts";
-import { type ReadOrder, readSoldOrder } from "./read-sold-order.ts";
 
 /** An order was confirmed. */
 export type OrderConfirmed = { readonly orderId: OrderId };
@@ -25,10 +27,12 @@ export type OrderCancelled = OrderConfirmed &
     readonly amount: Minor;
   };
 
+/** What recording stands on. */
 export type RecordingPorts = {
   readonly readOrder: ReadOrder;
   /** The market's epochs, oldest first. */
   readonly epochs: () => Promise<readonly Epoch[]>;
+  /** Records observations of an epoch; `undefined` for those that never cross. */
   readonly store: (observations: readonly Observation[], epoch: number | undefined) => Promise<void>;
   readonly calendar: Calendar;
   /** The market's key for pseudonyms. */
@@ -57,5 +61,37 @@ export function recordObservations({ readOrder, epochs, store, calendar, key }: 
       const epoch = epochOfCorrection(await epochs(), order, at);
       await store(observationsOfCancellation(order, event, await circumstances(order, at, now)), epoch);
     },
+  };
+}
+
+/** Slots remembered at most; forgetting one costs a write. */
+const remembered = 10_000;
+
+/**
+ * Records observations and tells the writer where to look. A slot is touched when the last touch of this process is a
+ * quarter of the grace time old: before the observations, so that none lies where nobody looks, and after them if time
+ * went by, so that what is written is never older than its slot's last arrival by more than that quarter.
+ * @param clock reads the time
+ */
+export function storeObservations(
+  store: Pick<ObservationStore, "record" | "touch">,
+  graceSeconds: number,
+  clock: () => Instant,
+) {
+  const touched = new Map<string, number>();
+  async function touch(epoch: number, slot: string): Promise<void> {
+    const name = `${epoch}#${slot}`;
+    const at = clock();
+    if (millisecondsOf(at) - (touched.get(name) ?? Number.NEGATIVE_INFINITY) < 250 * graceSeconds) return;
+    await store.touch(epoch, slot, at);
+    if (touched.size >= remembered) touched.clear();
+    touched.set(name, millisecondsOf(at));
+  }
+  /** @param epoch `undefined` for observations that never cross */
+  return async (observations: readonly Observation[], epoch: number | undefined): Promise<void> => {
+    const slots = epoch === undefined ? [] : [...new Set(observations.map(({ slot }) => slot))];
+    for (const slot of slots) await touch(epoch as number, slot);
+    await Promise.all(observations.map((observation) => store.record(observation, epoch)));
+    for (const slot of slots) await touch(epoch as number, slot);
   };
 }

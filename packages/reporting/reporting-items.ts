@@ -9,31 +9,47 @@ export const controlShards = 64;
 
 const padded = (count: number, digits: number): string => String(count).padStart(digits, "0");
 
+/** Where an observation lies: its id names nothing else. */
 export const observationKey = (id: string): Key => ({ pk: `obs#${id}`, sk: "obs" });
+/** The slots in which observations of an epoch may wait. */
 export const slotPartition = (epoch: number): string => `slots#${epoch}`;
+/** Where it is noted when observations of a slot arrived. */
 export const slotKey = (epoch: number, slot: string): Key => ({ pk: slotPartition(epoch), sk: slot });
+/** The windows of an epoch that were evaluated. */
 export const evaluatedPartition = (epoch: number): string => `evaluated#${epoch}`;
+/** The mark of an evaluated window. @param name as `windowName` makes it */
 export const evaluatedKey = (epoch: number, name: string): Key => ({ pk: evaluatedPartition(epoch), sk: name });
+/** The plans of an epoch that were committed and not finished. */
 export const planPartition = (epoch: number): string => `plans#${epoch}`;
+/** Where a plan lies while its observations leave. */
 export const planKey = (epoch: number, id: string): Key => ({ pk: planPartition(epoch), sk: id });
 /** A page of selections is hundreds of write units, and a partition takes a thousand a second: pages take turns. */
 const selectionShards = 16;
 const selectionPartition = (epoch: number, shard: number): string => `selections#${epoch}#${shard}`;
+/** Everywhere that pages of an epoch lie. */
 export const selectionPartitions = (epoch: number): readonly string[] =>
   Array.from({ length: selectionShards }, (_, shard) => selectionPartition(epoch, shard));
+/** Where one page of a plan's selections lies. */
 export const selectionKey = (epoch: number, id: string, page: number): Key => ({
   pk: selectionPartition(epoch, page % selectionShards),
   sk: `${id}#${padded(page, 6)}`,
 });
+/** The batches of an epoch, in their order. */
 export const batchPartition = (epoch: number): string => `batches#${epoch}`;
+/** Where a batch lies, for ever. */
 export const batchKey = (epoch: number, sequence: number): Key => ({
   pk: batchPartition(epoch),
   sk: padded(sequence, 12),
 });
+/** All epochs of the market, in their order. */
 export const epochPartition = "epochs";
+/** Where an epoch lies, with its sums. */
 export const epochKey = (number: number): Key => ({ pk: epochPartition, sk: padded(number, 6) });
+/** Where the one writer's lease lies. */
 export const leaseKey: Key = { pk: "lease", sk: "writer" };
+/** Where an entry of the control totals lies, once for each order and cause. */
 export const controlEntryKey = (orderId: string, cause: string): Key => ({ pk: `entry#${orderId}`, sk: cause });
+/** Where one share of an epoch's control totals lies. */
 export const controlTotalsKey = (epoch: number, shard: number): Key => ({
   pk: `control-total#${epoch}#${shard}`,
   sk: "control-total",
@@ -41,13 +57,16 @@ export const controlTotalsKey = (epoch: number, shard: number): Key => ({
 
 const byText = (text: string, shares: number): number =>
   [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003, 7) % shares;
+/** The share of the control totals in which an order counts. */
 export const controlShardOf = (orderId: string): number => byText(orderId, controlShards);
 
-/** Where observations of a part wait. All of one identity are in one part; those of nobody are spread by their own
- *  ids. */
+/** Where observations of a part wait. */
 export const waitingPartition = (epoch: number, part: number): string => `${epoch}#${part}`;
+/** The part in which an observation waits. All of one identity are in one part; those of nobody are spread by their own
+ *  ids. */
 export const partOf = ({ id, identity }: Pick<Observation, "id" | "identity">): number =>
   byText(identity === anonymousBuyer ? id : identity, parts);
+/** How waiting observations are sorted: by slot, then by buyer. */
 export const waitingRank = ({ slot, identity }: Pick<Observation, "slot" | "identity">): string =>
   `${slot}#${identity}`;
 
@@ -96,15 +115,19 @@ export function readCounts(counts: Item[string] | undefined): Omit<Observation, 
 /** The id of an observation, from its partition. */
 export const observationIdIn = (pk: Item[string] | undefined): string => (pk?.S ?? "").slice("obs#".length);
 
+/** A batch as an item. */
 export const batchItem = ({ cells, ...batch }: Batch): Item =>
   toItem({ ...batchKey(batch.epoch, batch.sequence), kind: "batch", ...batch, cells: JSON.stringify(cells) });
+/** Reads a batch. */
 export function readBatch(item: Item): Batch {
   const { epoch, sequence, committedAt, cells } = fromItem<Omit<Batch, "cells"> & { cells: string }>(item);
   return { epoch, sequence, committedAt, cells: JSON.parse(cells) as Batch["cells"] };
 }
 
+/** An epoch as an item. */
 export const epochItem = ({ number, ...epoch }: Epoch): Item =>
   toItem({ ...epochKey(number), kind: "epoch", number, ...epoch });
+/** Reads an epoch. */
 export function readEpoch(item: Item): Epoch {
   const { pk: _, sk: __, kind: ___, ...epoch } = fromItem<Epoch & Key & { kind: string }>(item);
   return epoch;

@@ -2,7 +2,7 @@ import type { TableSpec } from "#platform/table";
 
 /**
  * What reporting keeps of one market. Items: observations (`obs#…`), the slots and evaluated windows of an epoch
- * (`slots#…`, `evaluated#…`), open plans and the observations they selection (`plans#…`, `selections#…`), batches
+ * (`slots#…`, `evaluated#…`), open plans and the observations they select (`plans#…`, `selections#…`), batches
  * (`batches#…`), the epochs, the writer's lease, the control totals and what was entered in them (`entry#…`,
  * `control-total#…`).
  */

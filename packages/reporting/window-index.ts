@@ -49,48 +49,39 @@ export function undatedNumber(arrivedIn: string, evaluated: ReadonlySet<string>)
 const monthAfter = (month: string): string =>
   new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1)).toISOString().slice(0, 7);
 
+/** When is asked, and by which rhythm. */
+type Asked = { readonly now: Instant; readonly graceSeconds: number; readonly calendar: Calendar };
+
 /**
  * The windows of one level whose time has come, oldest first: the period has ended; the last arrival is at least the
  * grace time old, or four times that has passed since both the end and the first arrival; and every finer window that
  * overlaps it and has observations was evaluated.
  */
-export function dueWindows(
-  windowIndex: WindowIndex,
-  level: Level,
-  {
-    now,
-    graceSeconds,
-    calendar,
-  }: { readonly now: Instant; readonly graceSeconds: number; readonly calendar: Calendar },
-): readonly DueWindow[] {
-  if (level === "undated") return dueUndated(windowIndex, { now, graceSeconds, calendar });
-  const blocked = new Set<string>();
-  const candidates = new Map<string, string[]>();
-  for (const slot of windowIndex.slots.keys()) {
-    const current = levelOf(slot, windowIndex.evaluated);
-    if (rankOf(current) < rankOf(level)) for (const window of overlapping(slot, current, level)) blocked.add(window);
-    if (current !== level) continue;
-    const window = windowOf(slot, level);
-    const slots = candidates.get(window) ?? [];
-    candidates.set(window, slots);
-    slots.push(slot);
-  }
-  return [...candidates]
-    .filter(([window]) => !blocked.has(window))
-    .map(([window, slots]) => {
-      const arrivals = slots.map((slot) => windowIndex.slots.get(slot) as Arrivals);
-      const first = least(arrivals.map(({ firstArrival }) => firstArrival));
-      const last = greatest(arrivals.map(({ lastArrival }) => lastArrival));
-      const end = calendar.endOf(window);
-      const isDue =
-        end <= now &&
-        (isPast(last, graceSeconds, now) ||
-          (isPast(end, 4 * graceSeconds, now) && isPast(first, 4 * graceSeconds, now)));
-      return { level, window, slots: slots.sort(), dueAt: greatest([end, last]), isDue };
-    })
-    .filter(({ isDue }) => isDue)
-    .map(({ isDue: _, ...window }) => window)
+export function dueWindows(index: WindowIndex, level: Level, asked: Asked): readonly DueWindow[] {
+  if (level === "undated") return dueUndated(index, asked);
+  const waiting = [...index.slots.keys()].map((slot) => ({ slot, current: levelOf(slot, index.evaluated) }));
+  const finer = waiting.filter(({ current }) => rankOf(current) < rankOf(level));
+  const heldUp = new Set(finer.flatMap(({ slot, current }) => overlapping(slot, current, level)));
+  const here = waiting.flatMap(({ slot, current }) => (current === level ? [slot] : []));
+  return [...Map.groupBy(here, (slot) => windowOf(slot, level))]
+    .filter(([window]) => !heldUp.has(window))
+    .flatMap(([window, slots]) => dueWindow({ level, window, slots: slots.sort() }, index, asked) ?? [])
     .sort((left, right) => (left.window < right.window ? -1 : 1));
+}
+
+/** @returns `undefined` for a window whose time has not come, whatever waits in finer ones */
+function dueWindow(
+  window: Omit<DueWindow, "dueAt">,
+  { slots }: WindowIndex,
+  { now, graceSeconds, calendar }: Asked,
+): DueWindow | undefined {
+  const end = calendar.endOf(window.window);
+  const arrivals = window.slots.flatMap((slot) => slots.get(slot) ?? []);
+  const first = least(arrivals.map(({ firstArrival }) => firstArrival));
+  const last = greatest(arrivals.map(({ lastArrival }) => lastArrival));
+  const isQuiet = isPast(last, graceSeconds, now);
+  const isOverdue = isPast(greatest([end, first]), 4 * graceSeconds, now);
+  return end <= now && (isQuiet || isOverdue) ? { ...window, dueAt: greatest([end, last]) } : undefined;
 }
 
 /** The windows of a coarser level that a slot still waiting at `current` holds up. A week may hold up two months. */
@@ -103,14 +94,7 @@ function overlapping(slot: string, current: Level, level: DatedLevel): readonly 
  * The first numbered undated window whose time has come: its month of arrival has ended and been quiet for the grace
  * time, and no observation that arrived in it waits in an ended month at a finer level.
  */
-function dueUndated(
-  { slots, evaluated }: WindowIndex,
-  {
-    now,
-    graceSeconds,
-    calendar,
-  }: { readonly now: Instant; readonly graceSeconds: number; readonly calendar: Calendar },
-): readonly DueWindow[] {
+function dueUndated({ slots, evaluated }: WindowIndex, { now, graceSeconds, calendar }: Asked): readonly DueWindow[] {
   const waiting: string[] = [];
   const numbers = new Set<string>();
   for (const [slot, { firstArrival, lastArrival }] of slots) {

@@ -4,9 +4,9 @@ import { cursorsUnder, type Position, start } from "#headquarters/cursor";
 import { reportOf } from "#headquarters/report";
 import { readFeed } from "#headquarters/show-feed";
 import { minor, parseAmount } from "#kernel/money";
+import { sumsOf } from "#reporting/cell";
 import { batchData } from "#reporting/export-batch";
 import { addSums, type Sums } from "#reporting/observation";
-import { sumsOf } from "#reporting/plan";
 import { Crash } from "#reporting/testing/faulty-store";
 import type { FaultyNetwork, Member } from "./faulty-network.ts";
 

@@ -16,8 +16,9 @@ import {
 } from "../order-observations.ts";
 import { reconcileEpochs } from "../reconcile-epochs.ts";
 import { isBalanced } from "../reconciliation.ts";
-import { storeObservations } from "../store-observations.ts";
-import { type BatchWriter, type WriterRun, writeBatches } from "../write-batches.ts";
+import { storeObservations } from "../record-observations.ts";
+import { type WriterRun, writeBatches } from "../write-batches.ts";
+import type { BatchWriter } from "../write-due.ts";
 import { Crash, type Fault, faulty } from "./faulty-store.ts";
 import { type MemoryStore, memoryReportingStore } from "./memory-reporting-store.ts";
 import { checkPlan } from "./published-cells.ts";
