@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { currencyMismatch, unknownListing } from "#catalog/contracts/problems";
 import { outOfStock, paymentMethodNotOffered } from "#checkout/contracts/problems";
 import { orderBody } from "#checkout/order-body";
-import { placedOrder } from "#checkout/placed-order-view";
+import { placedOrder } from "#checkout/place-request";
 import { tableName } from "#platform/environment";
 import { schedule, stream } from "#platform/manifest";
 import { idempotencyKeyReused } from "#platform/problem";

@@ -1,5 +1,6 @@
-import { listingIn, listingRead } from "#catalog/listing-reads";
-import { dynamoCheckoutStore } from "#checkout/dynamo-checkout-store";
+import { listingReads } from "#catalog/listing-reads";
+import { dynamoContext } from "#checkout/dynamo-context";
+import { dynamoPlacement } from "#checkout/dynamo-placement";
 import { placeOrder } from "#checkout/place-order";
 import {
   address,
@@ -14,9 +15,9 @@ import {
   tax,
   time,
 } from "#market";
+import type { OrderId } from "#ordering/contracts/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
-import { onePayment } from "#ordering/payments-port";
-import { findPayments } from "#payments/dynamo-payment-summaries";
+import { findPayment } from "#payments/dynamo-payment-summaries";
 import { dynamo as client } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
 import { placeOrderEnvironment, routes } from "./manifest.ts";
@@ -26,15 +27,12 @@ const market = { address, channels, code, countries, currency, delivery, nodes, 
 export const handler = httpFunction(routes, placeOrderEnvironment, (tables) => {
   const dynamo = client();
   const nodeIds = nodes.map(({ id }) => id);
-  const store = dynamoCheckoutStore(
-    { dynamo, nodeIds, orderingTable: tables.ORDERING_TABLE, inventoryTable: tables.INVENTORY_TABLE },
-    {
-      read: (key) => listingRead(tables.CATALOG_TABLE, key),
-      find: (key, found) => listingIn(tables.CATALOG_TABLE, key, found),
-    },
-  );
-  const orders = dynamoOrderStore({ dynamo, table: tables.ORDERING_TABLE });
-  const readPayment = onePayment((ids) => findPayments({ dynamo, table: tables.PAYMENTS_TABLE }, ids));
-  const ports = { market, store, orders, readPayment };
+  const held = { dynamo, nodeIds, orderingTable: tables.ORDERING_TABLE, inventoryTable: tables.INVENTORY_TABLE };
+  const ports = {
+    market,
+    store: { ...dynamoContext(held, listingReads(tables.CATALOG_TABLE)), ...dynamoPlacement(held) },
+    orders: dynamoOrderStore({ dynamo, table: tables.ORDERING_TABLE }),
+    readPayment: (id: OrderId) => findPayment({ dynamo, table: tables.PAYMENTS_TABLE }, id),
+  };
   return { place: (request) => placeOrder(ports, request) };
 });

@@ -84,12 +84,14 @@ export type ReservationStore = {
 };
 
 /** What placing an order reads and writes, over the tables of ordering, inventory and the catalogue. */
-export type CheckoutStore = ReservationStore & {
+export type CheckoutStore = {
   /** Reads all of it together: ⌈items / 100⌉ calls, and once more for the buckets of hot stock. */
   loadContext(request: ContextRequest): Promise<CheckoutContext>;
   /** Whether the order exists by now, read consistently: the first answer may have been a moment too early, and the stock
    *  that is gone may be this very order's. */
   findExisting(request: Omit<ContextRequest, "keys">): Promise<Earlier | undefined>;
+  /** Reads the stock of some keys consistently. */
+  readStock(keys: readonly StockKey[]): Promise<readonly Availability[]>;
   /** Writes the order, its first chunk of stock, its answer and what the market hears of it: all of it or nothing. */
   place(placement: Placement): Promise<PlacementOutcome>;
 };

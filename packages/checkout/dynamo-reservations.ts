@@ -1,14 +1,12 @@
 import { holdWrites, reservationRefusals } from "#inventory/hold-writes";
+import { distinctKeys } from "#kernel/codes";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { ordersInStatus } from "#ordering/dynamo-orders-in-status";
 import { changeWrites, pageWrites } from "#ordering/order-writes";
-import { readMany } from "#platform/dynamo";
 import { transactLabelled } from "#platform/transaction";
 import type { ReservationStore } from "./checkout-store.ts";
-import type { CheckoutTables } from "./checkout-tables.ts";
-import { chunkOf } from "./chunks.ts";
-import { distinctKeys } from "./distinct-keys.ts";
-import { readAvailabilities, stockReads } from "./dynamo-stock-reads.ts";
+import { type CheckoutTables, readStock } from "./dynamo-context.ts";
+import { chunkOf } from "./plan.ts";
 import { planRemoval, planWrite, readPlan } from "./plan-items.ts";
 
 /** Orders of one index partition that one query finds; the next one finds the next ones. */
@@ -16,14 +14,11 @@ const perPartition = 25;
 
 /** Large orders that take their stock chunk by chunk. */
 export function dynamoReservations(tables: CheckoutTables): ReservationStore {
-  const { dynamo, orderingTable, inventoryTable, nodeIds } = tables;
+  const { dynamo, orderingTable, inventoryTable } = tables;
   const ordering = { dynamo, table: orderingTable };
   const orders = dynamoOrderStore(ordering);
   return {
-    readStock: async (keys) => {
-      const first = await readMany({ dynamo }, stockReads(inventoryTable, nodeIds, keys), "strong");
-      return readAvailabilities({ dynamo, table: inventoryTable }, nodeIds, keys, first, "strong");
-    },
+    readStock: (keys) => readStock(tables, keys),
     findWaiting: async (id) => {
       const found = await orders.find(id);
       if (found?.order.status !== "reserving") return undefined;

@@ -3,23 +3,60 @@ import type { Market } from "#markets/schema";
 import type { OrderId } from "#ordering/contracts/ids";
 import { pagesOf } from "#ordering/lines";
 import type { OrderIn, OrderLine } from "#ordering/order";
-import { chunksOf } from "./chunks.ts";
+import { orderEntity } from "#ordering/order-entity";
+import { orderViewFor } from "#ordering/order-view";
+import { takeChunk } from "#ordering/reservation-decisions";
+import { snapshotOf } from "#ordering/response-snapshot";
+import { answer } from "#platform/answer";
+import { changeBy } from "#platform/decide-and-save";
+import type { Placement } from "./checkout-store.ts";
 import type { OrderDraft } from "./order-draft.ts";
-import type { Plan } from "./plan.ts";
+import type { PlaceRequest } from "./place-request.ts";
+import { chunksOf, type Plan } from "./plan.ts";
 import type { Priced } from "./pricing.ts";
+
+/** An order that is priced and wants its stock. */
+export type PricedOrder = { readonly id: OrderId; readonly draft: OrderDraft; readonly priced: Priced };
+
+/**
+ * What is written of a new order: the order as it stands once its first chunk of stock is taken, `held` where that was
+ * all of it, with its lines, its event and the reply that is kept under the command's key.
+ */
+export function placementOf(
+  market: Pick<Market, "code" | "currency">,
+  { id, draft, priced }: PricedOrder,
+  plan: Extract<Plan, { outcome: "planned" }>,
+  { caller, now, idempotency }: PlaceRequest,
+): Placement {
+  const lines = linesOf(priced, plan);
+  const shape = { id, lineCount: lines.length, reservations: plan.reservations.length, placedBy: caller.id };
+  const reserving = newOrder(market, draft, priced, shape, now);
+  const before = { state: reserving, seen: new Set<string>(), beside: lines };
+  const change = changeBy(orderEntity, before, takeChunk(reserving, now).events, { at: now });
+  const { state: order } = change.after;
+  const view = orderViewFor({ order, lines }, caller);
+  const reply = { version: order.version, location: `orders/${id}` };
+  return {
+    change,
+    personalData: draft.personalData,
+    reservations: plan.reservations,
+    request: idempotency,
+    answer: snapshotOf(answer(order.status === "held" ? 201 : 202, view, reply)),
+  };
+}
 
 /** How long a large order may take to get all its stock. */
 const reservingSeconds = 600;
 
 /** Order lines, numbered as they were ordered. A line that two nodes send is two lines. */
-export const linesOf = ({ lines }: Priced, { parts }: Extract<Plan, { outcome: "planned" }>): OrderLine[] =>
+const linesOf = ({ lines }: Priced, { parts }: Extract<Plan, { outcome: "planned" }>): OrderLine[] =>
   parts.flatMap(({ index, nodeId, quantity }, position) => {
     const line = lines[index];
     return line ? [{ lineId: `l${position + 1}`, ...line, quantity, nodeId }] : [];
   });
 
 /** An order before any of its stock is taken, and before it is written: its version is 0. */
-export function newOrder(
+function newOrder(
   market: Pick<Market, "code" | "currency">,
   draft: OrderDraft,
   { totals }: Priced,

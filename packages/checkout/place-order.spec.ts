@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { NodeId, Sku } from "#kernel/codes";
 import { placeOrder } from "./place-order.ts";
-import { placedOrder } from "./placed-order-view.ts";
+import { placedOrder } from "./place-request.ts";
 import { caller, key, memory, nodeIds, request } from "./spec-checkout.ts";
 
 const [first = "", second = ""] = nodeIds;

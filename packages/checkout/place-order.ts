@@ -1,3 +1,4 @@
+import { distinctKeys } from "#kernel/codes";
 import { newId } from "#kernel/ids";
 import type { Market } from "#markets/schema";
 import { orderIds } from "#ordering/contracts/ids";
@@ -9,7 +10,6 @@ import { answerFrom } from "#ordering/response-snapshot";
 import { answer } from "#platform/answer";
 import { isProblem } from "#platform/problem";
 import type { CheckoutStore, Earlier } from "./checkout-store.ts";
-import { distinctKeys } from "./distinct-keys.ts";
 import { nodesFor } from "./node-choice.ts";
 import { draftOrder } from "./order-draft.ts";
 import type { PlaceAnswer, PlaceProblem, PlaceRequest } from "./place-request.ts";
@@ -55,13 +55,8 @@ export async function placeOrder(ports: CheckoutPorts, request: PlaceRequest): P
   const priced = price(market, draft, context.products);
   if (isProblem(priced)) return priced;
   const nodes = nodesFor(market, draft.personalData.buyer, now);
-  const reserved = await reserveStock(ports, request, {
-    id: newId(orderIds),
-    draft,
-    priced,
-    availabilities: context.availabilities,
-    nodes,
-  });
+  const order = { id: newId(orderIds), draft, priced };
+  const reserved = await reserveStock(ports, request, order, { availabilities: context.availabilities, nodes });
   return "outcome" in reserved ? answerEarlier(ports, request, reserved) : reserved;
 }
 

@@ -17,3 +17,5 @@ export type PlaceRequest = {
 export type PlaceProblem = DraftProblem | Problem<"unknown-listing" | "out-of-stock" | "idempotency-key-reused">;
 /** 201: held. 202: reserving, its stock is taken chunk by chunk. 200: the order was placed before. */
 export type PlaceAnswer = Answer<200 | 201 | 202>;
+/** What its body shows: the order, as ordering shows it. */
+export { orderView as placedOrder } from "#ordering/order-view";

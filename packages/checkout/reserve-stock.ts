@@ -1,34 +1,16 @@
 import type { Availability } from "#inventory/availability";
-import { type StockKey, stockKeyName } from "#kernel/codes";
+import { distinctKeys, type StockKey, stockKeyName } from "#kernel/codes";
 import type { Market } from "#markets/schema";
-import type { OrderId } from "#ordering/contracts/ids";
-import { orderEntity } from "#ordering/order-entity";
-import { orderViewFor } from "#ordering/order-view";
-import { takeChunk } from "#ordering/reservation-decisions";
-import { answerFrom, snapshotOf } from "#ordering/response-snapshot";
-import { answer } from "#platform/answer";
+import { answerFrom } from "#ordering/response-snapshot";
 import { ContentionError, pause } from "#platform/contention";
-import { changeBy } from "#platform/decide-and-save";
 import { type Problem, problem } from "#platform/problem";
 import type { CheckoutStore, Earlier } from "./checkout-store.ts";
 import { outOfStock } from "./contracts/problems.ts";
-import { distinctKeys } from "./distinct-keys.ts";
-import { linesOf, newOrder } from "./new-order.ts";
+import { type PricedOrder, placementOf } from "./new-order.ts";
 import type { NodeWeight } from "./node-choice.ts";
-import type { OrderDraft } from "./order-draft.ts";
 import type { PlaceAnswer, PlaceRequest } from "./place-request.ts";
-import { type Plan, planOrder } from "./plan.ts";
-import type { Priced } from "./pricing.ts";
+import { planOrder } from "./plan.ts";
 
-/** An order that is priced and wants its stock. `nodes` are by preference. */
-export type Reservation = {
-  readonly id: OrderId;
-  readonly draft: OrderDraft;
-  readonly priced: Priced;
-  /** The stock as it was seen first. */
-  readonly availabilities: readonly Availability[];
-  readonly nodes: readonly NodeWeight[];
-};
 type Ports = { readonly market: Pick<Market, "code" | "currency">; readonly store: CheckoutStore };
 
 /** Every refusal means that somebody else bought, so this many in a row are contention, not bad luck. */
@@ -37,32 +19,42 @@ const attempts = 40;
 /**
  * Plans on what is known of the stock and takes it. Where the table knows better, that stock is read again and the plan
  * made anew, until it is taken or a consistent read says that there is too little.
+ * @param first the stock as it was read first, and the market's nodes by preference
  * @throws ContentionError when others kept winning
  */
 export async function reserveStock(
-  ports: Ports,
+  { market, store }: Ports,
   request: PlaceRequest,
-  reservation: Reservation,
+  order: PricedOrder,
+  first: { readonly availabilities: readonly Availability[]; readonly nodes: readonly NodeWeight[] },
 ): Promise<PlaceAnswer | Earlier | Problem<"out-of-stock">> {
-  const { id, draft, priced, nodes } = reservation;
+  const { id, draft, priced } = order;
   const certain = new Set<string>();
-  let { availabilities } = reservation;
+  let { availabilities } = first;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const plan = planOrder(priced.lines, availabilities, nodes, id);
-    const taken =
-      plan.outcome === "short"
-        ? { outcome: "refused" as const, keys: distinctKeys(plan.items) }
-        : await place(ports, request, reservation, plan);
-    if (taken.outcome === "placed") return taken.answer;
-    if (taken.outcome !== "refused") return taken;
-    if (plan.outcome === "short" && taken.keys.every((key) => certain.has(stockKeyName(key))))
-      return (
-        (await ports.store.findExisting({ request: request.idempotency, externalId: draft.externalId })) ??
-        problem(outOfStock, "there is less than was asked for", { more: { items: plan.items } })
-      );
-    if (plan.outcome === "planned") await pause(Math.min(attempt, 4));
-    availabilities = replaced(availabilities, taken.keys, await ports.store.readStock(taken.keys));
-    for (const key of taken.keys) certain.add(stockKeyName(key));
+    const plan = planOrder(priced.lines, availabilities, first.nodes, id);
+    let doubtful: readonly StockKey[];
+    if (plan.outcome === "short") {
+      doubtful = distinctKeys(plan.items);
+      if (doubtful.every((key) => certain.has(stockKeyName(key)))) {
+        // what is missing may be what this very order took
+        const existing = await store.findExisting({ request: request.idempotency, externalId: draft.externalId });
+        return existing ?? problem(outOfStock, "there is less than was asked for", { more: { items: plan.items } });
+      }
+    } else {
+      const placement = placementOf(market, order, plan, request);
+      const placed = await store.place(placement);
+      if (placed.outcome === "placed") {
+        const { state, beside: lines } = placement.change.after;
+        const whole = { order: state, lines, ...placement.personalData };
+        return answerFrom(placement.answer, whole, request.caller) as PlaceAnswer;
+      }
+      if (placed.outcome !== "refused") return placed;
+      doubtful = placed.keys;
+      await pause(Math.min(attempt, 4));
+    }
+    availabilities = replaced(availabilities, doubtful, await store.readStock(doubtful));
+    for (const key of doubtful) certain.add(stockKeyName(key));
   }
   throw new ContentionError("the stock is bought by too many at once");
 }
@@ -74,35 +66,4 @@ function replaced(
 ): readonly Availability[] {
   const read = new Set(keys.map(stockKeyName));
   return [...availabilities.filter((availability) => !read.has(stockKeyName(availability))), ...fresh];
-}
-
-/** Writes the order with the stock of one plan. */
-async function place(
-  { market, store }: Ports,
-  { caller, now, idempotency }: PlaceRequest,
-  { id, draft, priced }: Reservation,
-  plan: Extract<Plan, { outcome: "planned" }>,
-) {
-  const lines = linesOf(priced, plan);
-  const shape = { id, lineCount: lines.length, reservations: plan.reservations.length, placedBy: caller.id };
-  const reserving = newOrder(market, draft, priced, shape, now);
-  const { personalData } = draft;
-  const before = { state: reserving, seen: new Set<string>(), beside: lines };
-  const change = changeBy(orderEntity, before, takeChunk(reserving, now).events, { at: now });
-  const { state: order } = change.after;
-  const kept = snapshotOf(
-    answer(order.status === "held" ? 201 : 202, orderViewFor({ order, lines }, caller), {
-      version: order.version,
-      location: `orders/${id}`,
-    }),
-  );
-  const placed = await store.place({
-    change,
-    personalData,
-    reservations: plan.reservations,
-    request: idempotency,
-    answer: kept,
-  });
-  if (placed.outcome !== "placed") return placed;
-  return { ...placed, answer: answerFrom(kept, { order, lines, ...personalData }, caller) as PlaceAnswer };
 }

@@ -10,7 +10,7 @@ import { refuse, takeChunk } from "#ordering/reservation-decisions";
 import { pause } from "#platform/contention";
 import { changeBy, decideAndSave } from "#platform/decide-and-save";
 import type { ReservationStore, Reserving, Waiting } from "./checkout-store.ts";
-import { chunksOf, keysPerChunk } from "./chunks.ts";
+import { chunksOf, keysPerChunk } from "./plan.ts";
 import { reallocate } from "./reallocate.ts";
 
 /** What takes a large order further. */

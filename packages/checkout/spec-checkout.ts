@@ -8,10 +8,10 @@ import type { Order, OrderLine } from "#ordering/order";
 import type { OrderStore } from "#ordering/order-store";
 import type { Caller } from "#platform/caller";
 import type { IdempotentRequest } from "#platform/idempotency";
-import type { CheckoutStore, Earlier, Placement } from "./checkout-store.ts";
-import { chunkOf, keysPerChunk } from "./chunks.ts";
+import type { CheckoutStore, Earlier, Placement, ReservationStore } from "./checkout-store.ts";
 import type { OrderBody } from "./order-body.ts";
 import type { PlaceRequest } from "./place-request.ts";
+import { chunkOf, keysPerChunk } from "./plan.ts";
 
 export const now = "2026-11-22T12:00:00.000Z" as Instant;
 export { market };
@@ -63,7 +63,7 @@ export function memory(stock: readonly Availability[], { stale }: { stale?: read
         return { outcome: "duplicate", orderId };
     return undefined;
   };
-  const store: CheckoutStore = {
+  const store: CheckoutStore & ReservationStore = {
     loadContext: async ({ keys, externalId, request }) => {
       const earlier = duplicateOf(externalId, request);
       if (earlier) return earlier;

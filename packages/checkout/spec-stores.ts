@@ -12,7 +12,9 @@ import type { Order, OrderLine } from "#ordering/order";
 import { buyerKey } from "#ordering/order-items";
 import { orderingTable } from "#ordering/table";
 import { memoryTables } from "#test/support/dynamodb/memory-tables";
-import { dynamoCheckoutStore } from "./dynamo-checkout-store.ts";
+import { dynamoContext } from "./dynamo-context.ts";
+import { dynamoPlacement } from "./dynamo-placement.ts";
+import { dynamoReservations } from "./dynamo-reservations.ts";
 import { market, nodeIds } from "./spec-checkout.ts";
 
 type StockItem = StockAddress & { readonly kind: string; readonly available: number; readonly held: number };
@@ -35,6 +37,7 @@ export function stores(availabilities: readonly Availability[], titleOf: (key: S
     find: (key: StockKey) => ({ ...key, title: titleOf(key), category: "toys" as const, price: minor(250) }),
   };
   const where = { dynamo, nodeIds, orderingTable: ordering, inventoryTable: inventory };
+  const store = { ...dynamoContext(where, catalog), ...dynamoPlacement(where), ...dynamoReservations(where) };
   const orders = dynamoOrderStore({ dynamo, table: ordering });
   const items = <Item extends { readonly kind: string }>(kind: string): Item[] =>
     tables.all<Item>(inventory).filter((item) => item.kind === kind);
@@ -42,7 +45,7 @@ export function stores(availabilities: readonly Availability[], titleOf: (key: S
   const holds = (): HoldItem[] => items("hold");
   return {
     ...tables,
-    ports: { market, store: dynamoCheckoutStore(where, catalog), orders, readPayment: async () => undefined },
+    ports: { market, store, orders, readPayment: async () => undefined },
     stock,
     holds,
     /** Every order's head. */

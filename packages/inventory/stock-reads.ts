@@ -77,6 +77,26 @@ export function nodeStockIn(table: string, place: StockPlace, found: Found): Nod
   return { nodeId: place.nodeId, activeBuckets, everBuckets, layoutVersion, buckets: buckets.flat() };
 }
 
+/** What every key has at every node, as far as it can be read along with whatever else is read at once. */
+export const stockReads = (table: string, nodeIds: readonly NodeId[], keys: readonly StockKey[]): Read[] =>
+  firstReads(table, placesOf(keys, nodeIds));
+
+/**
+ * What there is of each key at every node.
+ * @param first what was found by `stockReads`; the other buckets of stock that is split are read now
+ */
+export async function readAvailabilities(
+  handle: TableHandle,
+  { nodeIds, keys }: { readonly nodeIds: readonly NodeId[]; readonly keys: readonly StockKey[] },
+  first: Found,
+  consistency: "eventual" | "strong" = "eventual",
+): Promise<readonly Availability[]> {
+  const places = placesOf(keys, nodeIds);
+  const others = furtherReads(handle.table, places, first);
+  const further = others.length > 0 ? await readMany(handle, others, consistency) : [];
+  return availabilitiesIn(handle.table, places, new Map([...first, ...further]));
+}
+
 /**
  * How many units of each key can be bought, over all nodes. May be a moment old.
  * @param nodeIds the market's nodes
@@ -87,11 +107,9 @@ export async function readAvailability(
   nodeIds: readonly NodeId[],
   keys: readonly StockKey[],
 ): Promise<ReadonlyMap<string, number>> {
-  const places = placesOf(keys, nodeIds);
-  const first = await readMany(handle, firstReads(handle.table, places));
-  const further = await readMany(handle, furtherReads(handle.table, places, first));
+  const first = await readMany(handle, stockReads(handle.table, nodeIds, keys));
   const units = new Map<string, number>();
-  for (const availability of availabilitiesIn(handle.table, places, new Map([...first, ...further]))) {
+  for (const availability of await readAvailabilities(handle, { nodeIds, keys }, first)) {
     const name = stockKeyName(availability);
     units.set(name, (units.get(name) ?? 0) + availableOn(availability));
   }

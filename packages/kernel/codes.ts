@@ -32,3 +32,8 @@ export const nodeId = code<NodeId>(32);
 export type StockKey = { readonly sellerId: SellerId; readonly sku: Sku };
 /** One name for a stock key, for maps and sorting. */
 export const stockKeyName = ({ sellerId: seller, sku: unit }: StockKey): string => `${seller}|${unit}`;
+
+/** Each stock key once, in the order in which they were named. */
+export const distinctKeys = (named: readonly StockKey[]): StockKey[] => [
+  ...new Map(named.map(({ sellerId, sku }) => [stockKeyName({ sellerId, sku }), { sellerId, sku }])).values(),
+];

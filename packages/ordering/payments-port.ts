@@ -15,8 +15,3 @@ export type PaymentOfOrder = {
 export type ReadPayments = (ids: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, PaymentOfOrder>>;
 /** The same for one order. */
 export type ReadPayment = (id: OrderId) => Promise<PaymentOfOrder | undefined>;
-/** Reads one payment where several can be read. */
-export const onePayment =
-  (readPayments: ReadPayments): ReadPayment =>
-  async (id) =>
-    (await readPayments([id])).get(id);

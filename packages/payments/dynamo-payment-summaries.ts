@@ -21,3 +21,7 @@ export async function findPayments(
   });
   return summaries;
 }
+
+/** The same of one payment. */
+export const findPayment = async (handle: TableHandle, orderId: OrderId): Promise<PaymentSummary | undefined> =>
+  (await findPayments(handle, [orderId])).get(orderId);

@@ -71,7 +71,7 @@ export const formerNames: readonly (readonly [within: string, files: string, ide
     "packages/checkout/",
     "/replan.ts /dynamo-ahead.ts",
     "look lookAgain Seen replan",
-    "loadContext, findExisting, reallocate.ts, pre-writes.ts",
+    "loadContext, findExisting, reallocate.ts, writeAhead",
   ],
   [
     "packages/platform/",

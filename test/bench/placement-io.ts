@@ -1,4 +1,4 @@
-import { keysPerChunk } from "#checkout/chunks";
+import { keysPerChunk } from "#checkout/plan";
 import { tell } from "#cli/terminal/outcome";
 import type { Call } from "#test/support/dynamodb/metered-calls";
 import type { Ground } from "./ground.ts";

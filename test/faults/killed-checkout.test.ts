@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { keysPerChunk } from "#checkout/chunks";
 import { dynamoReservationPorts } from "#checkout/dynamo-reservation-ports";
+import { keysPerChunk } from "#checkout/plan";
 import { resumeOrder } from "#checkout/resume-order";
 import { inventoryTable } from "#inventory/table";
 import { instantOf } from "#kernel/time";

@@ -1,6 +1,6 @@
 import pMap from "p-map";
 import { beforeAll, expect, test } from "vitest";
-import { keysPerChunk } from "#checkout/chunks";
+import { keysPerChunk } from "#checkout/plan";
 import { agreed } from "#test/support/agreement";
 import { mustAnswer, mustRefuse } from "#test/support/answers";
 import { invoke, whileAsleep } from "#test/support/emulator-control";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { OrderId } from "#ordering/contracts/ids";
-import { keysPerChunk } from "./chunks.ts";
 import { placeOrder } from "./place-order.ts";
+import { keysPerChunk } from "./plan.ts";
 import { key, nodeIds, request } from "./spec-checkout.ts";
 import { stores } from "./spec-stores.ts";
 
