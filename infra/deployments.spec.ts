@@ -25,7 +25,7 @@ describe("a command", () => {
 });
 
 describe("a market", () => {
-  test("that nobody gave a home lives where new markets live", () =>
+  test("that nobody placed lives where new markets live", () =>
     expect(placementOf(prod, "xx")).toEqual(prod.otherMarkets));
 
   test("keeps its account and its limits when its link changes", () => {

@@ -1,8 +1,9 @@
 import { deliverShipment } from "#fulfillment/deliver-shipment";
 import { dispatchShipment } from "#fulfillment/dispatch-shipment";
 import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
+import { listShipments } from "#fulfillment/list-shipments";
 import type { DispatchRequest } from "#fulfillment/order-port";
-import { listShipments, showShipment } from "#fulfillment/show-shipments";
+import { showShipment } from "#fulfillment/show-shipment";
 import type { Instant } from "#kernel/time";
 import { carriers } from "#market";
 import { approveDispatch } from "#ordering/approve-dispatch";

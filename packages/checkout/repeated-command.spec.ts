@@ -91,12 +91,12 @@ test("neither the means of payment nor what people write stay anywhere but with 
   const holding = (words: string) =>
     market
       .all<{ readonly kind: string; readonly outbox?: string }>("ordering")
-      .map(({ outbox, ...item }) => ({ ...item, told: outbox ? eventsIn(outbox) : [] }))
+      .map(({ outbox, ...item }) => ({ ...item, events: outbox ? eventsIn(outbox) : [] }))
       .flatMap((item) => (JSON.stringify(item).includes(words) ? [item.kind] : []));
   expect(holding("tok_secret")).toEqual(["order"]);
-  const [told] = eventsIn(market.heads()[0]?.outbox ?? "");
-  expect(JSON.stringify(told)).toContain("placed");
-  expect(JSON.stringify(told)).not.toContain("tok_secret");
+  const [event] = eventsIn(market.heads()[0]?.outbox ?? "");
+  expect(JSON.stringify(event)).toContain("placed");
+  expect(JSON.stringify(event)).not.toContain("tok_secret");
   await cancel(market, id, "Mrs Byron moved to Nottingham");
   expect(holding("tok_secret")).toEqual([]);
   expect(holding("Byron")).toEqual(["order-buyer"]);

@@ -3,8 +3,9 @@ import { plusSeconds } from "#kernel/time";
 import { deliverShipment } from "./deliver-shipment.ts";
 import { dispatchShipment } from "./dispatch-shipment.ts";
 import { finishDispatch } from "./finish-dispatch.ts";
+import { listShipments } from "./list-shipments.ts";
 import { planOrder } from "./plan-order.ts";
-import { listShipments, showShipment } from "./show-shipments.ts";
+import { showShipment } from "./show-shipment.ts";
 import {
   anOrder,
   line,

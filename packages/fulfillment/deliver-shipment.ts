@@ -1,7 +1,8 @@
 import type * as z from "zod/mini";
 import { decideAndSave } from "#platform/decide-and-save";
+import { loadShipment } from "./load-shipment.ts";
 import { invalidField, noShipment, notDispatchable } from "./problems.ts";
-import { type ShipmentAnswer, type ShipmentCommand, shipmentFor } from "./shipment-command.ts";
+import type { ShipmentAnswer, ShipmentCommand } from "./shipment-command.ts";
 import { type DeliveryRejection, deliver } from "./shipment-decisions.ts";
 import { shipmentEntity } from "./shipment-entity.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
@@ -13,7 +14,7 @@ export async function deliverShipment(
   command: ShipmentCommand<z.output<typeof deliveryBody>>,
 ): Promise<ShipmentAnswer> {
   const { path, body, now, idempotency } = command;
-  const found = await shipmentFor(shipments, command);
+  const found = await loadShipment(shipments, command);
   if ("answer" in found) return found.answer;
   const changed = await decideAndSave(shipmentEntity, shipments.at(path.id), {
     decide: (shipment) => deliver(shipment, { at: body.at, now }),

@@ -3,10 +3,11 @@ import type { LineId } from "#ordering/contracts/ids";
 import { lost, untilWon } from "#platform/contention";
 import { decideAndSave, type Stored } from "#platform/decide-and-save";
 import type { ShipmentId } from "./contracts/ids.ts";
+import { loadShipment } from "./load-shipment.ts";
 import type { OrderPort } from "./order-port.ts";
 import { invalidField, noShipment, notDispatchable } from "./problems.ts";
 import type { Handover, Shipment } from "./shipment.ts";
-import { type ShipmentAnswer, type ShipmentCommand, shipmentFor } from "./shipment-command.ts";
+import type { ShipmentAnswer, ShipmentCommand } from "./shipment-command.ts";
 import { dispatch, repeatHandover } from "./shipment-decisions.ts";
 import { shipmentEntity } from "./shipment-entity.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
@@ -28,7 +29,7 @@ export type DispatchPorts = {
  */
 export async function dispatchShipment(ports: DispatchPorts, command: DispatchCommand): Promise<ShipmentAnswer> {
   const { path, body, now } = command;
-  const found = await shipmentFor(ports.shipments, command);
+  const found = await loadShipment(ports.shipments, command);
   if ("answer" in found) return found.answer;
   const { stored } = found;
   if (!ports.carriers.includes(body.carrier))

@@ -20,7 +20,7 @@ const buyer: Buyer = {
   ...{ id: words(128), country: "US", region: words(64), postcode: words(16), name: words(200), address: words(500) },
   ...{ email: words(254), phone: words(40), taxId: words(40) },
 };
-const caller = { id: "desk", scopes: new Set<string>(), groups: new Set(["operations"]), sellerIds: undefined };
+const caller = { id: "operator", scopes: new Set<string>(), groups: new Set(["operations"]), sellerIds: undefined };
 
 /** So many orders of so many lines, each as large as a line can be. */
 function orders(count: number, lineCount: number) {

@@ -23,12 +23,12 @@ const count = consumer({ on: [rang], environment: z.object({}), impactWhenStuck:
 
 describe("a consumer", () => {
   test("handles what its contracts describe", async () => {
-    const heard: number[] = [];
+    const rung: number[] = [];
     const handler = eventFunction(count, () => ({
-      "archipelago.bells.rang.v1": async ({ data }) => void heard.push(data.times),
+      "archipelago.bells.rang.v1": async ({ data }) => void rung.push(data.times),
     }));
     expect(await handler(batch(message(ringing(1), "a"), message(ringing(2), "b")))).toEqual({ batchItemFailures: [] });
-    expect(heard.sort()).toEqual([1, 2]);
+    expect(rung.sort()).toEqual([1, 2]);
   });
 
   test("reports messages that fail, alone, and says nothing of their content", async () => {

@@ -17,7 +17,7 @@ const rang = eventContract({
 const time = instantOf(Date.parse("2026-01-31T23:59:59.999Z"));
 const ringing = () => eventOf(rang, { id: newId(eventIds), subject: "bell-1", version: 2, time, data: { times: 3 } });
 
-test("a fact gets its contract's envelope", () =>
+test("an event gets its contract's envelope", () =>
   expect(ringing()).toMatchObject({
     specversion: "1.0",
     source: "archipelago.bells",

@@ -8,7 +8,7 @@ const bell = schedule({ everyMinutes: 1, environment: z.object({}), impactWhenSt
 afterEach(() => vi.restoreAllMocks());
 
 /** How far behind it is, as the metric of a run with such a report tells it. */
-async function toldBy(report: Report): Promise<readonly number[]> {
+async function lagsOf(report: Report): Promise<readonly number[]> {
   vi.spyOn(log, "info").mockImplementation(() => undefined);
   const written: string[] = [];
   vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
@@ -18,9 +18,9 @@ async function toldBy(report: Report): Promise<readonly number[]> {
 }
 
 test("a run says how far behind it is", async () => {
-  expect(await toldBy({ rung: 2, lagSeconds: 0 })).toEqual([0]);
-  expect(await toldBy({ rung: 2, lagSeconds: 7 })).toEqual([7]);
+  expect(await lagsOf({ rung: 2, lagSeconds: 0 })).toEqual([0]);
+  expect(await lagsOf({ rung: 2, lagSeconds: 7 })).toEqual([7]);
 });
 
 test("a run that cannot know how far behind things are says nothing, so that silence can ring", async () =>
-  expect(await toldBy({ rung: 0 })).toEqual([]));
+  expect(await lagsOf({ rung: 0 })).toEqual([]));

@@ -5,7 +5,7 @@ import type { Epoch } from "./epoch.ts";
 import type { LeaseSession } from "./lease-session.ts";
 import { addTo, type Sums } from "./observation.ts";
 import { parts } from "./observation-store.ts";
-import { executePlan, planPublisher, resumePlans } from "./publish-plan.ts";
+import { executePlan, planPublisher, resumePlans } from "./plan-publisher.ts";
 import type { WriterStore } from "./writer-store.ts";
 
 /** Observations discarded in one step. */

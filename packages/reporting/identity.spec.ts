@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { firstIdentifier, pseudonymOf } from "./identity.ts";
 import { anonymousBuyer } from "./observation.ts";
 
-describe("a buyer is told by the first trace there is", () => {
+describe("a buyer is known by the first identifier there is", () => {
   const all = {
     id: "b-1",
     taxId: "111.444.777-35",

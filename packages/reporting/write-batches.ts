@@ -4,7 +4,7 @@ import type { CentralLink } from "./epoch.ts";
 import type { EpochStore } from "./epoch-store.ts";
 import { keepEpochAndWait } from "./keep-epoch.ts";
 import { type LeaseSession, leaseSeconds, leaseSession } from "./lease-session.ts";
-import { resumePlans } from "./publish-plan.ts";
+import { resumePlans } from "./plan-publisher.ts";
 import { type BatchWriter, quietSeconds, type Written, writeDue } from "./write-due.ts";
 
 /** What a run did. Absent from a run that found another at work: `lagSeconds`, since it looked at no window. */

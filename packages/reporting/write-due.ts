@@ -6,7 +6,7 @@ import type { Epoch } from "./epoch.ts";
 import { evaluateWindows } from "./evaluate-windows.ts";
 import type { LeaseSession } from "./lease-session.ts";
 import { type Level, levels, windowName } from "./level.ts";
-import { executePlan, type PlanPublisher, planDraftsOf, planPublisher } from "./publish-plan.ts";
+import { executePlan, type PlanPublisher, planDraftsOf, planPublisher } from "./plan-publisher.ts";
 import { type Arrivals, type DueWindow, dueWindows, superfluousMarks } from "./window-index.ts";
 import type { WriterStore } from "./writer-store.ts";
 

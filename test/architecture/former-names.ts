@@ -40,7 +40,7 @@ export const formerNames: readonly (readonly [within: string, files: string, ide
   ["functions/reporting/", "/keep-ledger.event.ts", "keepLedger", "control totals"],
   ["packages/reporting/", "/books.ts /show-books.ts", "Books", "reconciliation.ts"],
   ["packages/reporting/", "/shift.ts", "Shift goesOn holds", "lease-session.ts, mayContinue, isHeld"],
-  ["packages/reporting/", "/carry-out.ts", "carrier carryOut", "publish-plan.ts, planPublisher, executePlan"],
+  ["packages/reporting/", "/carry-out.ts", "carrier carryOut", "plan-publisher.ts, planPublisher, executePlan"],
   ["packages/reporting/", "/directory.ts", "Directory tried", "window-index.ts, evaluated"],
   [
     "packages/reporting/",

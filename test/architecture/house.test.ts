@@ -13,14 +13,14 @@ test("a domain has the same word in packages, functions and infra/services", () 
   expect(missing).toEqual([]);
 });
 
-test("a fact has a file of its own, named after it", () => {
+test("an event has a file of its own, named after it", () => {
   const wrong = sources
     .filter(({ path }) => isContract(path))
     .flatMap(({ path, text }) => {
       const types = [...text.matchAll(/type: "archipelago\.([a-z-]+)\.([a-z-]+)\.(v\d+)"/g)];
       const named = types.map(([, domain, fact, version]) => `packages/${domain}/contracts/${fact}.${version}.ts`);
-      const expected = /\.v\d+\.ts$/.test(path) ? [path] : []; // fields that several facts have may stand apart
-      return named.join() === expected.join() ? [] : [`${path} declares ${named.join(", ") || "no fact"}`];
+      const expected = /\.v\d+\.ts$/.test(path) ? [path] : []; // fields that several events have may stand apart
+      return named.join() === expected.join() ? [] : [`${path} declares ${named.join(", ") || "no event"}`];
     });
   expect(wrong).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { camel, decides, domainFiles, exportedFunctions, nameOf } from "./roles.ts";
+import { camel, decides, domainFiles, exportedFunctions, misnamedUseCases, nameOf } from "./roles.ts";
+import { sourceFrom } from "./sources.ts";
 
 const file = (path: string): string => `${nameOf(path)}.ts`;
 
@@ -36,6 +37,23 @@ describe("a file's name says its role", () => {
       return tables.length === 0 || named ? [] : [`${path} has ${tables.join(", ")}`];
     });
     expect(wrong).toEqual([]);
+  });
+
+  test("a use case exports the function that its file is called after", () =>
+    expect(misnamedUseCases(domainFiles)).toEqual([]));
+
+  test("a use case that is called otherwise is seen; what does not wait, or holds items, is none", () => {
+    const at = (name: string, text: string) => sourceFrom(`packages/wishes/${name}.ts`, text);
+    const waiting = "export async function grant(): Promise<void> {}";
+    expect(
+      misnamedUseCases([
+        at("place-wish", waiting),
+        at("place-wish", "export async function placeWish() {}\nexport const again = async () => undefined;"),
+        at("place-view", "export const shown = 1;"),
+        at("plan-items", waiting),
+        at("wish-store", waiting),
+      ]),
+    ).toEqual(["packages/wishes/place-wish.ts exports grant and no placeWish"]);
   });
 
   test("other names for a role are not used", () => {

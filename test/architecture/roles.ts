@@ -45,3 +45,25 @@ export function exportedFunctions(source: Source): ExportedFunction[] {
 /** Whether a function decides: it returns a `Decision`, or makes one. */
 export const decides = ({ returns, body }: ExportedFunction): boolean =>
   /^\w*(Decision|Accepted|Rejected)\b/.test(returns) || /\b(accept|reject)\(/.test(body);
+
+/** What use cases do: the first words of their files. */
+const verbs: ReadonlySet<string> = new Set(
+  (
+    "acknowledge advance allocate announce approve begin cancel carry change decide deliver discard dispatch enter erase " +
+    "evaluate export find finish keep lapse list load place plan poll put read receive reconcile record release " +
+    "resend reserve resplit resume run send show store validate withdraw write"
+  ).split(" "),
+);
+const isUseCase = (source: Source): boolean => {
+  const [verb = "", ...noun] = nameOf(source.path).split("-");
+  if (!verbs.has(verb) || noun.length === 0 || /-(items|writes|reads)\.ts$/.test(source.path)) return false;
+  return exportedFunctions(source).some(({ waits, returns }) => waits || returns.startsWith("Promise<"));
+};
+
+/** Use cases whose file exports no function of its own name. */
+export const misnamedUseCases = (among: readonly Source[]): string[] =>
+  among.filter(isUseCase).flatMap((source) => {
+    const names = exportedFunctions(source).map(({ name }) => name);
+    const own = camel(nameOf(source.path));
+    return names.includes(own) ? [] : [`${source.path} exports ${names.join(", ")} and no ${own}`];
+  });

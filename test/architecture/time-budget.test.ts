@@ -33,14 +33,14 @@ describe("the end of a run", () => {
     ran("b.spec.ts", 9),
     ran("c.spec.ts", 11),
   ];
-  const told = (enforced: boolean, modules: readonly TestModule[]): string[] => {
+  const reported = (enforced: boolean, modules: readonly TestModule[]): string[] => {
     const lines: string[] = [];
     new TotalsReporter({ enforced, budget, print: (text) => lines.push(text) }).onTestRunEnd(modules, []);
     return lines;
   };
 
   test("tells the seconds of each file, the slowest first", () => {
-    expect(told(false, all)).toEqual([
+    expect(reported(false, all)).toEqual([
       "",
       "   60.5 s  test/journeys/long.test.ts (journeys)",
       "   11.0 s  c.spec.ts (journeys)",
@@ -52,7 +52,7 @@ describe("the end of a run", () => {
   });
 
   test("is a failure where a file took longer than its budget, and says which, how long and how much it had", () => {
-    expect(told(true, all).slice(-3)).toEqual([
+    expect(reported(true, all).slice(-3)).toEqual([
       "too slow: test/journeys/long.test.ts (journeys) took 60.5 s, and its budget is 60 s (test/budget.json)",
       "too slow: c.spec.ts (journeys) took 11.0 s, and its budget is 10 s (test/budget.json)",
       "\ntests: 4 passed, 2 failed, 0 skipped",
@@ -61,7 +61,7 @@ describe("the end of a run", () => {
   });
 
   test("is none where every file kept within its own", () => {
-    expect(told(true, all.slice(1, 3)).at(-1)).toBe("\ntests: 2 passed, 0 failed, 0 skipped");
+    expect(reported(true, all.slice(1, 3)).at(-1)).toBe("\ntests: 2 passed, 0 failed, 0 skipped");
     expect(process.exitCode).toBe(before);
   });
 });

@@ -81,7 +81,7 @@ async function probe({ table, market: code, now, retireAtMost }: WriterTask) {
   const announce = async (batch: Batch): Promise<void> => {
     eventBytes = Math.max(eventBytes, Buffer.byteLength(JSON.stringify(batchData(market, batch))));
   };
-  const desk = {
+  const service = {
     store: watched,
     rule: market.reporting,
     calendar: calendarOf(market, market.reporting),
@@ -89,7 +89,7 @@ async function probe({ table, market: code, now, retireAtMost }: WriterTask) {
     clock,
     announce,
   };
-  const run = await writeBatches(desk, plusSeconds(clock(), secondsPerRun));
+  const run = await writeBatches(service, plusSeconds(clock(), secondsPerRun));
   begin("judging");
   clearInterval(look);
   const peakRss = process.resourceUsage().maxRSS * 1_024;

@@ -47,12 +47,12 @@ describe("event contracts", () => {
 
   test("carry nothing of a buyer", () => {
     const personal = /^(buyer|buyerId|name|email|phone|address|taxId|postcode|postcodePrefix|ip)$/i;
-    const told = contracts.flatMap((contract) =>
+    const carried = contracts.flatMap((contract) =>
       fieldNames(describeContract(contract).data)
         .filter((name) => personal.test(name))
         .map((name) => `${contract.type} carries ${name}`),
     );
-    expect(told).toEqual([]);
+    expect(carried).toEqual([]);
   });
 });
 

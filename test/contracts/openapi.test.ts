@@ -92,14 +92,14 @@ describe.each(documents)("the OpenAPI document of the API $place", ({ place, doc
   });
 
   test("tells which headers come beside an answer", () => {
-    const told = operations.flatMap(({ key, operation: { responses } }) =>
+    const described = operations.flatMap(({ key, operation: { responses } }) =>
       Object.entries(responses).flatMap(([status, { headers = {} }]) =>
         Object.keys(headers).length > 0 && status < "400"
           ? [`${key} ${status} ${Object.keys(headers).join(", ")}`]
           : [],
       ),
     );
-    expect(told.sort()).toEqual([...headers[place]].sort());
+    expect(described.sort()).toEqual([...headers[place]].sort());
     for (const { operation } of operations) expect(operation.responses["429"]?.headers).toHaveProperty("Retry-After");
   });
 

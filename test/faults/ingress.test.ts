@@ -21,7 +21,7 @@ const directives = (code: string) => `archipelago-${code}-directives in ${code}`
 const ingress = (code: string) => `archipelago-central-from-${code} in central`;
 
 /** Bus by bus, everybody whom it does not refuse. */
-const heard = new Map<string, string[]>();
+const sendersOn = new Map<string, string[]>();
 let sessions: readonly Session[];
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const place of places) {
     const { EventBuses = [] } = await busOf(place).send(new ListEventBusesCommand({}));
     const names = EventBuses.map(({ Name = "" }) => Name);
-    for (const name of names) heard.set(`${name} in ${place}`, []);
+    for (const name of names) sendersOn.set(`${name} in ${place}`, []);
     await pMap(
       sessions,
       async (session) => {
@@ -38,14 +38,14 @@ beforeAll(async () => {
           // an event that means nothing to any rule
           const event = { EventBusName: name, Source: "archipelago.tests", DetailType: "nothing", Detail: "{}" };
           if (await isAllowed(events.send(new PutEventsCommand({ Entries: [event] }))))
-            heard.get(`${name} in ${place}`)?.push(session.who);
+            sendersOn.get(`${name} in ${place}`)?.push(session.who);
         }
         events.destroy();
       },
       { concurrency: 8 },
     );
   }
-  for (const who of heard.values()) who.sort();
+  for (const who of sendersOn.values()) who.sort();
 }, 400_000);
 
 async function isAllowed(attempt: Promise<unknown>): Promise<boolean> {
@@ -59,22 +59,22 @@ async function isAllowed(attempt: Promise<unknown>): Promise<boolean> {
 }
 
 describe.each(markets)("the market $code", ({ code }) => {
-  test("is heard in the centre on a bus of its own, by its export alone", () =>
-    expect(heard.get(ingress(code))).toEqual(exportersOf(code)));
+  test("reaches the centre on a bus of its own, by its export alone", () =>
+    expect(sendersOn.get(ingress(code))).toEqual(exportersOf(code)));
 
   test("lets its export put events there, and nowhere else in the world", () => {
-    const open = [...heard].filter(([, who]) => exportersOf(code).some((name) => who.includes(name)));
+    const open = [...sendersOn].filter(([, who]) => exportersOf(code).some((name) => who.includes(name)));
     expect(open.map(([bus]) => bus)).toEqual([ingress(code)]);
   });
 
   test("takes nothing from outside on its own bus", () => {
-    const who = heard.get(ownBus(code)) ?? [];
+    const who = sendersOn.get(ownBus(code)) ?? [];
     expect(who).toContain(functionName(code, relayOf(orderingTable)));
     expect(who.filter((name) => !name.startsWith(`archipelago-${code}-`))).toEqual([]);
   });
 
   test("is asked for something by the centre's answers alone", () =>
-    expect(heard.get(directives(code))).toEqual([
+    expect(sendersOn.get(directives(code))).toEqual([
       functionName("central", "headquarters/acknowledge-batches.schedule"),
     ]));
 
@@ -97,9 +97,9 @@ describe.each(markets)("the market $code", ({ code }) => {
 });
 
 test("the centre's own bus takes what was validated, from whoever validates", () =>
-  expect(heard.get(ownBus("central"))).toEqual([functionName("central", "headquarters/validate-ingress.event")]));
+  expect(sendersOn.get(ownBus("central"))).toEqual([functionName("central", "headquarters/validate-ingress.event")]));
 
 test("no other bus takes anything from anybody", () => {
   const known = places.flatMap((place) => [ownBus(place), directives(place), ingress(place)]);
-  expect([...heard].filter(([bus, who]) => who.length > 0 && !known.includes(bus))).toEqual([]);
+  expect([...sendersOn].filter(([bus, who]) => who.length > 0 && !known.includes(bus))).toEqual([]);
 });

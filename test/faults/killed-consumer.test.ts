@@ -63,11 +63,11 @@ async function deliver(entry: string, event: DomainEvent): Promise<void> {
     }
 }
 
-const told: DomainEvent[] = [];
-/** Delivers all that was told and not delivered yet, and all that is told because of it. */
+const published: DomainEvent[] = [];
+/** Delivers all that was published and not delivered yet, and all that is published because of it. */
 async function deliverAll(): Promise<void> {
   for (let news = here.undelivered(); news.length > 0; news = here.undelivered()) {
-    told.push(...news);
+    published.push(...news);
     for (const event of news)
       for (const { entry, on } of consumers) if (on.has(event.type)) await deliver(entry, event);
   }
@@ -111,7 +111,7 @@ test("a consumer that dies before or after any of its writes leaves nothing undo
   await agreed(market, ids, { withinSeconds: 5 });
 
   // what is brought once more was handled long ago
-  for (const event of told)
+  for (const event of published)
     for (const { entry, on } of consumers)
       if (on.has(event.type)) expect(await here.run(entry, message(event)), entry).toEqual({ batchItemFailures: [] });
   await here.settle();

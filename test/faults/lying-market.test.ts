@@ -80,8 +80,8 @@ async function linesWith(text: string): Promise<string[]> {
   for await (const { line } of logLines("central", began)) if (line.includes(text)) lines.push(line);
   return lines;
 }
-/** All that, and all that was heard on its bus. */
-const everything = async (): Promise<string> => [...(await tap.heard()), ...(await keptInTheCentre())].join("\n");
+/** All that, and all that came by on its bus. */
+const everything = async (): Promise<string> => [...(await tap.messages()), ...(await keptInTheCentre())].join("\n");
 
 test("what a market says in another's name is shown as its own", long, async () => {
   const claimed = new Map<string, Batch>();
@@ -121,7 +121,7 @@ test("what a market says again in other words changes nothing: the first stays",
   await eventually(async () => expect(await linesWith("two batches have one number")).not.toEqual([]));
   await quiet("central");
   expect((await shownOf(code)).slice(0, before.length)).toEqual(before);
-  await tap.heard(); // the bus carried it, and so did the queue behind the tap
+  await tap.messages(); // the bus carried it, and so did the queue behind the tap
   expect((await keptInTheCentre()).filter((text) => text.includes(String(goods)))).toEqual([]);
 });
 
@@ -164,7 +164,7 @@ test("what nobody declared, and whatever a person could have written, stops at t
   ];
   const refusals = async () => (await linesWith("an event of a market was refused")).length;
   const before = await refusals();
-  const heard = (await tap.heard()).length;
+  const passed = (await tap.messages()).length;
   for (const event of refused) await put(event);
   for (const header of unheard) await put(eventOf(next, { id: mark() }), header);
   // and one that may pass, after all of them
@@ -174,7 +174,7 @@ test("what nobody declared, and whatever a person could have written, stops at t
     withinSeconds: 60,
   });
   await quiet("central");
-  const subjects = (await tap.heard()).slice(heard).map((text) => JSON.parse(text).detail.subject);
+  const subjects = (await tap.messages()).slice(passed).map((text) => JSON.parse(text).detail.subject);
   expect(subjects).toContain(nameOf(first));
   const centre = await everything();
   expect(marks.filter((text) => centre.includes(text))).toEqual([]);

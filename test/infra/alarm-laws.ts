@@ -16,7 +16,9 @@ export const unheard = (among: readonly DeployedStack[]): string[] =>
   alarmsIn(among)
     .filter(({ stack, properties: { AlarmActions, OKActions, ActionsEnabled } }) => {
       const topic = JSON.stringify([`arn:aws:sns:${stack.region}:${stack.account}:archipelago-${stack.site}-alarms`]);
-      return [AlarmActions, OKActions].some((told) => JSON.stringify(told) !== topic) || ActionsEnabled === false;
+      return (
+        [AlarmActions, OKActions].some((receivers) => JSON.stringify(receivers) !== topic) || ActionsEnabled === false
+      );
     })
     .map((alarm) => say(alarm));
 

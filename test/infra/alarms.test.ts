@@ -17,8 +17,10 @@ describe("alarms", () => {
 
   test("watch every metric that functions write, by the name in their code", () => {
     const code = files.filter((path) => /^(packages|functions)\/.+\.ts$/.test(path) && !isSpec(path)).map(textOf);
-    const told = code.flatMap((text) => [...text.matchAll(/\b(?:count|lag|gauge)\("(\w+)"/g)].map(([, name]) => name));
-    expect([...new Set(told)].toSorted()).toEqual(ownMetrics);
+    const written = code.flatMap((text) =>
+      [...text.matchAll(/\b(?:count|lag|gauge)\("(\w+)"/g)].map(([, name]) => name),
+    );
+    expect([...new Set(written)].toSorted()).toEqual(ownMetrics);
     const watched = new Set(alarms.map(({ properties }) => properties.MetricName));
     expect(ownMetrics.filter((name) => !watched.has(name))).toEqual([]);
   });

@@ -155,9 +155,9 @@ describe.runIf(realOrdersAreHere)("the real orders of three markets", () => {
   test("leave no buyer, no order and no pseudonym in the central region", { timeout: long }, async () => {
     const secrets = new Set<string>();
     for (const code of codes) for (const word of await wordsNotToTell(marketOf(code))) secrets.add(word);
-    const heard = await taps.heard();
-    expect(heard.length).toBeGreaterThan(0);
-    expect(await foundInTheCentre(secrets, began, heard)).toEqual([]);
+    const messages = await taps.messages();
+    expect(messages.length).toBeGreaterThan(0);
+    expect(await foundInTheCentre(secrets, began, messages)).toEqual([]);
   });
 });
 

@@ -24,15 +24,15 @@ export async function tapOn(place: string, EventBusName: string) {
   await events.send(new PutRuleCommand({ Name: name, EventBusName, EventPattern }));
   const target = { Id: name, Arn: Attributes?.QueueArn };
   await events.send(new PutTargetsCommand({ Rule: name, EventBusName, Targets: [target] }));
-  const heard: string[] = [];
+  const bodies: string[] = [];
   return {
     /** The text of every event by now. */
-    async heard(): Promise<readonly string[]> {
+    async messages(): Promise<readonly string[]> {
       for (;;) {
         const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-        if (Messages.length === 0) return heard;
+        if (Messages.length === 0) return bodies;
         for (const { Body = "", ReceiptHandle } of Messages) {
-          heard.push(Body);
+          bodies.push(Body);
           await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
         }
       }

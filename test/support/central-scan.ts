@@ -50,16 +50,16 @@ async function pseudonymKey(place: string): Promise<string> {
 }
 
 /** Listens to every bus of the central region from now on: what their archives keep on AWS.
- *  @returns what was heard, and an end to it */
+ *  @returns what came by, and an end to it */
 export async function tapsInTheCentre() {
   const { EventBuses = [] } = await busOf("central").send(new ListEventBusesCommand({}));
   const taps = await Promise.all(
     EventBuses.map(async ({ Name = "" }) => ({ name: Name, ...(await tapOn("central", Name)) })),
   );
   return {
-    async heard(): Promise<readonly Said[]> {
+    async messages(): Promise<readonly Said[]> {
       const texts = await Promise.all(
-        taps.map(async ({ name, heard }) => (await heard()).map((text) => ({ place: name, text }))),
+        taps.map(async ({ name, messages }) => (await messages()).map((text) => ({ place: name, text }))),
       );
       return texts.flat();
     },
@@ -71,7 +71,7 @@ export async function tapsInTheCentre() {
 export async function foundInTheCentre(
   words: ReadonlySet<string>,
   since: number,
-  heard: readonly Said[],
+  messages: readonly Said[],
 ): Promise<readonly string[]> {
   const found: string[] = [];
   let texts = 0;
@@ -82,7 +82,7 @@ export async function foundInTheCentre(
       .find((one) => words.has(one) || words.has(one.slice(one.indexOf("_") + 1)));
     if (word !== undefined) found.push(`${place} tells ${word}: ${text.slice(0, 200)}`);
   };
-  heard.forEach(look);
+  messages.forEach(look);
   for await (const said of everythingInTheCentre(since)) look(said);
   if (words.size === 0 || texts === 0) throw new Error("there is nothing to look for, or nothing to look through");
   return found.slice(0, 20);

@@ -1,8 +1,8 @@
-import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CentralLink, Links } from "#infra/deployments";
 import { type CloudState, stateOf, writeState } from "../local-cloud/cloud-state.ts";
-import { assembly, deploy, destroy, differences, synthesize } from "../local-cloud/deployment.ts";
+import { assembly, deploy, destroy, differences, stacksIn, synthesize } from "../local-cloud/deployment.ts";
 import { readLinks, writeLinks } from "../local-cloud/links.ts";
 import { stateFolder } from "../local-cloud/places.ts";
 import { type StackChange, stackChanges } from "./plan.ts";
@@ -36,7 +36,11 @@ export async function carryOut(
   { links, changes }: LinkPlan,
   report: (step: string) => void,
 ): Promise<CloudState> {
-  const outputs = await deploy(cloud.endpoint, report, planned());
+  const outputs = await deploy(
+    cloud.endpoint,
+    { onStack: (stack) => report(`deployed ${stack}`), onSite: () => undefined },
+    planned(),
+  );
   const gone = changes.filter(({ change }) => change === "removed").map(({ stack }) => stack);
   await destroy(cloud.endpoint, assembly(), gone);
   for (const stack of gone) report(`removed ${stack}`);
@@ -47,19 +51,4 @@ export async function carryOut(
   const state = stateOf({ port: cloud.port, pid: cloud.pid, startedAt: cloud.startedAt }, outputs, links);
   writeState(state);
   return state;
-}
-
-type Manifest = { readonly artifacts?: Readonly<Record<string, { type: string; displayName?: string }>> };
-
-/** The stacks of an assembly and of those nested in it, by the names that the CDK's commands understand. */
-function stacksIn(folder: string): readonly string[] {
-  const manifests = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
-    /(^|\/)manifest\.json$/.test(path.replaceAll("\\", "/")),
-  );
-  return manifests.flatMap((path) => {
-    const { artifacts = {} } = JSON.parse(readFileSync(join(folder, path), "utf8")) as Manifest;
-    return Object.values(artifacts).flatMap(({ type, displayName }) =>
-      type === "aws:cloudformation:stack" && displayName ? [displayName] : [],
-    );
-  });
 }

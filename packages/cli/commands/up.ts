@@ -25,10 +25,10 @@ export const up = (): Command =>
       try {
         const cloud = await startLocalCloud({ ...(port === undefined ? {} : { port }), fresh, report: step });
         isOurs = cloud.startedAt >= began;
-        step(demonstration ? "usable; the demonstration is being played" : "usable");
+        step("usable: every market and the centre answer");
         ahead(welcome(cloud, { demonstration }), options);
         if (demonstration) {
-          await playDemonstration(cloud, tell);
+          await playDemonstration(cloud, step);
           step("the demonstration has been played");
         }
         life?.stay(cloud);

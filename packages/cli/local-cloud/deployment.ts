@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Links } from "#infra/deployments";
 import { marketByCode } from "#markets/directory";
 import { run } from "./command.ts";
+import { type DeploymentListener, deploymentReader } from "./deployed-sites.ts";
 import { readLinks } from "./links.ts";
 import { account, nodeFolder, root, stateFolder } from "./places.ts";
 
@@ -76,7 +77,7 @@ export async function bootstrap(endpoint: string, regions: readonly string[]): P
  *  @returns the outputs of all of them */
 export async function deploy(
   endpoint: string,
-  report: (step: string) => void,
+  listener: DeploymentListener,
   output: string = assembly(),
 ): Promise<Outputs> {
   const outputs = join(stateFolder(), "outputs.json");
@@ -84,12 +85,22 @@ export async function deploy(
   await cdk(
     endpoint,
     [...args, "--method=direct", "--concurrency=8", "--require-approval=never", "--progress=events"],
-    {
-      onLine: (line) => {
-        const [, stack] = /✅\s+(\S+)/.exec(line) ?? [];
-        if (stack) report(`deployed ${stack}`);
-      },
-    },
+    { onLine: deploymentReader(stacksIn(output), listener) },
   );
   return JSON.parse(readFileSync(outputs, "utf8")) as Outputs;
+}
+
+type Manifest = { readonly artifacts?: Readonly<Record<string, { type: string; displayName?: string }>> };
+
+/** The stacks of an assembly and of those nested in it, by the names that the CDK's commands understand. */
+export function stacksIn(folder: string): readonly string[] {
+  const manifests = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+    /(^|\/)manifest\.json$/.test(path.replaceAll("\\", "/")),
+  );
+  return manifests.flatMap((path) => {
+    const { artifacts = {} } = JSON.parse(readFileSync(join(folder, path), "utf8")) as Manifest;
+    return Object.values(artifacts).flatMap(({ type, displayName }) =>
+      type === "aws:cloudformation:stack" && displayName ? [displayName] : [],
+    );
+  });
 }

@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
+import { centralCode } from "#infra/centre";
 import { local } from "#infra/deployments";
 import { markets, requireDeployable } from "#markets/directory";
+import { announceSites } from "./announce-sites.ts";
 import { type CloudState, forgetEnded, forgetState, readState, stateOf, writeState } from "./cloud-state.ts";
 import { bootstrap, deploy, synthesize } from "./deployment.ts";
 import {
@@ -88,30 +89,21 @@ async function finish(
   report: StartOptions["report"],
 ): Promise<CloudState> {
   report("deploying");
-  const state = stateOf(
-    { port: process.port, pid: process.pid, startedAt: process.startedAt },
-    await deploy(endpointOf(process.port), report),
-  );
-  await Promise.all([...Object.values(state.markets), state.central].map(({ url }) => healthy(url)));
+  const sites = announceSites(report);
+  const outputs = await deploy(endpointOf(process.port), {
+    onStack: (stack) => report(`deployed ${stack}`),
+    onSite: sites.watch,
+  });
+  const state = stateOf({ port: process.port, pid: process.pid, startedAt: process.startedAt }, outputs);
+  // all were named by now; whichever were not, are asked all the same
+  for (const [code, { url }] of Object.entries({ ...state.markets, [centralCode]: state.central }))
+    sites.watch({ code, url });
+  await sites.allAnswer();
   writeState(state);
   return state;
 }
 
 const regions = (): readonly string[] => [...new Set([...markets.map(({ region }) => region), local.centre.region])];
-
-async function healthy(url: string): Promise<void> {
-  let seen = "nothing";
-  for (const until = Date.now() + 60_000; Date.now() < until; await pause(100)) {
-    try {
-      const response = await fetch(`${url}/health`);
-      if (response.ok) return;
-      seen = `${response.status} ${await response.text()}`;
-    } catch (error) {
-      seen = (error as Error).message;
-    }
-  }
-  throw new Error(`${url}/health does not answer; the last was: ${seen}`);
-}
 
 /** The running cloud, if its emulator is alive and answers. */
 export async function runningCloud(): Promise<CloudState | undefined> {

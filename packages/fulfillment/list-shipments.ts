@@ -4,21 +4,10 @@ import { type Answer, answer } from "#platform/answer";
 import { type Caller, mayActFor } from "#platform/caller";
 import type { Page } from "#platform/page";
 import { forbidden, type Problem, problem } from "#platform/problem";
-import type { ShipmentId } from "./contracts/ids.ts";
-import { invalidField, noShipment } from "./problems.ts";
+import { invalidField } from "./problems.ts";
 import type { ShipmentStatus } from "./shipment.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
-import { type ShipmentShown, type ShipmentView, shown, viewOf } from "./shipment-view.ts";
-
-/** One shipment. Another seller's is answered like one that does not exist. */
-export async function showShipment(
-  shipments: Pick<ShipmentStore, "find">,
-  id: ShipmentId,
-  caller: Caller,
-): Promise<ShipmentShown | Problem<"not-found">> {
-  const stored = await shipments.find(id);
-  return stored && mayActFor(caller, stored.state.sellerId) ? shown(stored.state) : noShipment();
-}
+import { type ShipmentView, viewOf } from "./shipment-view.ts";
 
 export type ShipmentsQuery = {
   readonly orderId?: OrderId | undefined;
