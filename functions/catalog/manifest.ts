@@ -14,6 +14,7 @@ export const routes = {
   put: route("PUT /sellers/{sellerId}/listings/{sku}", {
     scope: "listings/write",
     summary: "List something, or change its listing",
+    boundSellers: "own",
     conditional: true,
     path,
     body: listingBody,
@@ -23,6 +24,7 @@ export const routes = {
   show: route("GET /sellers/{sellerId}/listings/{sku}", {
     scope: "listings/read",
     summary: "A listing and how many units can be bought; a seller sees its own",
+    boundSellers: "own",
     path,
     answers: { 200: listingView },
     problems: [],
@@ -30,6 +32,7 @@ export const routes = {
   list: route("GET /listings", {
     scope: "listings/read",
     summary: "Listings by category, then SKU; of a category, of a seller, or all. A seller sees its own",
+    boundSellers: "own",
     query: listingsQuery,
     answers: { 200: pageOf(listingView) },
     problems: [],

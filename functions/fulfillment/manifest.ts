@@ -19,6 +19,7 @@ export const routes = {
   show: route("GET /shipments/{id}", {
     scope: "shipments/read",
     summary: "A shipment; a seller sees its own",
+    boundSellers: "own",
     path,
     answers: { 200: shipmentView },
     problems: [],
@@ -26,6 +27,7 @@ export const routes = {
   list: route("GET /shipments", {
     scope: "shipments/read",
     summary: "Shipments of an order, a seller or a status; a seller sees its own",
+    boundSellers: "own",
     query: z.strictObject({
       ...pageQuery,
       orderId: z.optional(orderId),
@@ -38,6 +40,7 @@ export const routes = {
   dispatch: route("POST /shipments/{id}/dispatch", {
     scope: "shipments/write",
     summary: "Hand a planned shipment to a carrier of the market",
+    boundSellers: "own",
     idempotent: true,
     path,
     body: dispatchBody,
@@ -47,6 +50,7 @@ export const routes = {
   deliver: route("POST /shipments/{id}/delivery", {
     scope: "shipments/write",
     summary: "Record that a dispatched shipment arrived; a repeat changes nothing",
+    boundSellers: "own",
     idempotent: true,
     path,
     body: deliveryBody,

@@ -20,6 +20,7 @@ export const routes = {
   put: route("PUT /sellers/{sellerId}/stock/{sku}", {
     scope: "stock/write",
     summary: "Say how many units are on hand, at the seller's nearest node or node by node; what is not named is none",
+    boundSellers: "own",
     conditional: true,
     path,
     body: stockBody,
@@ -29,6 +30,7 @@ export const routes = {
   show: route("GET /sellers/{sellerId}/stock/{sku}", {
     scope: "stock/read",
     summary: "Units on hand, held by orders and available; a seller sees its own",
+    boundSellers: "own",
     path,
     answers: { 200: stockView },
     problems: [unknownListing],

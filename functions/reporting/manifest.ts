@@ -15,12 +15,14 @@ export const routes = {
   reconciliation: route("GET /reconciliation", {
     scope: "reconciliation/read",
     summary: "What was sold, and how much of it was published, is held back or will never be sent",
+    boundSellers: "none",
     answers: { 200: reconciliationView },
     problems: [],
   }),
   published: route("GET /reconciliation/batches", {
     scope: "reconciliation/read",
     summary: "What was published in one epoch, batch by batch",
+    boundSellers: "none",
     query: z.strictObject({
       ...pageQuery,
       epoch: documented(z.pipe(z.string().check(z.regex(/^[1-9]\d{0,8}$/)), z.transform(Number)), () => ({

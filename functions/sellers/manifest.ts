@@ -12,6 +12,7 @@ export const routes = {
   put: route("PUT /sellers/{sellerId}", {
     scope: "sellers/write",
     summary: "Open a shop, or change what is known of it",
+    boundSellers: "own",
     conditional: true,
     path,
     body: sellerBody,
@@ -21,6 +22,7 @@ export const routes = {
   show: route("GET /sellers/{sellerId}", {
     scope: "sellers/read",
     summary: "A shop; a seller sees its own",
+    boundSellers: "own",
     path,
     answers: { 200: sellerView },
     problems: [],

@@ -21,8 +21,9 @@ export type Route = {
   /** The OAuth scope the gateway demands; `undefined` means open to all (health, signed notifications). */
   readonly scope: string | undefined;
   readonly summary: string;
-  /** What callers that are bound to sellers get: their `own` part, which the handler sees to; `none`, which is a 403 before
-   *  the handler is asked; or, where it is left out, what everybody gets. */
+  /** What callers that are bound to sellers get, whatever their scopes: their `own` part, which the handler sees to, or
+   *  `none`, which is a 403 before the handler is asked. Every route of a market that asks for a token says so; where it is
+   *  left out they get what everybody gets. */
   readonly boundSellers?: "own" | "none";
   /** Whether `Idempotency-Key` is required. */
   readonly idempotent?: boolean;

@@ -37,9 +37,22 @@ describe("routes", () => {
   test("of the centre change nothing", () =>
     expect(ofTheCentre.filter(({ route }) => !route.key.startsWith("GET "))).toEqual([]));
 
-  test("that are not for sellers say so, and ask for what sellers may not", () => {
+  test("that ask a market for a token say what callers get who are bound to sellers, and what outsiders are answered", () => {
+    const guarded = routes.filter(({ route }) => route.scope !== undefined);
+    expect(guarded.filter(({ route }) => !route.boundSellers).map(({ route }) => route.key)).toEqual([]);
+    const wrong = guarded.filter(
+      ({ route }) => (route.boundSellers === "own") !== (promisedRoutes[route.key]?.toOutsiders !== undefined),
+    );
+    expect(wrong.map(({ route }) => `${route.key} is ${route.boundSellers}`)).toEqual([]);
+  });
+
+  test("that are not for sellers are those that no seller was promised, and ask for what sellers may not", () => {
     const none = routes.filter(({ route }) => route.boundSellers === "none");
-    expect(none.map(({ route }) => route.key).sort()).toEqual(["POST /orders", "POST /orders/{id}/cancellation"]);
+    const promisedToNone = Object.entries(promisedRoutes).filter(
+      ([, { scope, toOutsiders }]) => !scope.startsWith("open") && !toOutsiders,
+    );
+    expect(none.map(({ route }) => route.key).sort()).toEqual(promisedToNone.map(([key]) => key).sort());
+    expect(none.map(({ route }) => route.key)).toContain("POST /orders");
     const sellers: readonly string[] = marketGroups.seller;
     expect(none.filter(({ route }) => sellers.includes(route.scope ?? ""))).toEqual([]);
   });

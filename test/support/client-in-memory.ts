@@ -42,13 +42,15 @@ export function clientInMemory(role: string, routes: readonly NamedRoute[], ask:
   };
 }
 
-/** What a token of a role says; a machine has no groups. */
+/** What a token of a role says, or of several: `operations+seller`. A machine has no groups, and a seller no seller. */
 function claimsOf(role: string) {
   const scopes: Readonly<Record<string, readonly string[]>> = { ...marketGroups, ...marketMachines };
-  const scope = scopes[role]?.join(" ");
-  if (scope === undefined) throw new Error(`there is no role ${role}`);
+  const roles = role.split("+");
+  const unknown = roles.filter((one) => scopes[one] === undefined);
+  if (unknown.length > 0) throw new Error(`there is no role ${unknown}`);
+  const scope = [...new Set(roles.flatMap((one) => scopes[one] ?? []))].join(" ");
   if (role in marketMachines) return { client_id: `${role}-1`, scope };
-  return { sub: "person-1", username: "person-1", "cognito:groups": [role], scope };
+  return { sub: "person-1", username: "person-1", "cognito:groups": roles, scope };
 }
 
 const parametersIn = (query: string): Record<string, string> => Object.fromEntries(new URLSearchParams(query));

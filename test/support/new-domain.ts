@@ -23,6 +23,7 @@ export const routes = {
   keep: route("POST /wishes/{id}", {
     scope: "wishes/write",
     summary: "Keep a wish",
+    boundSellers: "none",
     idempotent: true,
     path: z.object({ id: wishId }),
     body: z.strictObject(wish),

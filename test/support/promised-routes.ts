@@ -26,7 +26,8 @@ export type PromisedRoute = {
   /** How to make a request that it accepts; what a command uses up is made anew each time. Open routes that want a
    *  signature have none. */
   readonly example?: (ground: Ground) => Example | Promise<Example>;
-  /** What a seller gets where another seller's name, order or shipment is meant. Left out where no seller may ask. */
+  /** What a seller gets where another seller's name, order or shipment is meant. Left out where no seller may
+   *  ask, whatever else that caller may do. */
   readonly toOutsiders?: readonly [status: number, code: string];
 };
 export type PromisedRoutes = Readonly<Record<string, PromisedRoute>>;

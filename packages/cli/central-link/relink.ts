@@ -21,8 +21,8 @@ const planned = (): string => join(stateFolder(), "cdk.next");
 export async function planLink(cloud: CloudState, market: string, centralLink: CentralLink): Promise<LinkPlan> {
   const links = { ...readLinks(), [market]: centralLink };
   await synthesize(cloud.endpoint, { links, output: planned() });
-  const stays = stacksIn(planned());
-  const gone = stacksIn(assembly()).filter((stack) => !stays.includes(stack));
+  const stays = new Set(stacksIn(planned()).map(({ name }) => name));
+  const gone = stacksIn(assembly()).flatMap(({ name }) => (stays.has(name) ? [] : [name]));
   const changes = [
     ...stackChanges(await differences(cloud.endpoint, planned())),
     ...gone.map((stack) => ({ stack, change: "removed" as const, lines: [] })),

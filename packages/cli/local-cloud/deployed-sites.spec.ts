@@ -1,9 +1,18 @@
 import { expect, test } from "vitest";
 import { type DeployedSite, deploymentReader } from "./deployed-sites.ts";
 
-const stacks = ["local/us/access", "local/us/ordering", "local/uk/access", "local/uk/ordering", "local/central/access"];
+const stacks = [
+  "local/us/access",
+  "local/us/ordering",
+  "local/uk/access",
+  "local/uk/ordering",
+  "local/central/access",
+].map((name) => ({
+  name,
+  id: `${name.replaceAll("/", "")}FFD88CEF`,
+}));
 const at = (code: string) => `http://localhost:1/${code}`;
-const output = (code: string) => `local-${code}-access.ApiUrl = ${at(code)}`;
+const output = (code: string) => `local${code}accessFFD88CEF.ApiUrl = ${at(code)}`;
 
 /** What a listener gets of a deployment that prints these lines. */
 function receivedFrom(lines: readonly string[]) {

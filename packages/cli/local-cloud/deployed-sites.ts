@@ -1,3 +1,5 @@
+/** A stack as the CDK knows it: its outputs are printed below its id, everything else below its name. */
+export type NamedStack = { readonly id: string; readonly name: string };
 /** A market or the centre, and the address of its API. */
 export type DeployedSite = { readonly code: string; readonly url: string };
 
@@ -11,13 +13,14 @@ export type DeploymentListener = {
 
 /**
  * Reads what the CDK prints while it deploys: `✅  local/us/ordering` when a stack is there, changed or not, and each output as
- * `local-us-access.ApiUrl = http://…`. A site is complete with its last stack and its address, in whatever order they come.
- * @param stacks all that are deployed, as the CDK names them
+ * `localusaccessFFD88CEF.ApiUrl = http://…`. A site is complete with its last stack and its address, in whatever order they
+ * come.
+ * @param stacks all that are deployed
  * @returns takes the next line
  */
-export function deploymentReader(stacks: readonly string[], { onStack, onSite }: DeploymentListener) {
+export function deploymentReader(stacks: readonly NamedStack[], { onStack, onSite }: DeploymentListener) {
   const missing = new Map<string, Set<string>>();
-  for (const stack of stacks) missing.set(siteOf(stack), (missing.get(siteOf(stack)) ?? new Set()).add(stack));
+  for (const { name } of stacks) missing.set(siteOf(name), (missing.get(siteOf(name)) ?? new Set()).add(name));
   const addresses = new Map<string, string>();
   const complete = (code: string): void => {
     const url = addresses.get(code);
@@ -32,13 +35,14 @@ export function deploymentReader(stacks: readonly string[], { onStack, onSite }:
       missing.get(siteOf(stack))?.delete(stack);
       complete(siteOf(stack));
     }
-    const [, code, url] = /^\s*[a-z]+-([a-z]+)-access\.ApiUrl = (\S+)/.exec(line) ?? [];
-    if (code !== undefined && url !== undefined) {
-      addresses.set(code, url);
-      complete(code);
+    const [, id, url] = /^\s*(\w+)\.ApiUrl = (\S+)/.exec(line) ?? [];
+    const owner = stacks.find((one) => one.id === id);
+    if (owner !== undefined && url !== undefined) {
+      addresses.set(siteOf(owner.name), url);
+      complete(siteOf(owner.name));
     }
   };
 }
 
 /** `local/us/ordering` is a stack of `us`. */
-const siteOf = (stack: string): string => stack.split("/")[1] ?? "";
+const siteOf = (name: string): string => name.split("/")[1] ?? "";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Links } from "#infra/deployments";
 import { marketByCode } from "#markets/directory";
 import { run } from "./command.ts";
-import { type DeploymentListener, deploymentReader } from "./deployed-sites.ts";
+import { type DeploymentListener, deploymentReader, type NamedStack } from "./deployed-sites.ts";
 import { readLinks } from "./links.ts";
 import { account, nodeFolder, root, stateFolder } from "./places.ts";
 
@@ -93,14 +93,14 @@ export async function deploy(
 type Manifest = { readonly artifacts?: Readonly<Record<string, { type: string; displayName?: string }>> };
 
 /** The stacks of an assembly and of those nested in it, by the names that the CDK's commands understand. */
-export function stacksIn(folder: string): readonly string[] {
+export function stacksIn(folder: string): readonly NamedStack[] {
   const manifests = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
     /(^|\/)manifest\.json$/.test(path.replaceAll("\\", "/")),
   );
   return manifests.flatMap((path) => {
     const { artifacts = {} } = JSON.parse(readFileSync(join(folder, path), "utf8")) as Manifest;
-    return Object.values(artifacts).flatMap(({ type, displayName }) =>
-      type === "aws:cloudformation:stack" && displayName ? [displayName] : [],
+    return Object.entries(artifacts).flatMap(([id, { type, displayName: name }]) =>
+      type === "aws:cloudformation:stack" && name ? [{ id, name }] : [],
     );
   });
 }

@@ -5,6 +5,7 @@ export const routes: PromisedRoutes = {
   "PUT /sellers/{sellerId}": {
     scope: "sellers/write",
     example: ({ market, sellerId }) => ({ path: `/sellers/${sellerId}`, body: aSeller(market), status: 200 }),
+    toOutsiders: [403, "forbidden"],
   },
   "GET /sellers/{sellerId}": {
     scope: "sellers/read",
