@@ -39,7 +39,14 @@ export const orderBody = z.strictObject({
   placedAt: z.optional(moment),
   channel: z.optional(z.enum(channels)),
   buyer,
-  lines: z.array(line).check(z.minLength(1), z.maxLength(orderCeilings.lines)),
+  lines: z.array(line).check(
+    z.minLength(1),
+    z.maxLength(orderCeilings.lines),
+    z.refine(
+      (lines) => new Set(lines.map((one) => one.sellerId)).size <= orderCeilings.sellers,
+      `must be of at most ${orderCeilings.sellers} sellers`,
+    ),
+  ),
   shipping: z.optional(money),
   payment: z.strictObject({
     method: z.enum(paymentMethods),

@@ -89,6 +89,15 @@ describe("what a market allows in one order", () => {
     expect(sent(orderCeilings.lines + 1, 1)).toBe(false);
     expect(sent(1, orderCeilings.quantity + 1)).toBe(false);
   });
+
+  test("may be of a hundred sellers, and of no more", () => {
+    const sellers = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ ...line, sellerId: `s${index}` }));
+    expect(z.safeParse(orderBody, body({ lines: sellers(100) })).success).toBe(true);
+    expect(z.safeParse(orderBody, body({ lines: sellers(101) })).error?.issues).toMatchObject([
+      { path: ["lines"], message: "must be of at most 100 sellers" },
+    ]);
+  });
 });
 
 test("buyers elsewhere are not served", () =>

@@ -116,6 +116,14 @@ test("no market may promise more than is technically possible in one order", () 
   expect(limits({ maximumLines: 0 })).toHaveLength(1);
 });
 
+test("the more nodes there are, the fewer lines an order may have", () => {
+  const nodes = [...us.nodes, ...us.nodes.slice(0, 1).map((node) => ({ ...node, id: "fifth" }))];
+  const lines = (maximumLines: number) => problems({ nodes, orderLimits: { ...us.orderLimits, maximumLines } });
+  const tooMany = "orderLimits.maximumLines: must be at most 800 with 5 nodes, the technical limit";
+  expect(lines(801)).toContain(tooMany);
+  expect(lines(800)).not.toContain(tooMany);
+});
+
 test("the categories must end in other, and none may stand twice", () => {
   expect(problems({ categories: ["gin", "gin"] })).toEqual([
     "categories: gin stands twice",

@@ -1,3 +1,4 @@
+import { orderCeilings } from "./order-ceilings.ts";
 import { followEachOther } from "./schema/provenance.ts";
 import { type MarketDefinition, marketSchema } from "./schema.ts";
 import { readPostcode } from "./serving.ts";
@@ -24,6 +25,7 @@ const inconsistencies = (market: MarketDefinition): readonly string[] => [
   ...addresses(market),
   ...geography(market),
   ...costs(market),
+  ...sizes(market),
   ...responsibilities(market),
 ];
 
@@ -69,6 +71,11 @@ function* geography({ delivery, privacy }: MarketDefinition) {
   for (const [place, ids] of Object.entries(mentioned))
     for (const id of new Set(ids)) if (!(id in zones)) yield `${place}: ${id} is no zone`;
   if (!ascending(distance.upTo)) yield "delivery.distance.upTo: must ascend";
+}
+
+function* sizes({ nodes, orderLimits: { maximumLines } }: MarketDefinition) {
+  if (maximumLines * nodes.length > orderCeilings.places)
+    yield `orderLimits.maximumLines: must be at most ${Math.floor(orderCeilings.places / nodes.length)} with ${nodes.length} nodes, the technical limit`;
 }
 
 function* costs({ nodes, delivery, tax, duty, fees }: MarketDefinition) {

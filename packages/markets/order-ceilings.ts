@@ -7,4 +7,9 @@ export const orderCeilings = {
   lines: 1_000,
   /** Units of one line. */
   quantity: 100_000,
+  /** Sellers of one order. Its item holds a shipment for each seller and node, and an event of it a share for each seller:
+   *  with a thousand of them neither would fit. */
+  sellers: 100,
+  /** Places that its lines may come from, lines × nodes: an event that cancels all of them names each, and must fit the bus. */
+  places: 4_000,
 } as const;
