@@ -1,6 +1,6 @@
 import { dynamoBatchStore } from "#headquarters/dynamo-batch-store";
 import { dynamoRollupStore } from "#headquarters/dynamo-rollup-store";
-import { attachedIn } from "#headquarters/health";
+import { attachedIn } from "#headquarters/freshness";
 import { showFeed } from "#headquarters/show-feed";
 import { showSales } from "#headquarters/show-sales";
 import { dynamo } from "#platform/dynamo";

@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { feedView } from "#headquarters/feed-view";
-import { healthView } from "#headquarters/health-view";
 import { stamp } from "#headquarters/ingress-message";
 import { reportQuery } from "#headquarters/report-question";
 import { reportView } from "#headquarters/report-view";
@@ -16,17 +15,14 @@ import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
 /** Words with blanks between; none is fine. */
 const words = z.string();
 
+/** Open to everybody, so nothing is told here of any market, and nothing is read. */
 export const routes = frontDoorRoutes(
-  "Whether the centre answers, which version of it, and how far its figures lag behind each attached market",
-  healthView,
+  "Whether the centre answers, and which version of it",
+  z.object({ status: z.literal("ok"), version: z.string() }),
 );
 
-/** The front door tells which version answers, and what the attached markets' figures are like. */
-export const frontDoorEnvironment = z.object({
-  VERSION: z.string(),
-  HEADQUARTERS_TABLE: tableName,
-  ATTACHED_MARKETS: words,
-});
+/** The front door keeps nothing; it tells which version answers. */
+export const frontDoorEnvironment = z.object({ VERSION: z.string() });
 
 export const apiRoutes = {
   feed: route("GET /feed", {

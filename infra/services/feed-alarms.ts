@@ -18,7 +18,7 @@ export class FeedAlarms extends Construct {
       silenceRings: true, // a market that was never heard has no lag to report
       impact: `leadership's figures of ${market} are not up to date.`,
       remedy:
-        "look at the market's export and resend functions and their dead letters, then at GET /health of the centre.",
+        "look at the market's export and resend functions and their dead letters, then at `behind` of GET /reports/sales.",
     });
     new ImpactAlarm(this, "Gap", {
       metric: metric("MissingBatches", Duration.minutes(1)),

@@ -24,7 +24,7 @@ export type ReportItem = z.output<typeof reportItem>;
 
 /** A report of sales. `partly`: what lies only partly in the time asked for; `rates`: those that were used; `lag`:
  *  since when, in seconds, the centre has not known that it has everything of an attached market, `null` where it never
- *  heard of one. */
+ *  heard of one; `behind`: how many of its batches are known of and not shown yet. */
 export const reportView = z.object({
   items: z.array(reportItem),
   partly: z.array(reportItem),
@@ -32,4 +32,5 @@ export const reportView = z.object({
     z.object({ from: z.string(), to: z.string(), rate: z.string(), date: z.string(), source: z.string() }),
   ),
   lag: z.record(z.string(), z.nullable(z.number())),
+  behind: z.record(z.string(), z.int()),
 });

@@ -130,8 +130,16 @@ test("buyers of two cells may be the same, so a sum speaks for at least as many 
 });
 
 test("epochs add up, and the lag of each market is told", async () => {
-  const { items, lag } = await report({}, aBatch(1, { cells: [cells[1]] }), aBatch(1, { epoch: 2, cells: [cells[1]] }));
-  expect({ goods: items[0]?.sale.goods, lag }).toEqual({ goods: "0.40", lag: { aa: 60, cc: null } });
+  const { items, lag, behind } = await report(
+    {},
+    aBatch(1, { cells: [cells[1]] }),
+    aBatch(1, { epoch: 2, cells: [cells[1]] }),
+  );
+  expect({ goods: items[0]?.sale.goods, lag, behind }).toEqual({
+    goods: "0.40",
+    lag: { aa: 60, cc: null },
+    behind: { aa: 0, cc: 0 },
+  });
 });
 
 test.each([

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { healthOf } from "./health.ts";
 import { isAnswerDue, lagSeconds, missingIn, type Series } from "./series.ts";
 import { at } from "./spec-support.ts";
 
@@ -57,21 +56,3 @@ test("figures lag since the centre last knew that it had everything of the newes
   ).toBe(1);
   expect(lagSeconds([], at(160))).toBeUndefined();
 });
-
-test("the centre is behind when one attached market is, and when it never heard of one", () => {
-  expect(healthOf([series()], ["aa"], at(160))).toEqual({
-    status: "ok",
-    markets: { aa: { lagSeconds: 60, behind: 0 } },
-  });
-  expect(healthOf([series({ known: 6 })], ["aa"], at(1_200))).toEqual({
-    status: "behind",
-    markets: { aa: { lagSeconds: 1_100, behind: 2 } },
-  });
-  expect(healthOf([series()], ["aa", "bb"], at(160))).toMatchObject({
-    status: "behind",
-    markets: { bb: { lagSeconds: null } },
-  });
-});
-
-test("a market that was detached is nobody's business", () =>
-  expect(healthOf([series()], [], at(9_999))).toEqual({ status: "ok", markets: {} }));

@@ -2,7 +2,7 @@ import type { Instant } from "#kernel/time";
 import { type Answer, answer } from "#platform/answer";
 import { invalid, type Problem, problem } from "#platform/problem";
 import type { BatchStore } from "./batch-store.ts";
-import { lagOf } from "./health.ts";
+import { type Freshness, freshnessOf } from "./freshness.ts";
 import { hoursOf } from "./periods.ts";
 import { rates } from "./rates.ts";
 import { isTooLong, type Report, reportOf, sumsAsked } from "./report.ts";
@@ -15,8 +15,8 @@ import { byMarket } from "./series.ts";
  *  patience. Who asks for more is asked to be more modest. */
 const mostCells = 1_000_000;
 
-/** A report, and how far each attached market's figures lag behind, in seconds. */
-type SalesReport = Report & { readonly lag: ReturnType<typeof lagOf> };
+/** A report, and how up to date the figures of the attached markets are. */
+type SalesReport = Report & Freshness;
 
 /**
  * Reports sales of all markets that ever sold here, made of the kept sums alone.
@@ -46,7 +46,7 @@ export async function showSales(
   if (cells > mostCells) return tooMuch;
   const report = reportOf(sums, question, rates);
   if (isTooLong(report)) return tooMuch;
-  return answer(200, { ...report, lag: lagOf(series, attached, now) });
+  return answer(200, { ...report, ...freshnessOf(series, attached, now) });
 }
 
 const tooMuch = problem(invalid, "this report would be too long", {

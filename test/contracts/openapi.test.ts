@@ -125,6 +125,16 @@ describe.each(documents)("the OpenAPI document of the API $place", ({ place, doc
     },
   );
 
+  test("tells nobody without a token more than that it answers, and which version", () => {
+    const told = operations
+      .filter(({ operation }) => operation.security.length === 0)
+      .flatMap(
+        ({ operation }) => JSON.stringify(operation.responses["200"]?.content ?? {}).match(/"[a-zA-Z]+(?=":\{)/g) ?? [],
+      );
+    expect(told).toContain('"version');
+    expect(told.filter((word) => /markets|lag|behind/i.test(word))).toEqual([]);
+  });
+
   test("tells numbers, times and choices as such", () => {
     const shown = Object.fromEntries(
       operations.flatMap(({ key, operation }) =>

@@ -81,14 +81,19 @@ test("who reads the centre reads no market", async () => {
       mustBeStopped(await clientWith(code, leadership).get(path), 401);
 });
 
-test("health answers everybody, and tells nobody what was sold", async () => {
+test("health answers everybody, and tells nobody of any market", async () => {
   const tokens = await Promise.all(strangers.map(({ code, wish }) => tokenOf(code, wish)));
   for (const token of [undefined, "x", leadership, ...tokens]) {
     const body = mustAnswer(await ask("GET /health", token), 200);
-    expect(Object.keys(body).sort()).toEqual(["markets", "status", "version"]);
-    for (const figures of Object.values(body.markets))
-      expect(Object.keys(figures as object).sort()).toEqual(["behind", "lagSeconds"]);
+    expect(Object.keys(body).sort()).toEqual(["status", "version"]);
   }
+});
+
+test("who may read reports learns how far each attached market lags behind", async () => {
+  const { lag, behind } = mustAnswer(await ask("GET /reports/sales", leadership), 200);
+  const markets = marketsOfStack().map(({ code }) => code);
+  expect(Object.keys(lag)).toEqual(expect.arrayContaining(markets));
+  expect(Object.keys(behind).sort()).toEqual(Object.keys(lag).sort());
 });
 
 test("what is no route of the centre is not found, for anybody, whatever the method", async () => {
