@@ -35,7 +35,8 @@ export const apiRoutes = {
   }),
   sales: route("GET /reports/sales", {
     scope: "reports/read",
-    summary: "Sales, cancellations and shipping of all markets, by market, date, hour, channel and category",
+    summary:
+      "Sales, cancellations and shipping of some markets or all, by market, time, channel and category, in one currency or apart",
     query: reportQuery,
     answers: { 200: reportView },
     problems: [],

@@ -1,5 +1,4 @@
 import { dinero, toDecimal } from "dinero.js/bigint";
-import type { Rate } from "./rates.ts";
 
 /** Decimal places of a currency's minor unit, by ISO 4217 as the runtime knows it. */
 export function exponentOf(currency: string): number {
@@ -7,48 +6,51 @@ export function exponentOf(currency: string): number {
   return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-/** The rate that holds on a day, of one pair: the last that began by then, and the first there is for days before it.
- *  @param date `undefined` for what has no date, which is read at the newest rate */
-export function rateOn(
-  rates: readonly Rate[],
-  pair: Pick<Rate, "from" | "to">,
-  date: string | undefined,
-): Rate | undefined {
-  const ofPair = rates
-    .filter(({ from, to }) => from === pair.from && to === pair.to)
-    .sort((left, right) => (left.date < right.date ? -1 : 1));
-  if (date === undefined) return ofPair.at(-1);
-  return ofPair.findLast((rate) => rate.date <= date) ?? ofPair[0];
+/** An exact quotient in lowest terms; its denominator is positive. */
+export type Quotient = { readonly numerator: bigint; readonly denominator: bigint };
+
+const divisorOf = (one: bigint, other: bigint): bigint => (other === 0n ? one : divisorOf(other, one % other));
+
+/** @throws RangeError for a denominator of zero */
+export function quotient(numerator: bigint, denominator: bigint): Quotient {
+  if (denominator === 0n) throw new RangeError("nothing is divided by zero");
+  const divisor = divisorOf(numerator, denominator);
+  const sign = denominator / divisor < 0n ? -1n : 1n;
+  return { numerator: (sign * numerator) / divisor, denominator: (sign * denominator) / divisor };
 }
 
-/** Amounts in several currencies and at several rates, exact until they are rounded. Together they may be more than any
- *  one market may say: that no sum of them fails, nor loses a cent, holds for whatever a market publishes. */
-export type Part = { readonly amount: bigint; readonly rate: Rate | undefined };
+/** @param decimal such as `1.2890` */
+export function quotientOf(decimal: string): Quotient {
+  const [whole = "", fraction = ""] = decimal.split(".");
+  return quotient(BigInt(whole + fraction), 10n ** BigInt(fraction.length));
+}
+
+export const plus = (one: Quotient, other: Quotient): Quotient =>
+  quotient(one.numerator * other.denominator + other.numerator * one.denominator, one.denominator * other.denominator);
+export const times = (one: Quotient, other: Quotient): Quotient =>
+  quotient(one.numerator * other.numerator, one.denominator * other.denominator);
+export const dividedBy = (one: Quotient, other: Quotient): Quotient =>
+  quotient(one.numerator * other.denominator, one.denominator * other.numerator);
+
+/** An amount in minor units, and what each of them is worth in minor units of another currency. Together amounts may be
+ *  more than any one market may say: that no sum of them fails, nor loses a cent, holds for whatever a market publishes. */
+export type Part = { readonly amount: bigint; readonly worth: Quotient };
+
+const nothing: Quotient = { numerator: 0n, denominator: 1n };
+
+/** What amounts are worth together, exactly. */
+const worthTogether = (parts: readonly Part[]): Quotient =>
+  parts.reduce((sum, { amount, worth }) => plus(sum, times(quotient(amount, 1n), worth)), nothing);
 
 /**
- * What amounts are worth together in one currency. The products are added exactly and rounded once, half to even: a
- * figure is off by half a minor unit at most, however many amounts are in it, and does not depend on their grouping. So
- * the figures of a finer report may differ from those of a coarser one by half a minor unit each.
- * @param to the currency of the result; a part without a rate is in it already
+ * What amounts are worth together in one currency. They are added exactly and rounded once, half to even: a figure is
+ * off by half a minor unit at most, however many amounts are in it, and does not depend on their grouping. So the
+ * figures of a finer report may differ from those of a coarser one by half a minor unit each.
  * @returns minor units
  */
-export function converted(parts: readonly Part[], to: string): bigint {
-  const scale = parts.reduce((places, { rate }) => Math.max(places, rate ? placesOf(rate) : 0), 0);
-  const numerator = parts.reduce((sum, { amount, rate }) => sum + product(amount, rate, scale), 0n);
-  return roundedHalfEven(numerator, 10n ** BigInt(scale));
-
-  /** The places behind the minor unit of `to` that an exact product needs. */
-  function placesOf({ rate, from }: Rate): number {
-    const fraction = rate.split(".")[1]?.length ?? 0;
-    return Math.max(0, fraction + exponentOf(from) - exponentOf(to));
-  }
-  function product(amount: bigint, rate: Rate | undefined, places: number): bigint {
-    if (!rate) return amount * 10n ** BigInt(places);
-    const [whole = "", fraction = ""] = rate.rate.split(".");
-    const exact = amount * BigInt(whole + fraction);
-    const shift = places + exponentOf(to) - exponentOf(rate.from) - fraction.length;
-    return exact * 10n ** BigInt(shift);
-  }
+export function converted(parts: readonly Part[]): bigint {
+  const { numerator, denominator } = worthTogether(parts);
+  return roundedHalfEven(numerator, denominator);
 }
 
 /** Minor units of a currency as the exact decimal that is shown: `1999n` in USD is `"19.99"`. */

@@ -1,9 +1,14 @@
 /** Days and hours as markets date their figures: on the clocks of the market's own reporting zone. */
 
-import { daysOfWeek } from "#kernel/calendar-week";
+import { daysOfWeek, weekOf } from "#kernel/calendar-week";
 
+const day = 86_400_000;
 const utc = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 const dateOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
+const lastOfMonth = (month: string): string => {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return `${month}-${new Date(Date.UTC(year, number, 0)).getUTCDate()}`;
+};
 
 /** From the first to the last hour, both included: `2017-12-01T00` to `2017-12-31T23`. They compare as text. */
 export type Hours = { readonly first: string; readonly last: string };
@@ -20,11 +25,32 @@ function datesOf(period: string): { from: string; to: string } {
     const { monday, sunday } = daysOfWeek(period);
     return { from: monday, to: sunday };
   }
-  if (period.length === 7) {
-    const [year = 0, month = 0] = period.split("-").map(Number);
-    return { from: `${period}-01`, to: dateOf(Date.UTC(year, month, 0)) };
-  }
-  return { from: period, to: period };
+  if (period.length === 7) return { from: `${period}-01`, to: lastOfMonth(period) };
+  const date = period.slice(0, 10);
+  return { from: date, to: date };
+}
+
+/** The days in which an hour, a date, an ISO week or a month lies, in their order; none for what is not dated. */
+export function daysOf(period: string): readonly string[] {
+  if (period === "") return [];
+  const { from, to } = datesOf(period);
+  const [first, last] = [utc(from), utc(to)];
+  // a market may date its figures by no day that exists; that is its own affair, and no other's report fails of it
+  if (!(first <= last)) return [from];
+  return Array.from({ length: Math.round((last - first) / day) + 1 }, (_, index) => dateOf(first + index * day));
+}
+
+/** The units by which figures may be split in time, beside the hour. */
+export type Unit = "date" | "week" | "month";
+
+/** The day, week or month in which a period lies as a whole. @param period empty for what is not dated
+ *  @returns `undefined` where it lies in none or in more than one */
+export function unitAround(period: string, unit: Unit): string | undefined {
+  if (period === "") return undefined;
+  const { from, to } = datesOf(period);
+  if (![from, to].every(isDateOrHour)) return undefined;
+  const name = { date: (date: string) => date, week: weekOf, month: (date: string) => date.slice(0, 7) }[unit];
+  return name(from) === name(to) ? name(from) : undefined;
 }
 
 export const isWithin = (period: string, { first, last }: Hours): boolean => {

@@ -1,5 +1,5 @@
-/** The one currency in which figures of all markets can be read together. */
-export const reportingCurrency = "USD";
+/** The currency into which every rate leads. Any other pair is crossed through it. */
+export const baseCurrency = "USD";
 
 /** What one unit of a currency was worth in another. */
 export type Rate = {
@@ -18,7 +18,7 @@ export type Rate = {
 const averages = (from: string, rates: Readonly<Record<number, string>>, quoted: string): readonly Rate[] =>
   Object.entries(rates).map(([year, rate]) => ({
     from,
-    to: reportingCurrency,
+    to: baseCurrency,
     rate,
     date: `${year}-01-01`,
     source: `Federal Reserve, G.5A Foreign Exchange Rates, average of ${year}${quoted} ${confirmed.has(Number(year)) ? "[C]" : "[U]"}`,
@@ -69,3 +69,6 @@ export const rates: readonly Rate[] = [
     ", inverted",
   ),
 ];
+
+/** The currencies in which figures of all markets can be read together: those that have rates. */
+export const currenciesWithRates: readonly string[] = [...new Set([baseCurrency, ...rates.map(({ from }) => from)])];

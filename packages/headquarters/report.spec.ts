@@ -1,23 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isProblem } from "#platform/problem";
-import type { Batch } from "./batch.ts";
 import { hoursOf } from "./periods.ts";
 import { sumsAsked } from "./report.ts";
-import { dimensions, type ReportQuestion } from "./report-question.ts";
+import { dimensions } from "./report-question.ts";
 import type { Sum } from "./rollup.ts";
 import { showSales } from "./show-sales.ts";
+import { goods, report } from "./spec-report.ts";
 import { aBatch, archiveInMemory, at, saleCell } from "./spec-support.ts";
 import { storeBatch } from "./store-batch.ts";
 
-async function report(question: Partial<ReportQuestion>, ...batches: readonly Batch[]) {
-  const archive = archiveInMemory();
-  for (const batch of batches) await storeBatch(archive, batch, at(0));
-  const answer = await showSales(archive, { by: [], ...question }, { attached: ["aa", "cc"], now: at(60) });
-  if (isProblem(answer) || !answer.body) throw new Error(JSON.stringify(answer));
-  return answer.body;
-}
-const goods = (amount: number) => ({ orders: 12, units: 20, goods: amount });
 const cells = [
   saleCell({ period: "2018-01-31T23", measures: goods(100), buyers: 12 }),
   saleCell({ period: "2018-02-01T00", measures: goods(20), buyers: 15 }),
@@ -108,11 +99,25 @@ test("markets of different currencies are added only where a currency is named",
   expect(together.rates).toMatchObject([{ from: "GBP", to: "USD", rate: "1.3363", date: "2018-01-01" }]);
 });
 
-test("a figure takes the rate of the first day of its period", async () => {
+test("a figure takes the rate of its days", async () => {
   const turn = saleCell({ level: "week", period: "2018-W01", measures: goods(10_000) });
   const before = saleCell({ level: "week", period: "2017-W52", measures: goods(10_000) });
   const { rates } = await report({ currency: "USD" }, aBatch(1, { currency: "GBP", cells: [turn, before] }));
   expect(rates.map(({ date }) => date)).toEqual(["2017-01-01", "2018-01-01"]);
+});
+
+test("figures can be read in any currency that has rates", async () => {
+  const pounds = aBatch(1, {
+    currency: "GBP",
+    cells: [saleCell({ period: "2018-02-01T00", measures: goods(10_000) })],
+  });
+  const { items, rates } = await report({ currency: "BRL" }, pounds);
+  // 100.00 × 1.3363 ÷ 0.273875
+  expect(items.map(({ currency, sale }) => [currency, sale.goods])).toEqual([["BRL", "487.92"]]);
+  expect(rates.map(({ from, to, rate, date }) => [from, to, rate, date])).toEqual([
+    ["BRL", "USD", "0.273875", "2018-01-01"],
+    ["GBP", "USD", "1.3363", "2018-01-01"],
+  ]);
 });
 
 test("what no rate is known for stays in its own currency", async () => {

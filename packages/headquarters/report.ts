@@ -1,17 +1,24 @@
 import { weekOf } from "#kernel/calendar-week";
-import { converted, decimalOf, type Part, rateOn } from "./conversion.ts";
+import { quotient } from "./conversion.ts";
+import { type Exchange, exchangesInto } from "./exchange.ts";
 import { type Hours, hoursOf, isWithin, overlaps } from "./periods.ts";
 import type { Rate } from "./rates.ts";
+import { labelsIn, placeOf } from "./report-labels.ts";
+import { addTo, noLines, shown, totalsOf } from "./report-lines.ts";
+import type { Making } from "./report-notes.ts";
 import type { ReportQuestion } from "./report-question.ts";
 import type { ReportItem } from "./report-view.ts";
-import { type Span, type Sum, type SummedCell, spans } from "./rollup.ts";
+import { type Span, type Sum, spans } from "./rollup.ts";
 
 /** A report's figures. What lies only partly in the time asked for is apart: nobody can say how much of it does. */
 export type Report = {
   readonly items: readonly ReportItem[];
+  /** What all items come to, a line a currency: the same however they are split, since each figure is rounded once. */
+  readonly totals: readonly ReportItem[];
   readonly partly: readonly ReportItem[];
   /** The rates that were used. */
   readonly rates: readonly Rate[];
+  readonly made: Making;
 };
 
 /** The hours asked for; `undefined` without a beginning and an end. */
@@ -41,115 +48,51 @@ function periodAt(hour: string, span: Span): string {
   return span === "week" ? weekOf(hour.slice(0, 10)) : hour.slice(0, 7);
 }
 
-type Labels = Omit<ReportItem, "currency" | "sale" | "cancellation" | "shipping" | "buyersAtLeast">;
-type Group = {
-  readonly labels: Labels;
-  readonly currency: string;
-  readonly counts: Record<string, number>;
-  readonly amounts: Map<string, Part[]>;
-  buyers: number;
-};
-
 /** Lines that a report may have. One that has more is of no use to anybody, and is not made to its end. */
 const mostLines = 10_000;
-export const isTooLong = ({ items, partly }: Report): boolean => items.length + partly.length > mostLines;
+export const isTooLong = ({ items, partly }: Pick<Report, "items" | "partly">): boolean =>
+  items.length + partly.length > mostLines;
+
+const itself = quotient(1n, 1n);
+const noNames = (): Set<string> => new Set();
 
 /** Makes a report of sums. @param table the rates there are */
 export function reportOf(sums: readonly Sum[], question: ReportQuestion, table: readonly Rate[]): Report {
   const hours = hoursAsked(question);
-  const used = new Set<Rate>();
-  const items = new Map<string, Group>();
-  const partly = new Map<string, Group>();
+  const exchanges = question.currency === undefined ? undefined : exchangesInto(question.currency, table);
+  const [items, partly] = [noLines(), noLines()];
+  const [inItems, inPartly, meanOfDays, withoutRates] = [noNames(), noNames(), noNames(), noNames()];
+  let undatedExchanged = false;
+  const rates = new Set<Rate>();
   for (const sum of sums) {
     const whole = !hours || (sum.span !== "undated" && isWithin(sum.period, hours));
     if (!whole && sum.span !== "undated" && !overlaps(sum.period, hours)) continue;
-    const pair = { from: sum.currency, to: question.currency ?? sum.currency };
-    const rate = pair.from === pair.to ? undefined : rateOn(table, pair, dayOf(sum));
-    if (rate) used.add(rate);
+    const exchange = exchanges?.(sum.currency, sum.period);
+    noteRates(sum, exchange);
     // what no rate is known for stays in its own currency: better apart than wrong
-    const currency = rate ? pair.to : sum.currency;
-    for (const cell of sum.cells) {
-      const labels = whole ? labelsOf(sum, cell, question) : { market: sum.market, ...placeOf(sum, cell) };
-      addTo(whole ? items : partly, { labels, currency, rate }, cell);
-    }
+    const currency = exchange && question.currency ? question.currency : sum.currency;
+    const money = { currency, worth: exchange?.worth ?? itself };
+    const labels = labelsIn(sum, question.by);
+    (whole ? inItems : inPartly).add(sum.market);
+    for (const cell of sum.cells)
+      addTo(whole ? items : partly, { labels: whole ? labels(cell) : placeOf(sum, cell), ...money }, cell);
     if (items.size + partly.size > mostLines) break;
   }
-  return { items: listed(items), partly: listed(partly), rates: [...used].sort(byPairAndDate) };
-}
-
-/** The day whose rate counts: the first of the period. */
-const dayOf = ({ period }: Sum): string | undefined => (period === "" ? undefined : hoursOf(period).first.slice(0, 10));
-
-const placeOf = ({ period }: Sum, { level }: SummedCell) => ({ level, ...(period === "" ? {} : { period }) });
-
-/** How a cell is labelled in a report by these dimensions: by its own values where it has them, else also by its
- *  level. */
-function labelsOf(sum: Sum, cell: SummedCell, { by }: ReportQuestion): Labels {
-  const isDated = sum.span === "hour" || sum.span === "hour-by-day" || sum.span === "day";
-  const exact = {
-    market: true,
-    date: isDated,
-    hour: sum.span === "hour",
-    channel: cell.level !== "channel-other" && cell.channel !== undefined,
-    category: cell.level !== "channel-other" && cell.level !== "category-other" && cell.category !== undefined,
-  };
-  const coarse = by.filter((name) => !exact[name]);
-  const { level, period } = { period: undefined, ...placeOf(sum, cell) };
   return {
-    ...(by.includes("market") ? { market: sum.market } : {}),
-    ...(by.includes("date") && exact.date ? { date: sum.period.slice(0, 10) } : {}),
-    ...(by.includes("hour") && exact.hour ? { hour: sum.period } : {}),
-    ...(by.includes("channel") && cell.channel !== undefined ? { channel: cell.channel } : {}),
-    ...(by.includes("category") && cell.category !== undefined ? { category: cell.category } : {}),
-    ...(coarse.length > 0 ? { level } : {}),
-    ...(period !== undefined && coarse.some((name) => name === "date" || name === "hour") ? { period } : {}),
+    ...{ items: shown(items), totals: shown(totalsOf(items)), partly: shown(partly) },
+    rates: [...rates].sort(byPairAndDate),
+    made: {
+      ...{ inItems: [...inItems].sort(), inPartly: [...inPartly].sort(), undatedExchanged },
+      ...{ meanOfDays: [...meanOfDays].sort(), withoutRates: [...withoutRates].sort() },
+    },
   };
-}
 
-function addTo(
-  groups: Map<string, Group>,
-  { labels, currency, rate }: { labels: Labels; currency: string; rate: Rate | undefined },
-  { kind, measures, buyers }: SummedCell,
-): void {
-  const name = JSON.stringify([labels, currency]);
-  const group: Group = groups.get(name) ?? { labels, currency, counts: {}, amounts: new Map(), buyers: 0 };
-  groups.set(name, group);
-  group.buyers = Math.max(group.buyers, buyers);
-  for (const [measure, value] of Object.entries(measures)) {
-    const figure = `${kind}.${measure}`;
-    if (measure === "goods" || measure === "amount") addPart(group.amounts, figure, { amount: BigInt(value), rate });
-    else group.counts[figure] = (group.counts[figure] ?? 0) + value;
+  function noteRates({ currency, period }: Sum, exchange: Exchange | undefined): void {
+    if (exchanges && !exchange) withoutRates.add(currency);
+    for (const rate of exchange?.rates ?? []) rates.add(rate);
+    if (exchange?.basis === "mean-of-its-days") meanOfDays.add(period);
+    if (exchange?.basis === "newest") undatedExchanged = true;
   }
-}
-
-/** Adds an amount to what is at the same rate already, so that few parts are left however many cells there are. */
-function addPart(amounts: Map<string, Part[]>, figure: string, part: Part): void {
-  const parts = amounts.get(figure) ?? [];
-  amounts.set(figure, parts);
-  const same = parts.findIndex(({ rate }) => rate === part.rate);
-  if (same < 0) parts.push(part);
-  else parts[same] = { ...part, amount: (parts[same]?.amount ?? 0n) + part.amount };
-}
-
-function listed(groups: ReadonlyMap<string, Group>): ReportItem[] {
-  return [...groups.entries()]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([, { labels, currency, counts, amounts, buyers }]) => {
-      const amount = (figure: string): string => decimalOf(converted(amounts.get(figure) ?? [], currency), currency);
-      const goods = (kind: string) => ({
-        orders: counts[`${kind}.orders`] ?? 0,
-        units: counts[`${kind}.units`] ?? 0,
-        goods: amount(`${kind}.goods`),
-      });
-      return {
-        ...labels,
-        currency,
-        sale: goods("sale"),
-        cancellation: goods("cancellation"),
-        shipping: amount("shipping.amount"),
-        buyersAtLeast: buyers,
-      };
-    });
 }
 
 const byPairAndDate = (left: Rate, right: Rate): number =>

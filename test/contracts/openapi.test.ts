@@ -33,6 +33,7 @@ const headers = {
   central: [],
 };
 const page = { type: "integer", minimum: 1, maximum: 100, default: 25 };
+const choice = "market|date|hour|week|month|channel|category";
 const parameters = {
   market: {
     "GET /listings limit": page,
@@ -41,7 +42,17 @@ const parameters = {
     "GET /reconciliation/batches limit": page,
     "GET /reconciliation/batches epoch": { type: "integer", minimum: 1 },
   },
-  central: { "GET /feed limit": page },
+  central: {
+    "GET /feed limit": page,
+    "GET /reports/sales from": { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}(T\\d{2})?$" },
+    "GET /reports/sales to": { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}(T\\d{2})?$" },
+    "GET /reports/sales by": {
+      type: "string",
+      pattern: `^(?:${choice})(?:,(?:${choice}))*$`,
+    },
+    "GET /reports/sales market": { type: "string", pattern: "^(?:[a-z]{2,8})(?:,(?:[a-z]{2,8}))*$" },
+    "GET /reports/sales currency": { type: "string", enum: ["USD", "GBP", "BRL"] },
+  },
 };
 const gatewayRefusal = { $ref: "#/components/schemas/GatewayRefusal" };
 

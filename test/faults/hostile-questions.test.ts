@@ -30,8 +30,19 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   ],
   from: [...notDates, "2017-12-01&from=2017-12-02"],
   to: [...notDates, "2017-12-01&to=2017-12-02"],
-  by: ["nonsense", "DATE", "date;channel", "market,buyer", "date%20", "market&by=order", "constructor"],
-  currency: ["EUR", "usd", "XXX", "US", "USDT", "U$D", "USD%00", "USD&currency=USD", "BRL"],
+  market: ["zz", "us,zz", "US", "u", "us;uk", "us,", ",us", ",", "us,,uk", "all", "*", "us&market=zz", "us%00"],
+  by: [
+    "nonsense",
+    "DATE",
+    "date;channel",
+    "year",
+    "weeks",
+    "market,buyer",
+    "date%20",
+    "market&by=order",
+    "constructor",
+  ],
+  currency: ["EUR", "usd", "XXX", "US", "USDT", "U$D", "USD%00", "USD&currency=USD", "CHF", "USD,GBP"],
 };
 /** Nothing at all is a wrong date, but no wrong cursor and no wrong list of dimensions: it means the default. */
 const mayBeEmpty = new Set(["after", "by"]);
@@ -47,6 +58,7 @@ const odd = [
   "/feed?limit=001",
   "/reports/sales?by=,,date,date,,",
   "/reports/sales?by=market&by=date",
+  "/reports/sales?by=week,month,hour&currency=BRL",
   "/reports/sales?to=1000-01-01",
   "/reports/sales?from=9999-12-31T23&by=hour,date,market,category,channel",
   "/reports/sales?from=1000-01-01&to=9999-12-31T23&currency=USD",
