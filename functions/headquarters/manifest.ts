@@ -1,12 +1,11 @@
 import * as z from "zod/mini";
-import { feedView } from "#headquarters/feed-view";
+import { feedQuery, feedView } from "#headquarters/feed-view";
 import { stamp } from "#headquarters/ingress-message";
 import { reportQuery } from "#headquarters/report-question";
 import { reportView } from "#headquarters/report-view";
 import { busName, secretArn, tableName } from "#platform/environment";
 import { frontDoorRoutes } from "#platform/front-door";
 import { consumer, queueWorker, schedule, tokenTrigger } from "#platform/manifest";
-import { pageQuery } from "#platform/page";
 import { invalid } from "#platform/problem";
 import { route } from "#platform/route";
 import { batchV1 } from "#reporting/contracts/batch.v1";
@@ -27,8 +26,8 @@ export const frontDoorEnvironment = z.object({ VERSION: z.string() });
 export const apiRoutes = {
   feed: route("GET /feed", {
     scope: "feed/read",
-    summary: "What the markets publish, each in its order; `next` goes on from here, for ever",
-    query: z.strictObject({ limit: pageQuery.limit, after: z.optional(z.string()) }),
+    summary: "What the markets publish, each in its order, from the beginning or from a day; `next` goes on, for ever",
+    query: feedQuery,
     answers: { 200: feedView },
     problems: [],
     problemsAt400: [invalid],

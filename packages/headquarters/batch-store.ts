@@ -15,6 +15,11 @@ export type BatchStore = SeriesStore & {
     name: SeriesName,
     range: { readonly after: number; readonly through: number; readonly limit: number },
   ): Promise<readonly Batch[]>;
+  /** Notes that a batch is the first of its series to be written on this day or a later one: no batch before it was
+   *  written later than the days noted so far. Noting it again changes nothing. */
+  noteFirstOfDay(name: SeriesName, day: string, sequence: number): Promise<void>;
+  /** The first batch that was noted for this day or a later one. @returns `undefined` where none was */
+  firstSince(name: SeriesName, day: string): Promise<number | undefined>;
   /** The numbers of the batches behind `after`, ascending, at most `outOfOrderPage`. */
   outOfOrderAfter(name: SeriesName, after: number): Promise<readonly number[]>;
 };

@@ -17,5 +17,7 @@ export type Batch = {
 };
 
 export const seriesOf = ({ data: { market, epoch } }: Batch): SeriesName => ({ market, epoch });
+/** The day on which the market wrote it, in UTC. */
+export const dayOf = ({ time }: Pick<Batch, "time">): string => time.slice(0, 10);
 /** One name for a series, for maps and sorting. */
 export const seriesName = ({ market, epoch }: SeriesName): string => `${market}/${epoch}`;

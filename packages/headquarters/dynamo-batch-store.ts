@@ -8,6 +8,7 @@ type BatchItem = { readonly sk: string; readonly time: Batch["time"]; readonly d
 
 const padded = (sequence: number): string => String(sequence).padStart(10, "0");
 const partitionOf = ({ market, epoch }: SeriesName): string => `batch#${market}#${epoch}`;
+const daysOf = ({ market, epoch }: SeriesName): string => `days#${market}#${epoch}`;
 const keyOf = (name: SeriesName, sequence: number) => ({ pk: partitionOf(name), sk: padded(sequence) });
 const batchIn = (item: Item): Batch => {
   const { time, data } = fromItem<BatchItem>(item);
@@ -16,7 +17,8 @@ const batchIn = (item: Item): Batch => {
 /** Characters of batches that one read answers with, about: more would not fit into an answer of the feed. */
 const largestRead = 4_000_000;
 
-/** Batches in DynamoDB: one item each, one partition a series, beside one small item a series. */
+/** Batches in DynamoDB: one item each, one partition a series, beside one small item a series, and one for
+ * each day on which it went on. */
 export function dynamoBatchStore(handle: TableHandle): BatchStore {
   const { dynamo, table } = handle;
   return {
@@ -68,6 +70,23 @@ export function dynamoBatchStore(handle: TableHandle): BatchStore {
         from = page.LastEvaluatedKey;
       } while (from && batches.length < limit && size < largestRead);
       return batches;
+    },
+    async noteFirstOfDay(name, day, sequence) {
+      const Item = toItem({ pk: daysOf(name), sk: day, kind: "first-of-day", sequence });
+      await dynamo.send(new PutItemCommand({ TableName: table, Item }));
+    },
+    async firstSince(name, day) {
+      const { Items = [] } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: "pk = :pk AND sk >= :day",
+          ExpressionAttributeValues: toValues({ ":pk": daysOf(name), ":day": day }),
+          Limit: 1,
+          ConsistentRead: true,
+        }),
+      );
+      const [first] = Items;
+      return first && fromItem<{ readonly sequence: number }>(first).sequence;
     },
     async outOfOrderAfter(name, after) {
       const sequences: number[] = [];

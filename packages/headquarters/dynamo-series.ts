@@ -82,12 +82,13 @@ export function dynamoSeries(handle: TableHandle): SeriesStore {
       if (complete) await update(name, `${begin}, known = if_not_exists(known, :known), completeAt = :at`, values);
       else await update(name, `${begin}, known = :known`, values, "attribute_not_exists(known) OR known < :known");
     },
-    async advance(name, sequence, at) {
-      const values = { ":at": at, ":sequence": sequence, ":before": sequence - 1 };
-      const advances = "#through = :sequence";
+    async advance(name, sequence, newestDay, at) {
+      const moved = { ":sequence": sequence, ":before": sequence - 1, ":day": newestDay };
+      const advances = "#through = :sequence, newestDay = :day";
       const from = "#through = :before";
+      const values = { ...moved, ":at": at };
       const last = await update(name, `${advances}, completeAt = :at`, values, `${from} AND known <= :sequence`);
-      if (!last) await update(name, advances, { ":sequence": sequence, ":before": sequence - 1 }, from);
+      if (!last) await update(name, advances, moved, from);
     },
     async noteAnswered({ receivedAt, through, ...name }, at, asked) {
       const sets = [

@@ -1,6 +1,31 @@
 import * as z from "zod/mini";
+import { documented } from "#kernel/documented";
+import { pageQuery } from "#platform/page";
 import { batchV1 } from "#reporting/contracts/batch.v1";
 import type { Batch } from "./batch.ts";
+import { isDateOrHour } from "./periods.ts";
+
+/** `?from=&after=&limit=`: a reader begins with a day, or goes on after a cursor. */
+export const feedQuery = z.strictObject({
+  limit: pageQuery.limit,
+  after: documented(z.optional(z.string()), (generated) => ({
+    ...generated,
+    description: "Goes on where an earlier answer ended: its `next`. Not together with `from`.",
+  })),
+  from: documented(
+    z.optional(
+      z.string().check(
+        z.maxLength(20),
+        z.refine((text) => isDateOrHour(text) && !text.includes("T"), "must be a date, such as 2017-12-01"),
+      ),
+    ),
+    () => ({
+      type: "string",
+      format: "date",
+      description: "Begins with each market's first batch that was written at or after 00:00 UTC of this day.",
+    }),
+  ),
+});
 
 /** A batch as readers of the feed get it: a CloudEvent in the JSON format (CloudEvents 1.0). */
 const feedEventView = z.object({

@@ -11,8 +11,9 @@ export type SeriesStore = {
   noteReceived(name: SeriesName, sequence: number, at: Instant): Promise<void>;
   /** The market says how many batches there are. */
   noteKnown(name: SeriesName, known: number, at: Instant): Promise<void>;
-  /** Advances a series by one, from `sequence - 1`. Nothing happens when it has advanced already. */
-  advance(name: SeriesName, sequence: number, at: Instant): Promise<void>;
+  /** Advances a series by one, from `sequence - 1`. Nothing happens when it has advanced already.
+   *  @param newestDay of the batches up to this one */
+  advance(name: SeriesName, sequence: number, newestDay: string, at: Instant): Promise<void>;
   /** The market was told how far the series is. @param asked whether it was asked for something */
   noteAnswered(series: Series, at: Instant, asked: boolean): Promise<void>;
 };

@@ -8,6 +8,8 @@ export type Series = SeriesName & {
   /** The newest batch there is, as far as the market has sent or said. */
   readonly known: number;
   readonly firstSeenAt: Instant;
+  /** The latest day, in UTC, on which one of the batches up to `through` was written; absent before the first. */
+  readonly newestDay?: string;
   /** When the centre last knew that it had everything. */
   readonly completeAt?: Instant;
   /** When a batch came in last, a repeat included. */

@@ -7,18 +7,29 @@ import { cursorsUnder, type Position, positionIn, start } from "./cursor.ts";
 import { type FeedEvent, feedEvent } from "./feed-view.ts";
 
 type Ports = {
-  readonly batches: Pick<BatchStore, "allSeries" | "read">;
+  readonly batches: Pick<BatchStore, "allSeries" | "read" | "firstSince">;
   /** What cursors are signed with. */
   readonly secret: () => Promise<string>;
 };
 
-/** Answers a reader of the feed. @param after where it read to; nothing means from the beginning */
+/** Where to begin: after a cursor, or with a day in UTC. Nothing means at the beginning. */
+type FeedQuestion = {
+  readonly after?: string | undefined;
+  readonly from?: string | undefined;
+  readonly limit: number;
+};
+
+/** Answers a reader of the feed. */
 export async function showFeed(
   { batches, secret }: Ports,
-  { after = "", limit }: { readonly after?: string | undefined; readonly limit: number },
+  { after, from, limit }: FeedQuestion,
 ): Promise<Answer<200> | Problem<"invalid">> {
+  if (after !== undefined && from !== undefined)
+    return problem(invalid, "a reader begins with a day, or goes on after a cursor", {
+      errors: ["from", "after"].map((name) => ({ pointer: `query:${name}`, detail: "must stand without the other" })),
+    });
   const cursors = cursorsUnder(await secret());
-  const position = after === "" ? start : cursors.read(after);
+  const position = from ? await positionBefore(batches, from) : after ? cursors.read(after) : start;
   if (!position)
     return problem(invalid, "this cursor is none that the feed gave", {
       status: 400,
@@ -26,6 +37,25 @@ export async function showFeed(
     });
   const { events, next, caughtUp } = await readFeed(batches, { position, limit });
   return answer(200, { events, next: cursors.write(next), caughtUp });
+}
+
+/**
+ * Where a reader stands who has read all that comes before a day: before the first batch of each series that was written
+ * on that day or a later one. A market's clocks may go back, so a later batch of the series may be of an earlier day
+ * still; none that was written since is left out. Where the feed shows none yet, that is the end of what it shows.
+ * @param day in UTC
+ */
+async function positionBefore(
+  batches: Pick<BatchStore, "allSeries" | "firstSince">,
+  day: string,
+): Promise<Position> {
+  const places = (await batches.allSeries()).map(async (each): Promise<[string, number]> => {
+    const first = await batches.firstSince(each, day);
+    // no day is noted of what was counted before days were: then all of it is shown
+    const read = first !== undefined ? first - 1 : each.newestDay === undefined ? 0 : each.through;
+    return [seriesName(each), read];
+  });
+  return new Map((await Promise.all(places)).filter(([, read]) => read > 0));
 }
 
 /** One answer of the feed. */

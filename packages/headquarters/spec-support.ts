@@ -33,6 +33,7 @@ const noPause: Steps = async () => {};
 export function archiveInMemory(step: Steps = noPause) {
   const batches = new Map<string, Batch>();
   const series = new Map<string, Series>();
+  const days = new Map<string, ReadonlyMap<string, number>>();
   const sums = new Map<string, Sum & { readonly counted: number }>();
   const nameOf = (name: SeriesName, sequence: number) => `${seriesName(name)}/${sequence}`;
   const begun = (name: SeriesName, now: Instant): Series =>
@@ -72,6 +73,14 @@ export function archiveInMemory(step: Steps = noPause) {
       await step();
       return sequencesAfter(name, after).slice(0, 100);
     },
+    async noteFirstOfDay(name, day, sequence) {
+      await step();
+      days.set(seriesName(name), new Map(days.get(seriesName(name))).set(day, sequence));
+    },
+    async firstSince(name, day) {
+      await step();
+      return [...(days.get(seriesName(name)) ?? [])].sort().find(([noted]) => noted >= day)?.[1];
+    },
     async allSeries() {
       await step();
       return [...series.values()];
@@ -91,11 +100,11 @@ export function archiveInMemory(step: Steps = noPause) {
       if (known.through >= Math.max(through, known.known)) put({ ...known, completeAt: now });
       else put({ ...known, known: Math.max(known.known, through) });
     },
-    async advance(name, sequence, now) {
+    async advance(name, sequence, newestDay, now) {
       await step();
       const known = begun(name, now);
       if (known.through !== sequence - 1) return;
-      put({ ...known, through: sequence, ...(known.known <= sequence ? { completeAt: now } : {}) });
+      put({ ...known, through: sequence, newestDay, ...(known.known <= sequence ? { completeAt: now } : {}) });
     },
     async noteAnswered({ receivedAt, through, ...name }, now, asked) {
       await step();

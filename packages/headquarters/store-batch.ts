@@ -2,7 +2,7 @@ import pMap from "p-map";
 import type { Instant } from "#kernel/time";
 import { log } from "#platform/log";
 import { count } from "#platform/metrics";
-import { type Batch, type SeriesName, seriesName, seriesOf } from "./batch.ts";
+import { type Batch, dayOf, type SeriesName, seriesName, seriesOf } from "./batch.ts";
 import type { BatchStore } from "./batch-store.ts";
 import { additionsOf } from "./rollup.ts";
 import type { RollupStore } from "./rollup-store.ts";
@@ -36,13 +36,19 @@ const atOnce = 8;
  * @returns whether it may go on from here at once
  */
 export async function advanceSeries({ batches, rollups }: Archive, name: SeriesName, now: Instant): Promise<boolean> {
-  let through = (await batches.findSeries(name))?.through ?? 0;
+  let { through = 0, newestDay } = (await batches.findSeries(name)) ?? {};
   for (let steps = 0; steps < longestStride; steps++) {
     const next = await batches.find(name, through + 1);
     if (!next) return false;
     await pMap(additionsOf(next.data), (addition) => rollups.add(addition), { concurrency: atOnce });
     through += 1;
-    await batches.advance(name, through, now);
+    const day = dayOf(next);
+    if (newestDay === undefined || day > newestDay) {
+      // the first day begins with the first batch, also in a series that was counted before days were noted
+      await batches.noteFirstOfDay(name, day, newestDay === undefined ? 1 : through);
+      newestDay = day;
+    }
+    await batches.advance(name, through, newestDay, now);
   }
   return true;
 }

@@ -44,6 +44,7 @@ const parameters = {
   },
   central: {
     "GET /feed limit": page,
+    "GET /feed from": { type: "string", format: "date" },
     "GET /reports/sales from": { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}(T\\d{2})?$" },
     "GET /reports/sales to": { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}(T\\d{2})?$" },
     "GET /reports/sales by": {

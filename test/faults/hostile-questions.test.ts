@@ -56,6 +56,8 @@ const contradictory = [
 const odd = [
   "/feed?after=&limit=100",
   "/feed?limit=001",
+  "/feed?from=2017-12-01",
+  "/feed?from=9999-12-31&limit=1",
   "/reports/sales?by=,,date,date,,",
   "/reports/sales?by=market&by=date",
   "/reports/sales?by=week,month,hour&currency=BRL",

@@ -102,6 +102,24 @@ test("`feed --follow` prints each event as a line while they come, and Ctrl-C en
   expect(document.events.length).toBeGreaterThanOrEqual(sellers.length);
 });
 
+test("who begins with a day sees what each market wrote since, and then goes on", async () => {
+  const { events: all } = await feedFrom();
+  const today = all.at(-1)?.time.slice(0, 10);
+  const since = [...Map.groupBy(all, ({ data }) => `${data.market}/${data.epoch}`).values()].flatMap((own) => {
+    const first = own.findIndex(({ time }) => time >= today);
+    return first < 0 ? [] : own.slice(first);
+  });
+  const { document, err } = await archipelago("feed", "--from", today);
+  const shown = idsOf(document?.events ?? []);
+  expect(shown, err).toEqual(expect.arrayContaining(idsOf(since)));
+  expect(new Set(shown).size).toBe(shown.length);
+  const { events, next, caughtUp } = mustAnswer(await leadership.get("/feed?from=9999-12-31"), 200);
+  expect({ events, caughtUp }).toEqual({ events: [], caughtUp: true });
+  mustAnswer(await leadership.get(`/feed?after=${next}`), 200);
+  mustRefuse(await leadership.get(`/feed?from=${today}&after=${next}`), 422, "invalid", "query:after");
+  mustRefuse(await leadership.get("/feed?from=2017-12-01T14"), 422, "invalid", "query:from");
+});
+
 test("a cursor that the feed never gave, or that somebody changed, is a 400 that names it", async () => {
   const { next } = await feedFrom();
   const bytes = Buffer.from(next, "base64url");

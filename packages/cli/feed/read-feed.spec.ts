@@ -49,6 +49,12 @@ test("whoever read before goes on where it ended", async () => {
   expect(await idsOf(feedPages(api, { after: "2", follow: false }, async () => "stop"))).toEqual(["aa/1/3"]);
 });
 
+test("whoever begins with a day names it once, and then goes on", async () => {
+  const { api, asked } = growing(2);
+  expect(await idsOf(feedPages(api, { from: "2026-11-30", follow: false }, async () => "stop"))).toHaveLength(2);
+  expect(asked).toEqual(["/feed?limit=100&from=2026-11-30", "/feed?limit=100&after=1"]);
+});
+
 test("whoever follows sees what comes, once, until it is stopped", async () => {
   const { api, state } = growing(1);
   const pause = async () => {

@@ -7,10 +7,16 @@ const page = apiRoutes.feed.answers[200];
 export type FeedPage = z.output<typeof page>;
 export type FeedEvent = FeedPage["events"][number];
 
-/** Reads one page of the central feed. @param after a cursor; `undefined` for the beginning */
-async function feedPage(central: Api, after: string | undefined): Promise<FeedPage> {
-  const cursor = after === undefined ? "" : `&after=${encodeURIComponent(after)}`;
-  const request = { method: "GET", path: `/feed?limit=100${cursor}` };
+/** Where to begin: after a cursor, or with a day in UTC. Neither means at the beginning. */
+type Place = { readonly after?: string | undefined; readonly from?: string | undefined };
+
+/** Reads one page of the central feed. */
+async function feedPage(central: Api, { after, from }: Place): Promise<FeedPage> {
+  const place = new URLSearchParams({
+    ...(after === undefined ? {} : { after }),
+    ...(from === undefined ? {} : { from }),
+  });
+  const request = { method: "GET", path: `/feed?limit=100${place.size > 0 ? `&${place}` : ""}` };
   const answer = await central(request);
   if (answer.status !== 200) throw unexpected(request, answer);
   return page.parse(answer.body);
@@ -22,13 +28,13 @@ async function feedPage(central: Api, after: string | undefined): Promise<FeedPa
  */
 export async function* feedPages(
   central: Api,
-  { after, follow }: { readonly after?: string | undefined; readonly follow: boolean },
+  { follow, ...begin }: Place & { readonly follow: boolean },
   pause: () => Promise<"go-on" | "stop">,
 ): AsyncGenerator<FeedPage> {
-  let cursor = after;
+  let place: Place = begin;
   for (;;) {
-    const found = await feedPage(central, cursor);
-    cursor = found.next;
+    const found = await feedPage(central, place);
+    place = { after: found.next };
     yield found;
     if (!found.caughtUp) continue;
     if (!follow || (await pause()) === "stop") return;
