@@ -6,6 +6,7 @@ import { market } from "./commands/market.ts";
 import { reconcile } from "./commands/reconcile.ts";
 import { redrive } from "./commands/redrive.ts";
 import { replay } from "./commands/replay.ts";
+import { report } from "./commands/report.ts";
 import { status } from "./commands/status.ts";
 import { token } from "./commands/token.ts";
 import { up } from "./commands/up.ts";
@@ -13,7 +14,19 @@ import { up } from "./commands/up.ts";
 const archipelago = new Command("archipelago")
   .description("A marketplace of islands: start it, look into it, carry orders into it.")
   .showHelpAfterError("(add --help for what it understands)");
-for (const command of [up(), down(), status(), token(), call(), replay(), reconcile(), feed(), market(), redrive()])
+for (const command of [
+  up(),
+  down(),
+  status(),
+  token(),
+  call(),
+  replay(),
+  reconcile(),
+  report(),
+  feed(),
+  market(),
+  redrive(),
+])
   archipelago.addCommand(command.copyInheritedSettings(archipelago));
 for (const command of archipelago.commands.flatMap(({ commands }) => commands))
   command.copyInheritedSettings(archipelago);

@@ -7,8 +7,9 @@ import { centralGroups, marketGroups, marketMachines } from "#access/roles";
 import { personToken } from "#cli/market-api/person-token";
 import { reach } from "#cli/market-api/running";
 import { mustAnswer, mustBeStopped, mustRefuse } from "#test/support/answers";
+import { archipelago } from "#test/support/command";
 import { allRoutes } from "#test/support/manifests";
-import { clientOf, clientWith, machine, person, tokenOf } from "#test/support/market-client";
+import { clientOf, clientWith, type Json, machine, person, tokenOf } from "#test/support/market-client";
 import { fresh, marketsOfStack } from "#test/support/shop";
 
 /** Every route of the centre, with a question that it answers. All of them only read. */
@@ -94,6 +95,17 @@ test("who may read reports learns how far each attached market lags behind", asy
   const markets = marketsOfStack().map(({ code }) => code);
   expect(Object.keys(lag)).toEqual(expect.arrayContaining(markets));
   expect(Object.keys(behind).sort()).toEqual(Object.keys(lag).sort());
+});
+
+test("`report` says in words why a time without sales is empty", async () => {
+  const asked = ["--from", "1999-01-01", "--to", "1999-01-31", "--by", "month", "--currency", "GBP"];
+  const { document, err } = await archipelago("report", ...asked);
+  expect({ items: document?.items, totals: document?.totals }, err).toEqual({ items: [], totals: [] });
+  const codes = document.notes.map(({ code }: Json) => code);
+  expect(
+    codes.some((code: string) => ["held-back", "never-heard"].includes(code)),
+    JSON.stringify(codes),
+  ).toBe(true);
 });
 
 test("what is no route of the centre is not found, for anybody, whatever the method", async () => {
