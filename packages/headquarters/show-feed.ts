@@ -45,10 +45,7 @@ export async function showFeed(
  * still; none that was written since is left out. Where the feed shows none yet, that is the end of what it shows.
  * @param day in UTC
  */
-async function positionBefore(
-  batches: Pick<BatchStore, "allSeries" | "firstSince">,
-  day: string,
-): Promise<Position> {
+async function positionBefore(batches: Pick<BatchStore, "allSeries" | "firstSince">, day: string): Promise<Position> {
   const places = (await batches.allSeries()).map(async (each): Promise<[string, number]> => {
     const first = await batches.firstSince(each, day);
     // no day is noted of what was counted before days were: then all of it is shown
