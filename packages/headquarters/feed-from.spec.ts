@@ -154,3 +154,28 @@ test.each([
     { numRuns: 40 },
   ),
 );
+
+test("it does so when workers died between any two steps, and when they ran side by side", () =>
+  fc.assert(
+    fc.asyncProperty(
+      voyages,
+      fc.constantFrom(...days),
+      fc.infiniteStream(fc.nat(9)),
+      fc.scheduler(),
+      async ({ batches, deliveries }, day, dice, scheduler) => {
+        let mayDie = true;
+        const archive = archiveInMemory(async () => {
+          await scheduler.schedule(Promise.resolve());
+          if (mayDie && dice.next().value === 0) throw new Error("died");
+        });
+        const deliver = (all: readonly Batch[]) =>
+          Promise.allSettled(all.map((batch) => storeBatch(archive, batch, at(0))));
+        await scheduler.waitFor(deliver(deliveries));
+        mayDie = false;
+        await scheduler.waitFor(deliver(batches));
+        const { ids } = await scheduler.waitFor(shown(archive, { from: day }));
+        expect(ids.toSorted()).toEqual(since(batches, day).toSorted());
+      },
+    ),
+    { numRuns: 40 },
+  ));
