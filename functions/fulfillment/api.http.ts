@@ -21,7 +21,7 @@ export const handler = httpFunction(routes, apiEnvironment, ({ FULFILLMENT_TABLE
   const ports = { shipments, orders, carriers: carriers.map(({ id }) => id) };
   return {
     show: ({ path, caller }) => showShipment(shipments, path.id, caller),
-    list: ({ query, caller }) => listShipments(shipments, query, caller),
+    list: ({ query, caller, now }) => listShipments(shipments, query, { caller, now }),
     dispatch: (request) => dispatchShipment(ports, request),
     deliver: (request) => deliverShipment(ports, request),
   };

@@ -7,6 +7,7 @@ import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
 import { confirmedV2 } from "#ordering/contracts/confirmed.v2";
 import { orderId } from "#ordering/contracts/ids";
 import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
+import { changedSince } from "#platform/changed-since";
 import { tableName } from "#platform/environment";
 import { consumer } from "#platform/manifest";
 import { pageOf, pageQuery } from "#platform/page";
@@ -26,13 +27,14 @@ export const routes = {
   }),
   list: route("GET /shipments", {
     scope: "shipments/read",
-    summary: "Shipments of an order, a seller or a status; a seller sees its own",
+    summary: "Shipments of an order, a seller or a status, or changed in the last 30 days; a seller sees its own",
     boundSellers: "own",
     query: z.strictObject({
       ...pageQuery,
       orderId: z.optional(orderId),
       sellerId: z.optional(codes.sellerId),
       status: z.optional(shipmentStatus),
+      changedSince: z.optional(changedSince),
     }),
     answers: { 200: pageOf(shipmentView) },
     problems: [],

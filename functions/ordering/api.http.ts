@@ -17,8 +17,8 @@ export const handler = httpFunction(routes, apiEnvironment, ({ ORDERING_TABLE, P
   const readPayment = (id: OrderId) => findPayment(payments, id);
   return {
     show: ({ path: { id }, caller }) => showOrder({ orders, readPayment }, { id, caller }),
-    list: ({ query, caller }) =>
-      listOrders({ list, readPayments: (ids) => findPayments(payments, ids) }, { query, caller }),
+    list: ({ query, caller, now }) =>
+      listOrders({ list, readPayments: (ids) => findPayments(payments, ids) }, { query, caller, now }),
     cancel: ({ path: { id }, body, caller, now, idempotency }) =>
       cancelOrder({ orders, readPayment }, { id, cancellation: body, caller, now, idempotency }),
   };

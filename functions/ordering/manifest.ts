@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
 import { deliveredV2 } from "#fulfillment/contracts/delivered.v2";
 import * as codes from "#kernel/codes";
+import { moment } from "#kernel/schemas";
 import { lineId, orderId } from "#ordering/contracts/ids";
 import { lineDispatched, orderNotCancellable } from "#ordering/contracts/problems";
 import { orderStatuses } from "#ordering/order";
 import { orderView } from "#ordering/order-view";
 import { authorisedV2 } from "#payments/contracts/authorised.v2";
 import { declinedV1 } from "#payments/contracts/declined.v1";
+import { changedSince } from "#platform/changed-since";
 import { tableName } from "#platform/environment";
 import { consumer, schedule } from "#platform/manifest";
 import { pageOf, pageQuery } from "#platform/page";
@@ -18,7 +20,7 @@ const path = z.object({ id: orderId });
 export const routes = {
   show: route("GET /orders/{id}", {
     scope: "orders/read",
-    summary: "An order; a seller sees its own lines and their sums",
+    summary: "An order; a seller sees its own lines and their sums, a machine the orders that it placed",
     boundSellers: "own",
     path,
     answers: { 200: orderView },
@@ -26,13 +28,17 @@ export const routes = {
   }),
   list: route("GET /orders", {
     scope: "orders/read",
-    summary: "Orders, newest first, by status, seller or external id",
+    summary:
+      "Orders, newest first, by status, seller, external id, when they were placed, or changed in the last 30 days; a page may hold few, `next` goes on",
     boundSellers: "own",
     query: z.strictObject({
       ...pageQuery,
       status: z.optional(z.enum(orderStatuses)),
       sellerId: z.optional(codes.sellerId),
       externalId: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
+      placedFrom: z.optional(moment),
+      placedTo: z.optional(moment),
+      changedSince: z.optional(changedSince),
     }),
     answers: { 200: pageOf(orderView) },
     problems: [],

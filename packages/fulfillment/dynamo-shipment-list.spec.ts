@@ -1,5 +1,6 @@
 import type { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
+import { type Instant, plusSeconds } from "#kernel/time";
 import type { LineId } from "#ordering/contracts/ids";
 import { cursorOf, readCursor } from "#platform/page";
 import { memoryTables } from "#test/support/dynamodb/memory-tables";
@@ -55,6 +56,8 @@ test.each([
   expect(asked).toEqual([]);
 });
 
+const planned = "2026-11-22T12:00:00.000Z" as Instant;
+
 /** A table with one planned shipment of this order per seller. */
 async function tableWith(sellers: readonly string[], lineIds: readonly LineId[]) {
   const { dynamo } = memoryTables([fulfillmentTable]);
@@ -64,7 +67,7 @@ async function tableWith(sellers: readonly string[], lineIds: readonly LineId[])
     id: shipmentIdFor(anOrder, { sellerId, nodeId: "n1" }),
     sellerId,
   }));
-  for (const shipment of shipments) await dynamoShipmentStore(handle).create([shipment]);
+  for (const shipment of shipments) await dynamoShipmentStore(handle).create([shipment], planned);
   return { handle, ids: shipments.map(({ id }) => id) };
 }
 
@@ -97,4 +100,31 @@ test("a seller's pages of an order hold its own shipments, and their cursors nam
     expect(ids.filter((id) => !own.has(id as (typeof table.ids)[number]))).toEqual([]);
     if (next !== null) expect(readCursor(next, 1)).toEqual(ids);
   }
+});
+
+test("what was planned or changed since a moment is found behind much that was not, page by page", async () => {
+  const { dynamo } = memoryTables([fulfillmentTable]);
+  const handle = { dynamo, table: fulfillmentTable.name };
+  const store = dynamoShipmentStore(handle);
+  const shipments = Array.from({ length: 2_500 }, (_, number) => {
+    const sellerId = `seller-${String(number).padStart(4, "0")}`;
+    return { ...plannedShipment(["l1"]), id: shipmentIdFor(anOrder, { sellerId, nodeId: "n1" }), sellerId };
+  });
+  const isLate = (index: number) => index % 700 === 699;
+  for (const [index, shipment] of shipments.entries())
+    await store.create([shipment], isLate(index) ? plusSeconds(planned, 60) : planned);
+  const late = shipments.filter((_, index) => isLate(index)).map(({ id }) => id);
+  const pages = await pagesOf({ handle, ids: [] }, { changedSince: plusSeconds(planned, 60) }, 2);
+  expect(pages.flatMap(({ ids }) => ids)).toEqual(late);
+  expect(pages.length).toBeLessThanOrEqual(4);
+  const second = await pagesOf({ handle, ids: [] }, { changedSince: plusSeconds(planned, 61) }, 2);
+  expect(second.flatMap(({ ids }) => ids)).toEqual([]);
+});
+
+test("a shipment of an order is found by when it changed, too", async () => {
+  const table = await tableWith(["a", "b"], ["l1"]);
+  const all = await pagesOf(table, { orderId: anOrder, changedSince: planned }, 25);
+  expect(all.flatMap(({ ids }) => ids)).toHaveLength(2);
+  const none = await pagesOf(table, { orderId: anOrder, changedSince: plusSeconds(planned, 1) }, 25);
+  expect(none).toEqual([{ ids: [], next: null }]);
 });

@@ -1,12 +1,13 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { isId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import type { Stored } from "#platform/decide-and-save";
 import { fromItem, type Item, readMany, type TableHandle, toValues } from "#platform/dynamo";
 import { cursorOf, type Page, readCursor } from "#platform/page";
 import { type ShipmentId, shipmentIds } from "./contracts/ids.ts";
 import { type Shipment, type ShipmentStatus, shipmentStatuses } from "./shipment.ts";
-import { listShardNames, shipmentKey, storedIn } from "./shipment-items.ts";
+import { changedAt, listShardNames, shipmentKey, storedIn } from "./shipment-items.ts";
 import type { ShipmentFilter } from "./shipment-store.ts";
 
 /** A place in a list, and the shipment that stands there. */
@@ -14,6 +15,10 @@ type Entry = { readonly position: string; readonly id: ShipmentId };
 /** A page holds fewer shipments than asked for when they are large: an answer must fit in the 6 MB that Lambda hands on,
  *  and a line may weigh 120 bytes there. */
 const linesPerPage = 40_000;
+/** How many are looked at for one page where what is asked for lies in no index. */
+const looked = 1_000;
+/** How many are read together. */
+const readTogether = 100;
 type Asked = { readonly limit: number; readonly after?: string | undefined };
 
 /** One page of shipments. Indexes say which, the items say what; one that changed meanwhile may drop out of its page. */
@@ -25,51 +30,62 @@ export async function listShipmentItems(
   const { orderId } = filter;
   const position = after === undefined ? "" : readCursor(after, 1)?.[0];
   if (position === undefined || (after !== undefined && !isPosition(position, orderId))) return undefined;
+  const wanted = filter.changedSince === undefined ? limit + 1 : looked;
   const entries =
     orderId === undefined
-      ? await entriesByStatus(handle, filter, position, limit + 1)
+      ? await entriesByStatus(handle, filter, position, wanted)
       : await entriesOfOrder(handle, orderId, position);
-  return pageOf(handle, filter, entries, limit);
+  const isWhole = orderId !== undefined || entries.length < wanted;
+  return pageOf(handle, filter, entries, { limit, isWhole });
 }
 
-/** The first of these shipments that the filter lets through. A page ends behind one that it shows, so that no cursor
- *  names a shipment of another seller. */
-async function pageOf(handle: TableHandle, filter: ShipmentFilter, entries: readonly Entry[], limit: number) {
+/**
+ * The first of these shipments that the filter lets through. A full page ends behind one that it shows, so that no cursor
+ * names a shipment of another seller; entries that are not of one order are of the sellers asked for.
+ * @param isWhole whether nothing lies behind the entries
+ */
+async function pageOf(
+  handle: TableHandle,
+  filter: ShipmentFilter,
+  entries: readonly Entry[],
+  { limit, isWhole }: { readonly limit: number; readonly isWhole: boolean },
+) {
   const items: Stored<Shipment>[] = [];
   let lines = 0;
   let end = "";
-  for (let from = 0; from < entries.length; from += limit) {
-    const slice = entries.slice(from, from + limit);
+  for (let from = 0; from < entries.length; from += readTogether) {
+    const slice = entries.slice(from, from + readTogether);
     const found = await read(handle, slice);
     for (const { position, id } of slice) {
-      const stored = found.get(id);
-      if (!stored || !matches(filter, stored)) continue;
+      const item = found.get(id);
+      const stored = item && storedIn(item);
+      if (!stored || !matches(filter, stored, changedAt(item))) continue;
       lines += stored.state.lines.length;
       const full = items.length === limit || (items.length > 0 && lines > linesPerPage);
       if (full) return { items, next: cursorOf([end]) };
       items.push(stored);
       end = position;
     }
-    const last = slice.at(-1);
-    // these entries are restricted already, and one more than a page was asked for
-    if (last && filter.orderId === undefined && entries.length > limit)
-      return { items, next: cursorOf([last.position]) };
   }
-  return { items, next: null };
+  const last = entries.at(-1);
+  return { items, next: isWhole || !last ? null : cursorOf([last.position]) };
 }
 
-const matches = ({ sellerIds, status }: ShipmentFilter, { state: shipment }: Stored<Shipment>): boolean =>
-  (status === undefined || shipment.status === status) && (sellerIds?.includes(shipment.sellerId) ?? true);
+const matches = (
+  { sellerIds, status, changedSince }: ShipmentFilter,
+  { state: shipment }: Stored<Shipment>,
+  changed: Instant,
+): boolean =>
+  (status === undefined || shipment.status === status) &&
+  (sellerIds?.includes(shipment.sellerId) ?? true) &&
+  (changedSince === undefined || changed >= changedSince);
 
-async function read(
-  handle: TableHandle,
-  entries: readonly Entry[],
-): Promise<ReadonlyMap<ShipmentId, Stored<Shipment>>> {
+async function read(handle: TableHandle, entries: readonly Entry[]): Promise<ReadonlyMap<ShipmentId, Item>> {
   const found = await readMany(
     handle,
     entries.map(({ id }) => ({ table: handle.table, key: shipmentKey(id) })),
   );
-  return new Map([...found.values()].map(storedIn).map((stored) => [stored.state.id, stored]));
+  return new Map([...found.values()].map((item) => [fromItem<{ id: ShipmentId }>(item).id, item]));
 }
 
 const ofStatus = /^([a-z]+)#[A-Za-z0-9][\x20-\x22\x24-\x7b]{0,63}#(shp_[0-9a-z]{26})$/;

@@ -29,12 +29,12 @@ export function dynamoShipmentStore(handle: TableHandle): ShipmentStore {
       return { stored: item && storedIn(item), reply: record && replayOf(record, request) };
     },
 
-    async create(shipments) {
+    async create(shipments, at) {
       const written = await transactLabelled(dynamo, {
         shipments: shipments.map((shipment) => ({
           Put: {
             TableName: table,
-            Item: itemOf(shipment, new Set(), []),
+            Item: itemOf(shipment, new Set(), [], at),
             ConditionExpression: "attribute_not_exists(pk)",
           },
         })),
@@ -60,7 +60,7 @@ async function save(
   const next = () =>
     putWhen(
       table,
-      itemOf(after.state, after.seen, integrationEvents),
+      itemOf(after.state, after.seen, integrationEvents, at),
       stateCondition(shipmentTransitions, before.state, after.state.status),
     );
   const written = await transactLabelled(dynamo, {

@@ -24,15 +24,15 @@ export async function planOrder(
 ): Promise<void> {
   const planned = planShipments(orderId, await linesOf(orders, orderId));
   for (let at = 0; at < planned.length; at += shipmentsPerWrite)
-    await createMissing(store, planned.slice(at, at + shipmentsPerWrite));
+    await createMissing(store, planned.slice(at, at + shipmentsPerWrite), now);
   const noted = planned.map(({ id, lines }) => ({ shipmentId: id, lineIds: lines.map(({ lineId }) => lineId) }));
   if (noted.length > 0) await orders.allocate(orderId, noted, now);
   await withdrawCancelledMeanwhile(store, orders, orderId, now);
 }
 
-async function createMissing(store: ShipmentStore, planned: readonly PlannedShipment[]): Promise<void> {
+async function createMissing(store: ShipmentStore, planned: readonly PlannedShipment[], now: Instant): Promise<void> {
   for (let missing = planned; missing.length > 0; ) {
-    const existing = new Set(await store.create(missing));
+    const existing = new Set(await store.create(missing, now));
     if (existing.size === 0) return;
     missing = missing.filter(({ id }) => !existing.has(id));
   }

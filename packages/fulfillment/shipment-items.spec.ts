@@ -7,7 +7,7 @@ import { eventsIn } from "#platform/outbox";
 import { evolve } from "./evolve.ts";
 import { integrationEvents } from "./integration-events.ts";
 import { planShipments } from "./planning.ts";
-import { itemOf, storedIn } from "./shipment-items.ts";
+import { changedAt, itemOf, storedIn } from "./shipment-items.ts";
 
 const now = "2026-01-10T12:00:00.000Z" as Instant;
 const orderId = "ord_01h2xcejqtf2nbrexx3vqjhp41" as OrderId;
@@ -19,10 +19,11 @@ test("a shipment is read as it was written, and what one write publishes is not 
   const cancelled = evolve(shipment, { type: "shipment-cancelled" });
   const change = { before: shipment, after: cancelled, events: [{ type: "shipment-cancelled" } as const] };
   const events = integrationEvents(change, { at: now, nextId: () => newId(eventIds) });
-  const written = itemOf(cancelled, new Set(["evt_1"]), events);
+  const written = itemOf(cancelled, new Set(["evt_1"]), events, now);
   expect(eventsIn(written.outbox?.S ?? "")).toEqual(events);
   expect(events).toHaveLength(1);
   const stored = storedIn(written);
+  expect(changedAt(written)).toBe(now);
   expect(stored).toEqual({ state: cancelled, seen: new Set(["evt_1"]), beside: undefined });
-  expect(itemOf(stored.state, stored.seen, [])).not.toHaveProperty("outbox");
+  expect(itemOf(stored.state, stored.seen, [], now)).not.toHaveProperty("outbox");
 });

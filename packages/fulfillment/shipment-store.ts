@@ -1,4 +1,5 @@
 import type { SellerId } from "#kernel/codes";
+import type { Instant } from "#kernel/time";
 import type { OrderId } from "#ordering/contracts/ids";
 import type { EarlierReply, EntityStore, Stored } from "#platform/decide-and-save";
 import type { IdempotentRequest } from "#platform/idempotency";
@@ -11,6 +12,8 @@ export type ShipmentFilter = {
   readonly orderId?: OrderId | undefined;
   readonly sellerIds?: readonly SellerId[] | undefined;
   readonly status?: ShipmentStatus | undefined;
+  /** Planned or changed at this moment or later. */
+  readonly changedSince?: Instant | undefined;
 };
 
 export type ShipmentStore = {
@@ -22,11 +25,12 @@ export type ShipmentStore = {
     request: IdempotentRequest,
   ): Promise<{ readonly stored: Stored<Shipment> | undefined; readonly reply: EarlierReply | undefined }>;
   /** Writes new shipments. Nothing is written when one of them exists already.
-   *  @param shipments at most 90 @returns the ids that exist; none when all were written */
-  create(shipments: readonly PlannedShipment[]): Promise<readonly ShipmentId[]>;
+   *  @param shipments at most 90 @param at when they are planned @returns the ids that exist; none when all were written */
+  create(shipments: readonly PlannedShipment[], at: Instant): Promise<readonly ShipmentId[]>;
   /** Where the shipment of this id lies. */
   at(id: ShipmentId): EntityStore<Shipment, ShipmentEvent>;
-  /** One page in the order of status, seller and id; of one order: of id.
+  /** One page in the order of status, seller and id; of one order: of id. Where few of many changed it may hold few or
+   *  none, and goes on.
    *  @returns `undefined` when `after` is no cursor of such a list */
   list(
     filter: ShipmentFilter,

@@ -1,5 +1,6 @@
 import { TypeID, typeid } from "typeid-js";
 import * as z from "zod/mini";
+import { type Instant, millisecondsOf } from "./time.ts";
 
 /** A TypeID: prefix, underscore and a UUIDv7 in base 32, so ids sort by the time they were made. The prefix makes swapped
  *  ids visible to people and, as a type, a compile error. */
@@ -25,6 +26,13 @@ export const idKind = <const Prefix extends string>(prefix: Prefix): IdKind<Pref
 /** Makes a new id. Not pure: call it where the clock is read, and hand the id to the decision. */
 export const newId = <Prefix extends string>({ prefix }: IdKind<Prefix>): Id<Prefix> =>
   typeid(prefix as string).toString() as Id<Prefix>;
+
+/** The lowest id of this kind that can have been made at a moment: ids made then or later sort behind it. */
+export function lowestIdAt<Prefix extends string>({ prefix }: IdKind<Prefix>, at: Instant): Id<Prefix> {
+  const time = Math.max(0, millisecondsOf(at)).toString(16).padStart(12, "0");
+  const uuid = `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`; // RFC 9562, 5.7
+  return TypeID.fromUUID(prefix as string, uuid).toString() as Id<Prefix>;
+}
 
 /** Whether `text` is an id of this kind. */
 export function isId<Prefix extends string>({ prefix }: IdKind<Prefix>, text: string): text is Id<Prefix> {

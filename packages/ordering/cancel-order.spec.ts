@@ -8,7 +8,7 @@ import { heldOrder, noon, orderId, threeLines } from "./spec-orders.ts";
 test.each([
   ["operations", ["operations"], "operations"],
   ["support", ["support"], "operations"],
-  ["a storefront", [], "buyer"],
+  ["storefront", [], "buyer"],
 ] as const)("what %s cancels is told as asked for by whom", async (id, groups, cause) => {
   const caller = { ...anonymous, id, groups: new Set(groups) };
   const idempotency = { caller, routeKey: "POST /orders/{id}/cancellation", fingerprint: "one", idempotencyKey: "key" };
@@ -28,4 +28,22 @@ test.each([
   const command = { id: orderId, cancellation, caller, now: noon, idempotency };
   expect(await cancelOrder({ orders, readPayment: async () => undefined }, command)).toMatchObject({ status: 200 });
   expect(saved.flatMap(({ integrationEvents }) => integrationEvents)).toMatchObject([{ data: { cause, amount: 650 } }]);
+});
+
+test("an order that another machine placed does not exist for a machine, and stays as it is", async () => {
+  const caller = { ...anonymous, id: "another-storefront" };
+  const idempotency = { caller, routeKey: "POST /orders/{id}/cancellation", fingerprint: "one", idempotencyKey: "key" };
+  const orders = {
+    findReply: async () => undefined,
+    at: () => ({
+      load: async () => ({ state: heldOrder(), seen: new Set(), beside: threeLines }),
+      save: async () => {
+        throw new Error("nothing may be written");
+      },
+    }),
+  } as unknown as OrderStore;
+  const command = { id: orderId, cancellation: { reason: "not mine" }, caller, now: noon, idempotency };
+  expect(await cancelOrder({ orders, readPayment: async () => undefined }, command)).toMatchObject({
+    problem: "not-found",
+  });
 });

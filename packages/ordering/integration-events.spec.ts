@@ -154,6 +154,6 @@ describe("the largest order", () => {
     const { after, integrationEvents } = change;
     expect(integrationEvents).toHaveLength(1);
     expect(Buffer.byteLength(JSON.stringify(integrationEvents[0]))).toBeLessThan(most);
-    expect(itemSize(headItem(after.state, after.seen, integrationEvents))).toBeLessThan(300_000);
+    expect(itemSize(headItem(after.state, after.seen, integrationEvents, noon))).toBeLessThan(300_000);
   });
 });

@@ -1,7 +1,9 @@
 import type { SellerId } from "#kernel/codes";
 import { isId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
 import { type Answer, answer } from "#platform/answer";
-import { type Caller, mayActFor } from "#platform/caller";
+import { type Caller, isMachine, mayActFor } from "#platform/caller";
+import { changedTooEarly } from "#platform/changed-since";
 import { cursorOf, readCursor } from "#platform/page";
 import { forbidden, invalid, type Problem, problem } from "#platform/problem";
 import { orderIds } from "./contracts/ids.ts";
@@ -17,19 +19,24 @@ export type ListQuery = {
   readonly status?: OrderStatus | undefined;
   readonly sellerId?: SellerId | undefined;
   readonly externalId?: string | undefined;
+  readonly placedFrom?: Instant | undefined;
+  readonly placedTo?: Instant | undefined;
+  readonly changedSince?: Instant | undefined;
 };
 
 /** The order after which a page begins; nothing where the cursor is none of ours. */
 const positionsIn = (after: string | undefined): readonly string[] =>
   (after === undefined ? [] : (readCursor(after, 1) ?? [])).filter((position) => isId(orderIds, position));
 
-/** Lists orders, newest first. A seller's list holds orders with lines of its own only. */
+/** Lists orders, newest first. A seller's list holds orders with lines of its own only, a machine's those that it placed. */
 export async function listOrders(
   { list, readPayments }: { readonly list: OrderList; readonly readPayments: ReadPayments },
-  { query, caller }: { readonly query: ListQuery; readonly caller: Caller },
+  { query, caller, now }: { readonly query: ListQuery; readonly caller: Caller; readonly now: Instant },
 ): Promise<Answer<200> | Problem<"invalid" | "forbidden">> {
-  const { limit, after, status, sellerId, externalId } = query;
+  const { limit, after, sellerId, ...asked } = query;
   if (sellerId !== undefined && !mayActFor(caller, sellerId)) return problem(forbidden, "this seller is not yours");
+  const tooEarly = changedTooEarly(asked.changedSince, now);
+  if (tooEarly) return tooEarly;
   const [position] = positionsIn(after);
   if (after !== undefined && position === undefined)
     return problem(invalid, "the position is none of ours", {
@@ -37,11 +44,7 @@ export async function listOrders(
     });
   const sellerIds = sellerId === undefined ? caller.sellerIds && [...caller.sellerIds] : [sellerId];
   const { items, next } = await list(
-    {
-      ...(status === undefined ? {} : { status }),
-      ...(sellerIds === undefined ? {} : { sellerIds }),
-      ...(externalId === undefined ? {} : { externalId }),
-    },
+    { ...asked, sellerIds, placedBy: caller.sellerIds || !isMachine(caller) ? undefined : caller.id },
     { limit, after: position },
   );
   // an external id leads to one order, whoever sells it

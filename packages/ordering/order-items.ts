@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { SellerId } from "#kernel/codes";
 import type { DomainEvent } from "#kernel/event";
 import { shardOfId } from "#kernel/ids";
+import { type Instant, instantOf, millisecondsOf } from "#kernel/time";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import { outboxOf } from "#platform/outbox";
 import type { OrderId } from "./contracts/ids.ts";
@@ -44,8 +45,9 @@ export const listPartitions = shards.map((shard) => `all#${shard}`);
 export const statusPartitions = (status: OrderStatus): string[] => shards.map((shard) => `${status}#${shard}`);
 
 /** The head as an item: the order, its place in the indexes, the causes it has heard of, and what the market hears of
- *  this very write. */
-export function headItem(order: Order, seen: ReadonlySet<string>, events: readonly DomainEvent[]): Item {
+ *  this very write.
+ *  @param at when it is changed so */
+export function headItem(order: Order, seen: ReadonlySet<string>, events: readonly DomainEvent[], at: Instant): Item {
   const { id, recordedAt, ...rest } = order;
   return toItem({
     ...rest,
@@ -54,6 +56,7 @@ export function headItem(order: Order, seen: ReadonlySet<string>, events: readon
     orderId: id,
     // with every byte a head is nearer to the kilobyte beyond which all its writes cost twice as much
     ...(recordedAt === order.placedAt ? {} : { recordedAt }),
+    ...(at === recordedAt ? {} : { changed: millisecondsOf(at) }),
     statusShard: `${order.status}#${shardOf(id)}`,
     listShard: `all#${shardOf(id)}`,
     ...(order.status === "held" ? { dueShard: `due#${shardOf(id)}` } : {}),
@@ -63,14 +66,19 @@ export function headItem(order: Order, seen: ReadonlySet<string>, events: readon
 }
 
 /** What only the table needs of a head. */
-const ofTheTable = ["pk", "sk", "kind", "orderId", "statusShard", "listShard", "dueShard", "outbox", "seen"];
+const ofTheTable = ["pk", "sk", "kind", "orderId", "statusShard", "listShard", "dueShard", "outbox", "seen", "changed"];
+
+type HeadItem = Record<string, unknown> & { orderId: OrderId; seen?: ReadonlySet<string>; changed?: number };
+/** A head as it lies in the table. `changedAt` is when anything of it changed last. */
+export type StoredHead = { readonly state: Order; readonly seen: ReadonlySet<string>; readonly changedAt: Instant };
 
 /** Reads a head. What only the table needs is left behind. */
-export function readHead(item: Item): { readonly state: Order; readonly seen: ReadonlySet<string> } {
-  const head = fromItem<Record<string, unknown> & { orderId: OrderId; seen?: ReadonlySet<string> }>(item);
+export function readHead(item: Item): StoredHead {
+  const head = fromItem<HeadItem>(item);
   const kept = Object.fromEntries(Object.entries(head).filter(([name]) => !ofTheTable.includes(name)));
   const state = { id: head.orderId, recordedAt: head.placedAt, ...kept } as unknown as Order;
-  return { state, seen: head.seen ?? new Set() };
+  const changedAt = head.changed === undefined ? state.recordedAt : instantOf(head.changed);
+  return { state, seen: head.seen ?? new Set(), changedAt };
 }
 
 /** Lines lie in pages as JSON text: they never change, and nothing in the table looks into them. */

@@ -17,11 +17,18 @@ export type OrderWithPersonalData = FullOrder & Partial<PersonalData>;
 /** An order whose time to be paid is over. */
 export type DueOrder = { readonly id: OrderId; readonly dueAt: Instant };
 
-/** What a list is narrowed to. */
+/** What a list is narrowed to: all that is said holds of each order. */
 export type OrderFilter = {
-  readonly status?: OrderStatus;
-  readonly sellerIds?: readonly SellerId[];
-  readonly externalId?: string;
+  readonly status?: OrderStatus | undefined;
+  readonly sellerIds?: readonly SellerId[] | undefined;
+  readonly externalId?: string | undefined;
+  /** The caller that placed them. */
+  readonly placedBy?: string | undefined;
+  readonly placedFrom?: Instant | undefined;
+  /** Up to and with this moment. */
+  readonly placedTo?: Instant | undefined;
+  /** Placed or changed at this moment or later. */
+  readonly changedSince?: Instant | undefined;
 };
 
 /** Orders, as they are found and changed. All that is read here is read consistently. */

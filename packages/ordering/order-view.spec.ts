@@ -48,6 +48,9 @@ test("a seller sees its own lines, their sum and their shipments, and no amount 
 test("an order without a seller's lines does not exist for that seller", () =>
   expect(orderViewFor(shown, caller({ sellerIds: new Set(["eve"]) }))).toBeUndefined());
 
+test("an order that another machine placed does not exist for a machine", () =>
+  expect(orderViewFor(shown, caller({ id: "another" }))).toBeUndefined());
+
 /** Orders that have, together, every member that a view can have. */
 const wanting = { ...heldOrder(), externalId: "7" };
 const gone = { ...confirmedOrder(), status: "cancelled" as const, statusReason: "on-request" };
@@ -57,7 +60,6 @@ const callers: readonly (readonly [string, Caller, readonly Viewer[]])[] = [
   ["support", caller({ groups: new Set(["support"]) }), ["unbound", "support"]],
   ["a moderator", caller({ groups: new Set(["moderator"]) }), ["unbound", "moderator"]],
   ["whoever placed the order", caller({ id: "storefront" }), ["unbound", "placer"]],
-  ["another machine", caller(), ["unbound"]],
   ["a seller", caller({ sellerIds: new Set(["bob"]), groups: new Set(["seller"]) }), ["seller"]],
   ["a seller who placed it", caller({ id: "storefront", sellerIds: new Set(["bob"]) }), ["seller"]],
 ];

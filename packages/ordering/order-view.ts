@@ -7,7 +7,7 @@ import { type Currency, type Minor, moneyView, zero } from "#kernel/money";
 import { instant, money } from "#kernel/schemas";
 import { categories, channels, paymentMethods } from "#markets/vocabulary";
 import { paymentId, paymentIds } from "#payments/contracts/ids";
-import type { Caller } from "#platform/caller";
+import { type Caller, isMachine } from "#platform/caller";
 import { type MemberWords, membersWhere } from "#platform/view-members";
 import { lineId, orderId } from "./contracts/ids.ts";
 import { lineStatuses, lineTotal, totalsOf } from "./lines.ts";
@@ -126,6 +126,11 @@ export const visibleTo = {
   version: everyone,
 } as const satisfies MemberWords<OrderView, readonly Viewer[]>;
 
+/** Whether a caller may know of an order: our people of every one, a machine of those that it placed itself. Of sellers
+ *  the lines decide. */
+export const concerns = (caller: Caller, { placedBy }: Pick<Order, "placedBy">): boolean =>
+  caller.sellerIds !== undefined || !isMachine(caller) || caller.id === placedBy;
+
 /** Whether what is for these viewers is for this caller. */
 const seenBy =
   (caller: Caller, { placedBy }: Pick<Order, "placedBy">) =>
@@ -145,11 +150,12 @@ export type ShownOrder = Partial<PersonalData> & {
 
 /**
  * An order as this caller may see it. A caller bound to sellers gets its own lines, their sums and their shipments.
- * @returns `undefined` when none of the lines is for this caller
+ * @returns `undefined` when nothing of it is for this caller
  */
 export function orderViewFor(shown: ShownOrder, caller: Caller): OrderView | undefined {
   const { order } = shown;
   const { sellerIds } = caller;
+  if (!concerns(caller, order)) return undefined;
   const lines = shown.lines.filter(({ sellerId }) => !sellerIds || sellerIds.has(sellerId));
   if (sellerIds && lines.length === 0) return undefined;
   const view = wholeView({ ...shown, lines }, sellerIds ? totalsOf(lines, zero) : order.totals);

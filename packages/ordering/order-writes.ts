@@ -24,7 +24,8 @@ export function changeWrites(table: string, change: OrderChange) {
   checkLineSteps(before.state, after.state);
   const condition = () => stateCondition(orderTransitions, before.state, after.state.status);
   return {
-    head: events.length > 0 ? [putWhen(table, headItem(after.state, after.seen, integrationEvents), condition())] : [],
+    head:
+      events.length > 0 ? [putWhen(table, headItem(after.state, after.seen, integrationEvents, at), condition())] : [],
     reason: events.flatMap((event) =>
       event.type === "lines-cancelled" && event.whole && event.cancelReason !== undefined
         ? [reasonWrite(table, after.state.id, event.cancelReason)]

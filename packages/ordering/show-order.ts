@@ -6,7 +6,7 @@ import type { OrderStore } from "./order-store.ts";
 import { orderViewFor } from "./order-view.ts";
 import type { ReadPayment } from "./payments-port.ts";
 
-/** Shows one order. To a seller, one without its lines does not exist. */
+/** Shows one order. To a seller one without its lines does not exist, nor to a machine one that it did not place. */
 export async function showOrder(
   { orders, readPayment }: { readonly orders: OrderStore; readonly readPayment: ReadPayment },
   { id, caller }: { readonly id: OrderId; readonly caller: Caller },

@@ -24,7 +24,7 @@ let before: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   client = await clientOf(market.code, person("operations"));
-  const ground: Ground = { market, operations: client, sellerId: fresh("hostile"), sku: "THING-1" };
+  const ground: Ground = { market, operations: client, placer: client, sellerId: fresh("hostile"), sku: "THING-1" };
   await offer(client, market, { ...ground, quantity: 10_000 });
   for (const { key } of routes) {
     const example = await promisedRoutes[key]?.example?.(ground);

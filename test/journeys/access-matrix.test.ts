@@ -6,7 +6,7 @@ import { headersAmiss } from "#test/support/complaints";
 import { allRoutes, type NamedRoute } from "#test/support/manifests";
 import { type Answer, type Client, clientOf, clientWith, machine, person, tokenOf } from "#test/support/market-client";
 import { type Example, type Ground, promisedRoutes } from "#test/support/promised-routes";
-import { fresh, marketsOfStack, offer } from "#test/support/shop";
+import { anOrder, fresh, marketsOfStack, offer, placed } from "#test/support/shop";
 
 const routes = await allRoutes("market");
 /** Routes that ask for a token. */
@@ -50,7 +50,8 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
   };
 
   beforeAll(async () => {
-    ground = { market, sellerId, sku, operations: await clientAs("operations") };
+    const operations = await clientAs("operations");
+    ground = { market, sellerId, sku, operations, placer: operations };
     await offer(ground.operations, market, { sellerId, sku, quantity: 10_000 });
     const others = marketsOfStack().filter((one) => one.code !== code);
     foreigners = await Promise.all([
@@ -75,7 +76,8 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
     const scope = route.scope ?? "";
     const client = await clientAs(role);
     if (!grants[role]?.includes(scope)) return mustBeStopped(await send(client, key, await target(key)), 403);
-    const example = await promisedRoutes[key]?.example?.(ground);
+    const placer = grants[role]?.includes("orders/place") ? client : ground.operations;
+    const example = await promisedRoutes[key]?.example?.({ ...ground, placer });
     if (!example) throw new Error(`no example of ${key}`);
     const answer = await send(client, key, example);
     mustAnswer(answer, example.status);
@@ -91,6 +93,35 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
     const [status, problem] = promisedRoutes[key]?.toOutsiders ?? [];
     if (!status || !problem) throw new Error(`what does another seller get from ${key}?`);
     mustRefuse(answer, status, problem);
+  });
+
+  test.each(matrix.filter(({ key, role }) => role in marketMachines && promisedRoutes[key]?.toOtherMachines))(
+    "$key about an order that another placed, asked by $role",
+    async ({ key, role }) => {
+      const { scope = "" } = guarded.find(({ route }) => route.key === key)?.route ?? {};
+      const answer = await send(await clientAs(role), key, await target(key));
+      if (!grants[role]?.includes(scope)) return mustBeStopped(answer, 403);
+      const [status, problem] = promisedRoutes[key]?.toOtherMachines as readonly [number, string];
+      mustRefuse(answer, status, problem);
+    },
+  );
+
+  test("routes that name an order say what a machine gets that did not place it", () => {
+    const ofOrders = guarded.filter(({ route }) => route.key.includes("/orders/{id}"));
+    expect(ofOrders.length).toBeGreaterThan(0);
+    expect(ofOrders.filter(({ route }) => !promisedRoutes[route.key]?.toOtherMachines)).toEqual([]);
+  });
+
+  test("a machine's list of orders holds what it placed itself", async () => {
+    const storefront = await clientAs("storefront");
+    const own = await placed(storefront, anOrder(market, [{ sellerId, sku }]));
+    const ids = async (client: Client, path: string): Promise<string[]> => {
+      const { items, next } = (await client.get(path)).body;
+      const found = items.map(({ id }: { id: string }) => id);
+      return next === null ? found : [...found, ...(await ids(client, `/orders?limit=100&after=${next}`))];
+    };
+    expect(await ids(storefront, "/orders?limit=100")).toContain(own.id);
+    expect(await ids(await clientAs("integration"), "/orders?limit=100")).not.toContain(own.id);
   });
 
   test.each(guarded.map(({ route }) => route.key))("%s changed nothing for those whom it stopped", async (key) => {

@@ -39,8 +39,8 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
     const { onHand, held, available } = (await as.operations.get(`/sellers/${sellerId}/stock/${sku}`)).body;
     return { onHand, held, available };
   };
-  const cancel = (id: string, lineIds?: readonly string[], key?: string) =>
-    as.storefront.post(`/orders/${id}/cancellation`, { reason: "not wanted", ...(lineIds ? { lineIds } : {}) }, key);
+  const cancel = (id: string, lineIds?: readonly string[], key?: string, by = as.storefront) =>
+    by.post(`/orders/${id}/cancellation`, { reason: "not wanted", ...(lineIds ? { lineIds } : {}) }, key);
   const dispatch = async (id: string, client = as.operations) =>
     mustAnswer(await client.post(`/shipments/${id}/dispatch`, { carrier, trackingNumber: "TRACK 1" }), 200);
   const deliver = async (id: string) => mustAnswer(await as.operations.post(`/shipments/${id}/delivery`, {}), 200);
@@ -101,8 +101,8 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
     const done = await orderThat(as.operations, held.id, ({ status }) => status === "completed");
     expect(done).toMatchObject({ lines: [{ status: "delivered" }], shipments: [{ status: "delivered" }] });
     expect((await as.storefront.get(`/orders/${held.id}`)).body.buyer).toEqual(buyer);
-    for (const client of [seller, as.integration])
-      expect((await client.get(`/orders/${held.id}`)).text).not.toMatch(/Rui|"buyer"/);
+    expect((await seller.get(`/orders/${held.id}`)).text).not.toMatch(/Rui|"buyer"/);
+    mustRefuse(await as.integration.get(`/orders/${held.id}`), 404, "not-found");
     await agreed(market, [held.id]);
   });
 
@@ -177,23 +177,25 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
     const sellerId = await shop("A", "B", "C");
     const wanted = ["A", "B", "C"].map((sku) => ({ sellerId, sku }));
     const { id } = await placed(as.integration, anOrder(market, wanted, { shipping: money(300) }));
+    const withdraw = (...lineIds: string[]) =>
+      cancel(id, lineIds.length > 0 ? lineIds : undefined, undefined, as.operations);
     const [shipment] = await shipmentsOf(as.operations, id);
-    const less = mustAnswer(await cancel(id, ["l2"]), 200);
+    const less = mustAnswer(await withdraw("l2"), 200);
     expect(less).toMatchObject({ status: "confirmed", total: money(3_300) });
     expect(less.lines.map(({ status }: Json) => status)).toEqual(["allocated", "cancelled", "allocated"]);
     await eventually(async () =>
       expect((await as.operations.get(`/shipments/${shipment.id}`)).body.lines).toHaveLength(2),
     );
     await dispatch(shipment.id);
-    const refused = mustRefuse(await cancel(id, ["l1", "l2"]), 409, "line-dispatched");
+    const refused = mustRefuse(await withdraw("l1", "l2"), 409, "line-dispatched");
     expect(refused.lineIds).toEqual(["l1"]);
-    expect(mustRefuse(await cancel(id), 409, "line-dispatched").lineIds).toEqual(["l1", "l3"]);
-    mustRefuse(await cancel(id, ["l1", "l9"]), 422, "invalid", "/lineIds/1");
+    expect(mustRefuse(await withdraw(), 409, "line-dispatched").lineIds).toEqual(["l1", "l3"]);
+    mustRefuse(await withdraw("l1", "l9"), 422, "invalid", "/lineIds/1");
     const sent = await orderThat(as.operations, id, ({ payment }) => payment.status === "captured");
     expect(sent.payment.captured).toEqual(money(2_300));
     await deliver(shipment.id);
     await orderThat(as.operations, id, ({ status }) => status === "completed");
-    mustRefuse(await cancel(id), 409, "order-not-cancellable");
+    mustRefuse(await withdraw(), 409, "order-not-cancellable");
     await agreed(market, [id]);
   });
 

@@ -37,18 +37,18 @@ beforeAll(async () => {
 test("the buyer is shown to operations, to support and to whoever placed the order", async () => {
   for (const role of ["operations", "support", "storefront"] as const)
     expect((await as[role].get(`/orders/${order.id}`)).body.buyer, role).toMatchObject({ email: buyer.email });
-  for (const role of ["integration", "here", "there"] as const)
+  for (const role of ["here", "there"] as const)
     expect((await as[role].get(`/orders/${order.id}`)).text, role).not.toMatch(/Ana|example\.org/);
+  mustRefuse(await as.integration.get(`/orders/${order.id}`), 404, "not-found");
 });
 
 test("every member of an order is shown to those whom its view names, and to nobody else", async () => {
   await shipmentsOf(as.operations, order.id); // it is paid and planned: nothing changes any more
   const whole = (await as.operations.get(`/orders/${order.id}`)).body;
-  const viewers: Readonly<Record<keyof typeof as, readonly Viewer[]>> = {
+  const viewers: Readonly<Record<Exclude<keyof typeof as, "integration">, readonly Viewer[]>> = {
     operations: ["unbound", "operations"],
     support: ["unbound", "support"],
     storefront: ["unbound", "placer"],
-    integration: ["unbound"],
     here: ["seller"],
     there: ["seller"],
   };

@@ -6,6 +6,8 @@ import type { Client } from "./market-client.ts";
 export type Ground = {
   readonly market: Market;
   readonly operations: Client;
+  /** Who places the orders that an example needs. */
+  readonly placer: Client;
   readonly sellerId: string;
   readonly sku: string;
 };
@@ -29,6 +31,8 @@ export type PromisedRoute = {
   /** What a seller gets where another seller's name, order or shipment is meant. Left out where no seller may
    *  ask, whatever else that caller may do. */
   readonly toOutsiders?: readonly [status: number, code: string];
+  /** What a machine gets where an order is meant that somebody else placed. Left out where it makes no difference who did. */
+  readonly toOtherMachines?: readonly [status: number, code: string];
 };
 export type PromisedRoutes = Readonly<Record<string, PromisedRoute>>;
 

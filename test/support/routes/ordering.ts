@@ -1,7 +1,7 @@
 import type { Ground, PromisedRoutes } from "../promised-routes.ts";
 import { anOrder, fresh, placed } from "../shop.ts";
 
-const order = (ground: Ground) => placed(ground.operations, anOrder(ground.market, [ground]));
+const order = (ground: Ground) => placed(ground.placer, anOrder(ground.market, [ground]));
 
 export const routes: PromisedRoutes = {
   "GET /orders/{id}": {
@@ -9,6 +9,7 @@ export const routes: PromisedRoutes = {
     example: async (ground) => ({ path: `/orders/${(await order(ground)).id}`, status: 200 }),
     // an order without anything of theirs does not exist for them
     toOutsiders: [404, "not-found"],
+    toOtherMachines: [404, "not-found"],
   },
   "GET /orders": {
     scope: "orders/read",
@@ -22,5 +23,6 @@ export const routes: PromisedRoutes = {
       body: { reason: fresh("changed my mind") },
       status: 200,
     }),
+    toOtherMachines: [404, "not-found"],
   },
 };
