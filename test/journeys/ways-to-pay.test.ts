@@ -6,7 +6,17 @@ import { mustAnswer, mustRefuse } from "#test/support/answers";
 import { invoke, whileAsleep } from "#test/support/emulator-control";
 import { eventually } from "#test/support/eventually";
 import { type Client, clientOf, type Json, machine, person } from "#test/support/market-client";
-import { anOrder, fresh, marketsOfStack, offer, orderThat, placed, price, shipmentsOf } from "#test/support/shop";
+import {
+  anOrder,
+  cancel,
+  fresh,
+  marketsOfStack,
+  offer,
+  orderThat,
+  placed,
+  price,
+  shipmentsOf,
+} from "#test/support/shop";
 
 describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) => {
   const market = marketsOfStack().find((one) => one.code === code);
@@ -34,8 +44,6 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
     orderThat(as.operations, id, ({ status, payment }) =>
       [`${status} ${payment.status}`, status].some((word) => statuses.includes(word)),
     );
-  const cancel = (id: string, lineIds?: readonly string[]) =>
-    as.storefront.post(`/orders/${id}/cancellation`, { reason: "not wanted", ...(lineIds ? { lineIds } : {}) });
 
   test.each(["tok_declined", "tok_nobody_issued"])("a card that is declined (%s) cancels the order", async (token) => {
     const id = await buy({ token });
@@ -46,7 +54,7 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
       lines: [{ status: "cancelled" }],
       shipments: [],
     });
-    mustAnswer(await cancel(id), 200);
+    mustAnswer(await cancel(as.storefront, id), 200);
   });
 
   test("instalments are taken as far as the method goes", async () => {
@@ -71,8 +79,8 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
       expect(await thatIs(whole, "confirmed captured")).toMatchObject({
         payment: { method, captured: price(market, 1_000) },
       });
-      mustAnswer(await cancel(whole), 200);
-      mustAnswer(await cancel(part, ["l1"]), 200);
+      mustAnswer(await cancel(as.storefront, whole), 200);
+      mustAnswer(await cancel(as.storefront, part, ["l1"]), 200);
       const returned = await thatIs(whole, "cancelled refunded");
       expect(returned.payment.refunded).toEqual(price(market, 1_000));
       const less = await thatIs(part, "confirmed partially-refunded");

@@ -5,7 +5,7 @@ import type { Market } from "#markets/schema";
 import { mustAnswer } from "./answers.ts";
 import { cloudOfTests } from "./cloud.ts";
 import { eventually } from "./eventually.ts";
-import type { Client, Json } from "./market-client.ts";
+import type { Answer, Client, Json } from "./market-client.ts";
 
 /** The markets of the stack, with their definitions. */
 export const marketsOfStack = (): readonly Market[] =>
@@ -59,6 +59,10 @@ export const anOrder = <More extends object>(market: Market, lines: readonly Wan
   payment: { method: "card", token: "tok_ok" },
   ...more,
 });
+
+/** Asks to cancel an order, or some of its lines. */
+export const cancel = (client: Client, id: string, lineIds?: readonly string[], key?: string): Promise<Answer> =>
+  client.post(`/orders/${id}/cancellation`, { reason: "not wanted", ...(lineIds ? { lineIds } : {}) }, key);
 
 /** Places an order. @returns its view as it was answered */
 export async function placed(client: Client, body: object): Promise<Json> {
