@@ -7,6 +7,7 @@ import { type Client, clientOf, type Json, machine, person } from "#test/support
 import {
   anOrder,
   aSeller,
+  cancel,
   fresh,
   marketsOfStack,
   offer,
