@@ -49,7 +49,7 @@ function largest(lines: readonly OrderLine[]) {
       { at: noon, nextId: () => newId(eventIds) },
     );
     events.push(...published);
-    heads.push(itemSize(headItem(after, new Set(), published)));
+    heads.push(itemSize(headItem(after, new Set(), published, later)));
     return after;
   };
   const held = heldOrder([...lines]);

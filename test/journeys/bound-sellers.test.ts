@@ -16,7 +16,8 @@ beforeAll(async () => {
   const market = marketByCode("uk");
   if (!market) throw new Error("there is no market uk");
   here = await marketInMemory(market);
-  ground = { market, operations: here.client("operations"), sellerId: fresh("bound"), sku: "THING-1" };
+  const operations = here.client("operations");
+  ground = { market, operations, placer: operations, sellerId: fresh("bound"), sku: "THING-1" };
   await offer(ground.operations, market, { sellerId: ground.sellerId, sku: ground.sku, quantity: 1_000 });
 });
 afterAll(() => here.close());
