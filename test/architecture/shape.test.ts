@@ -8,9 +8,9 @@ const mayBeLong = /^test\/contracts\/locked\/|^package-lock\.json$/;
 const longestEntry = 40;
 const vagueNames = /^(utils?|common|helpers?|shared|misc|managers?)$/;
 const topLevel =
-  /^(infra|functions|packages|test|findings|cdk\.json|package\.json|package-lock\.json|tsconfig\.json|README\.md|LICENSE|biome\.json|knip(\.production)?\.jsonc?|vitest\.config\.ts|\..+)$/;
+  /^(infra|functions|packages|test|findings|cdk\.json|package\.json|package-lock\.json|tsconfig\.json|README\.md|CHANGELOG\.md|LICENSE|biome\.json|knip(\.production)?\.jsonc?|vitest\.config\.ts|\..+)$/;
 const kebab = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
-const namedByConvention = new Set(["README.md", "LICENSE"]);
+const namedByConvention = new Set(["README.md", "CHANGELOG.md", "LICENSE"]);
 const isConfiguration = (path: string): boolean => /^[^/]+\.config\.ts$/.test(path);
 
 const source = /\.(ts|tsx|js|mjs|py|sh|html|css)$/;
@@ -106,6 +106,14 @@ describe("explanations", () => {
   test("stand in a README of each house and each package", () => {
     const silent = [...folders].filter((folder) => !exists(`${folder}/README.md`));
     expect(silent.map((folder) => `${folder}/README.md is missing`)).toEqual([]);
+  });
+
+  test("of changes stand in CHANGELOG.md, the newest first, in the form of Keep a Changelog", () => {
+    const titles = textOf("CHANGELOG.md")
+      .split("\n")
+      .filter((line) => line.startsWith("## "));
+    expect(titles[0]).toBe("## [Unreleased]");
+    expect(titles.slice(1).filter((title) => !/^## \[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}$/.test(title))).toEqual([]);
   });
 
   test("link only to what is there", () => {
