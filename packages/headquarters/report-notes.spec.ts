@@ -10,10 +10,10 @@ const february = { from: "2018-02-01", to: "2018-02-28" };
 const inFebruary = aBatch(1, { cells: [saleCell({ level: "month", period: "2018-02", measures: goods(5) })] });
 
 test("an empty report says that figures may be held back, in words too", async () => {
-  const { items, notes: told } = await report({ ...january, attached: ["aa"] }, inFebruary);
-  expect({ items, told }).toEqual({
+  const { items, notes } = await report({ ...january, attached: ["aa"] }, inFebruary);
+  expect({ items, notes }).toEqual({
     items: [],
-    told: [{ code: "held-back", detail: expect.stringContaining("held back in their market"), of: ["aa"] }],
+    notes: [{ code: "held-back", detail: expect.stringContaining("held back in their market"), of: ["aa"] }],
   });
 });
 
@@ -61,11 +61,11 @@ test("amounts that are exchanged at no rate of a day, or at none, are named", as
 
 test("notes are of the markets that were asked for", async () => {
   const both = [inFebruary, aBatch(1, { market: "bb" })] as const;
-  const { items, lag, notes: told } = await report({ by: ["market"], market: ["bb"], attached: ["aa", "bb"] }, ...both);
-  expect({ markets: items.map(({ market }) => market), lag, told }).toEqual({
+  const { items, lag, notes } = await report({ by: ["market"], market: ["bb"], attached: ["aa", "bb"] }, ...both);
+  expect({ markets: items.map(({ market }) => market), lag, notes }).toEqual({
     markets: ["bb"],
     lag: { bb: 60 },
-    told: [],
+    notes: [],
   });
 });
 

@@ -1,18 +1,16 @@
 import type { MarketGroup } from "#access/contracts/groups";
-import { type Decision, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
 import { type Answer, answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
 import { decideAndSave, type EarlierReply } from "#platform/decide-and-save";
 import type { IdempotentRequest } from "#platform/idempotency";
 import { isProblem, notFound, type Problem, problem } from "#platform/problem";
-import { type Cancellation, type CancelRejection, cancel } from "./cancellation-decisions.ts";
+import { type Cancellation, cancelFor } from "./cancellation-decisions.ts";
 import type { OrderId } from "./contracts/ids.ts";
 import type { Order, OrderLine } from "./order.ts";
 import { orderEntity } from "./order-entity.ts";
-import type { OrderEvent } from "./order-event.ts";
 import type { OrderStore } from "./order-store.ts";
-import { concerns, orderViewFor } from "./order-view.ts";
+import { orderViewFor } from "./order-view.ts";
 import type { ReadPayment } from "./payments-port.ts";
 import { problemOf } from "./problems.ts";
 import { answerFrom, snapshotOf } from "./response-snapshot.ts";
@@ -39,10 +37,7 @@ export async function cancelOrder(ports: Ports, request: CancelRequest): Promise
     snapshotOf(answer(200, orderViewFor({ order, lines, payment }, caller), { version: order.version }));
 
   const changed = await decideAndSave(orderEntity, ports.orders.at(id), {
-    decide: (order, lines): Decision<OrderEvent, CancelRejection | { readonly code: "not-yours" }> =>
-      concerns(caller, order)
-        ? cancel(order, lines, { ...cancellation, cause: causeOf(caller), at: now })
-        : reject({ code: "not-yours" }),
+    decide: (order, lines) => cancelFor(caller, order, lines, { ...cancellation, cause: causeOf(caller), at: now }),
     at: now,
     reply: { request: idempotency, answer: show },
   });

@@ -1,11 +1,13 @@
 import { accept, type Decision, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
+import type { Caller } from "#platform/caller";
 import { amountOf, cancelledShares } from "./amounts-due.ts";
 import type { CancellationCause } from "./contracts/fields.ts";
 import type { LineId } from "./contracts/ids.ts";
 import { itemsOf, lineStatuses, unitsOf } from "./lines.ts";
 import type { Order, OrderLine, OrderStatus } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
+import { concerns } from "./order-view.ts";
 
 /** Asks for lines, or without `lineIds` for all of them. */
 export type Cancellation = {
@@ -61,5 +63,14 @@ export function cancel(
   const allDelivered = !whole && rest.every(({ lineId }) => statusOf(lineId) === "delivered");
   return allDelivered ? accept<OrderEvent>(cancelled, { type: "order-completed", at }) : accept(cancelled);
 }
+
+/** The same, asked for by a caller: whom an order does not concern cannot cancel it. */
+export const cancelFor = (
+  caller: Caller,
+  order: Order,
+  lines: readonly OrderLine[],
+  cancellation: Cancellation,
+): Decision<OrderEvent, CancelRejection | { readonly code: "not-yours" }> =>
+  concerns(caller, order) ? cancel(order, lines, cancellation) : reject({ code: "not-yours" });
 
 const hasLeft = (status: string): boolean => status === "dispatched" || status === "delivered";
