@@ -55,12 +55,14 @@ test("other buckets are an event of their own, for the stock that is there", () 
 test.each([
   [price("19.99", "BRL"), { code: "currency-mismatch", currency: "USD" }],
   [price("19.999"), { code: "price-malformed", exponent: 2 }],
-  [price("0.00"), { code: "price-not-positive" }],
-  [price("-1"), { code: "price-not-positive" }],
+  [price("-0.01"), { code: "price-negative" }],
+  [price("-1"), { code: "price-negative" }],
   [price("9999999999999"), { code: "price-too-high" }],
 ])("%j is refused by name", (more, rejection) => {
   expect(list(market, first, terms(more), undefined)).toEqual(rejected(rejection));
 });
+test("what is given away says so by its price", () =>
+  expect(list(market, first, terms(price("0.00")), undefined)).toMatchObject({ outcome: "accepted" }));
 test("a category that the market does not use is refused", () => {
   const narrow = { ...market, categories: ["toys" as const] };
   expect(list(narrow, first, terms(), undefined)).toEqual(rejected({ code: "category-not-offered" }));

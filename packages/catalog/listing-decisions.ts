@@ -18,7 +18,7 @@ export type ListingRejection =
   | { readonly code: "category-not-offered" }
   | { readonly code: "currency-mismatch"; readonly currency: string }
   | { readonly code: "price-malformed"; readonly exponent: number }
-  | { readonly code: "price-not-positive" }
+  | { readonly code: "price-negative" }
   | { readonly code: "price-too-high" }
   | { readonly code: "version-stale"; readonly version: number };
 
@@ -40,7 +40,7 @@ export function list(
   if (asked.currency !== code) return reject({ code: "currency-mismatch", currency: code });
   const price = parseAmount(asked.amount, market.currency);
   if (price === undefined) return reject({ code: "price-malformed", exponent });
-  if (price <= 0) return reject({ code: "price-not-positive" });
+  if (price < 0) return reject({ code: "price-negative" });
   if (price > market.orderLimits.maximumUnitPrice) return reject({ code: "price-too-high" });
   const offer: Offer = { title, category, price, attributes, buckets };
   if (listing.status === "unlisted") return accept({ type: "listed", ...offer });

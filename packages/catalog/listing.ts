@@ -3,7 +3,7 @@ import type { Minor } from "#kernel/money";
 import type { Transitions } from "#kernel/transitions";
 import type { Category } from "#markets/vocabulary";
 
-/** What a seller says of its offer. The price is in minor units of the market's currency, above zero. */
+/** What a seller says of its offer. The price is in minor units of the market's currency; zero is for what is given away. */
 export type Offer = {
   readonly title: string;
   readonly category: Category;

@@ -13,8 +13,8 @@ export function problemOf(rejection: ListingRejection) {
       });
     case "price-malformed":
       return wrong("/price/amount", `must be a decimal with at most ${rejection.exponent} places`);
-    case "price-not-positive":
-      return wrong("/price/amount", "must be above zero");
+    case "price-negative":
+      return wrong("/price/amount", "must not be negative");
     case "price-too-high":
       return wrong("/price/amount", "is above the highest price of this market");
     case "version-stale":

@@ -39,14 +39,14 @@ describe("fields of an import", () => {
     expect(read({ placedAt: plusSeconds(now, 3_600) })).toMatchObject({ errors: [{ pointer: "/placedAt" }] });
   });
 
-  test("amounts are of the market's currency, exact, and above zero", () => {
+  test("amounts are of the market's currency, exact, and not below zero", () => {
     expect(read({ shipping: amount("1.00", "XXX") })).toMatchObject({
       problem: "currency-mismatch",
       errors: [{ pointer: "/shipping/currency" }],
     });
     const priced = (text: string) => read({ lines: [{ ...line, unitPrice: amount(text) }] });
     expect(priced("1.999")).toMatchObject({ problem: "invalid", errors: [{ pointer: "/lines/0/unitPrice/amount" }] });
-    expect(priced("0.00")).toMatchObject({ problem: "invalid" });
+    expect(priced("0.00")).toMatchObject({ lines: [{ agreedPrice: 0 }] }); // a gift
     expect(priced("-1.00")).toMatchObject({ problem: "invalid" });
     expect(priced("999999999999999")).toMatchObject({ problem: "invalid" });
     expect(priced("19.99")).toMatchObject({ lines: [{ agreedPrice: 1999 }] });

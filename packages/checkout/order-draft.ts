@@ -126,19 +126,19 @@ function readAmounts(
   body: OrderBody,
   refuse: Refuse,
 ) {
-  const read = (text: string, pointer: string, least: number): Minor => {
+  const read = (text: string, pointer: string): Minor => {
     const amount = parseAmount(text, currency);
     if (amount === undefined) refuse(pointer, `must be a decimal with at most ${currency.exponent} places`);
-    else if (amount < least) refuse(pointer, least > 0 ? "must be above zero" : "must not be negative");
+    else if (amount < 0) refuse(pointer, "must not be negative");
     else if (amount > orderLimits.maximumUnitPrice) refuse(pointer, "is too large");
     else return amount;
     return zero;
   };
   const lines = body.lines.map(({ unitPrice, ...line }, index) => ({
     ...line,
-    agreedPrice: unitPrice && read(unitPrice.amount, `/lines/${index}/unitPrice/amount`, 1),
+    agreedPrice: unitPrice && read(unitPrice.amount, `/lines/${index}/unitPrice/amount`),
   }));
-  return { lines, shipping: body.shipping ? read(body.shipping.amount, "/shipping/amount", 0) : zero };
+  return { lines, shipping: body.shipping ? read(body.shipping.amount, "/shipping/amount") : zero };
 }
 
 /** Codes are kept as the post writes them; a code that is none is refused rather than ignored. */

@@ -4,7 +4,6 @@ import type { batchV1 } from "#reporting/contracts/batch.v1";
 
 /** What a market publishes, as its contract reads it. */
 export type BatchData = DataOf<typeof batchV1>;
-/** One cell of a batch: figures of many buyers, at one level and of one period. */
 export type Cell = BatchData["cells"][number];
 
 /** The batches of one market's epoch: they are numbered from 1, without holes. */
@@ -17,7 +16,6 @@ export type Batch = {
   readonly time: Instant;
 };
 
-/** The series that a batch belongs to. */
 export const seriesOf = ({ data: { market, epoch } }: Batch): SeriesName => ({ market, epoch });
 /** The day on which the market wrote it, in UTC. */
 export const dayOf = ({ time }: Pick<Batch, "time">): string => time.slice(0, 10);

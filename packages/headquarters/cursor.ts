@@ -3,10 +3,8 @@ import { type SeriesName, seriesName } from "./batch.ts";
 
 /** How far a reader has read: the last sequence of each series. A series that is absent was not begun. */
 export type Position = ReadonlyMap<string, number>;
-/** Nothing is read yet. */
 export const start: Position = new Map();
 
-/** The last sequence that was read of a series; 0 for none. */
 export const positionIn = (position: Position, series: SeriesName): number => position.get(seriesName(series)) ?? 0;
 
 /** Signs cursors and reads what it signed. */
@@ -17,10 +15,10 @@ export type Cursors = {
 };
 
 /**
- * Cursors that nobody can make but the centre, signed with HMAC-SHA-256 (RFC 2104): one bent by hand, or of another list, is
- * known as such, so that a reader never skips by accident.
- * @param secret one key or more, blanks between, each of 32 characters at least: the first signs, all are believed, so that
- *   old cursors outlive a change
+ * Cursors that nobody can make but the centre: one bent by hand, or of another list, is known as such, so that a reader
+ * never skips by accident.
+ * @param secret one key or more, blanks between: the first signs, all are believed, so that old cursors outlive a
+ * change
  */
 export function cursorsUnder(secret: string): Cursors {
   const keys = secret.split(/\s+/).filter((key) => key.length >= 32);

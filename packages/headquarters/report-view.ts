@@ -27,7 +27,6 @@ const reportItem = z.object({
   shipping: amount,
   buyersAtLeast: count,
 });
-/** One line of a report. */
 export type ReportItem = z.output<typeof reportItem>;
 
 /**

@@ -7,15 +7,17 @@ import type { Payment } from "./payment.ts";
 import { type PaymentProvider, type ProviderAnswer, providerKey } from "./provider.ts";
 
 /**
- * Calls the provider with an operation, under the key that it has for ever.
+ * Calls the provider with an operation, under the key that it has for ever. Nothing needs nobody's consent: an order that
+ * costs nothing is agreed to without asking.
  * @throws Error for an operation of a payment without terms: `dueOperations` opens none
  */
-export function sendOperation(
+export async function sendOperation(
   provider: PaymentProvider,
   { orderId, terms }: Payment,
   { key, amount }: PaymentOperation,
 ): Promise<ProviderAnswer> {
   if (!terms) throw new Error("an operation without terms cannot be");
+  if (amount === 0) return { outcome: "succeeded" };
   const { currency } = terms;
   const request = { key: providerKey(orderId, key), payment: idAs(paymentIds, orderId), amount, currency };
   switch (kindOf(key)) {

@@ -119,6 +119,7 @@ describe.runIf(realOrdersAreHere)("the real orders of three markets", () => {
       cancelled: fates.get("canceled")?.length ?? 0,
       dispatched: fates.get("shipped")?.length ?? 0,
       delivered: fates.get("delivered")?.length ?? 0,
+      undated: fates.get("delivered")?.filter(({ deliveredAt }) => deliveredAt === undefined).length ?? 0,
       notPlayed: 0,
     });
     const ends: Readonly<Record<string, string>> = { delivered: "completed", canceled: "cancelled" };

@@ -15,7 +15,7 @@ export type OrderFile = {
     readonly rejectedTotal: string;
     readonly currency: string;
   };
-  readonly outcomes: { readonly cancelled: number; readonly dispatched: number; readonly delivered: number };
+  readonly outcomes: Readonly<Record<"cancelled" | "dispatched" | "delivered" | "undated", number>>;
 };
 
 type Line = { sku: string; quantity: number; cents: number; sellerId?: string };
@@ -64,12 +64,15 @@ export function orderFile(market: Market): OrderFile {
   good([{ ...thing("A"), sellerId: `${name}-other` }, thing("B", 2)], { paymentMethod: "credit_card" });
   good([thing("C"), thing("CARRIAGE", 1, 700)]);
   good(Array.from({ length: 53 }, (_, index) => thing(`PART ${index}`, (index % 3) + 1, 100 + index)));
+  good([thing("A"), thing("GIFT", 1, 0)]);
   good([thing("D")], { status: "canceled" });
+  good([thing("D")], { status: "Charged_Back" });
   good([thing("D", 2)], { status: "shipped" });
   good([thing("D"), { ...thing("A"), sellerId: `${name}-other` }], {
     status: "delivered",
     deliveredAt: "2024-03-09T10:00:00",
   });
+  good([thing("D")], { status: "wc-completed" });
   rows.push(rows[0] ?? "");
 
   rows.push("{ this is no order", '{"orderId":"also none"}');
@@ -77,13 +80,19 @@ export function orderFile(market: Market): OrderFile {
   bad("cancellation", [thing("A")], { status: "cancellation" });
   bad("cancellation", [thing("A"), thing("B", -1)]);
   bad("country-not-served", [thing("A")], { buyerCountry: "Atlantis" });
-  bad("price-not-positive", [thing("A"), thing("B", 1, 0)]);
+  bad("price-negative", [thing("A"), thing("B", 1, -1)]);
+  bad("no-paid-line", [thing("A", 1, 0), thing("B", 1, 0)]);
+  bad("unreadable", [thing("A")], { status: "delivered", deliveredAt: "07/10/2026" });
+  bad("unknown-status", [thing("A")], { status: "wird bearbeitet" });
+  bad("unpaid", [thing("A")], { status: "Pending" });
+  bad("conflict", [thing("A", 7)], { orderId: `${name}-1` });
+  bad("invalid", [thing("NEVER LISTED", 700)], { freight: amount(-1) });
   bad("rejected-sku", [thing("A"), thing("FEE")]);
   bad("no-lines", [thing("CARRIAGE")]);
   bad("currency-mismatch", [thing("A")], { currency: "XTS" });
 
   return {
-    text: `${rows.join("\n")}\n`,
+    text: `\n${rows.join("\n")}\n \n`,
     options: ["--reject-sku", "FEE", "--shipping-sku", "CARRIAGE"],
     expected: {
       read: rows.length,
@@ -94,6 +103,6 @@ export function orderFile(market: Market): OrderFile {
       rejectedTotal: amount(rejectedCents),
       currency: market.currency.code,
     },
-    outcomes: { cancelled: 1, dispatched: 1, delivered: 1 },
+    outcomes: { cancelled: 2, dispatched: 1, delivered: 2, undated: 1 },
   };
 }

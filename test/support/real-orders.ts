@@ -25,12 +25,12 @@ const wholeFiles = {
     goods: "798620.90",
   },
   uk: {
-    ...{ read: 1791, accepted: 1260, acceptedTotal: "527424.05", rejectedTotal: "76929.46", goods: "518763.91" },
+    ...{ read: 1791, accepted: 1261, acceptedTotal: "527486.17", rejectedTotal: "76867.34", goods: "518826.03" },
     rejected: {
       cancellation: 352,
       "country-not-served": 129,
-      "price-not-positive": 41,
-      "rejected-sku": 8,
+      "no-paid-line": 38,
+      "rejected-sku": 10,
       "no-lines": 1,
     },
   },
@@ -50,7 +50,7 @@ const firstOrders: typeof wholeFiles = {
     rejected: {
       cancellation: 68,
       "country-not-served": 17,
-      "price-not-positive": 7,
+      "no-paid-line": 7,
       "rejected-sku": 1,
       "no-lines": 1,
     },

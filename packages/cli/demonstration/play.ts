@@ -5,7 +5,8 @@ import { simulateLifecycles } from "../lifecycle/simulate-lifecycles.ts";
 import type { CloudState } from "../local-cloud/local-cloud.ts";
 import { integration, operations } from "../market-api/roles.ts";
 import { apiFor } from "../market-api/sign-in.ts";
-import { type EndedOrder, type Reading, replay } from "../replay/replay.ts";
+import type { EndedOrder, Reading } from "../replay/reading.ts";
+import { replay } from "../replay/replay.ts";
 import { quietBar } from "../terminal/progress.ts";
 import { ordersFor, spare } from "./orders.ts";
 
@@ -31,7 +32,7 @@ async function playIn(cloud: CloudState, market: Market, report: (line: string) 
     readings: async function* (): AsyncGenerator<Reading> {
       for (const [index, reading] of orders.entries()) yield { number: index + 1, text: reading.externalId, reading };
     },
-    currency: market.currency,
+    market,
     api: apiFor(cloud, market.code, integration),
     workers,
     bar: quietBar,

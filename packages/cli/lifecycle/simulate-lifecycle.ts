@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod/mini";
 import type { Api } from "../market-api/api.ts";
 import { refusalOf } from "../market-api/refusal.ts";
-import type { EndedOrder } from "../replay/replay.ts";
+import type { EndedOrder } from "../replay/reading.ts";
 
 /** Which final state an order was brought to: `already` when the market had it so before. */
 export type Simulated =

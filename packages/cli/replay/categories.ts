@@ -1,5 +1,6 @@
 import type { Market } from "#markets/schema";
 import { type Category, categories } from "#markets/vocabulary";
+import { isObject, parseJson } from "./parse-json.ts";
 
 /** Files a listing: from a source's own word to a category that the market offers. */
 export type Filing = (name: string | undefined) => Category;
@@ -25,24 +26,13 @@ export function readCategoryMap(
   text: string,
   marketCode: string,
 ): { readonly map: CategoryMap } | { readonly wrong: string } {
-  const parsed = parse(text);
-  if (!isRecord(parsed)) return { wrong: "is not a JSON object" };
-  const byMarket = Object.values(parsed).some(isRecord);
+  const parsed = parseJson(text);
+  if (!isObject(parsed)) return { wrong: "is not a JSON object" };
+  const byMarket = Object.values(parsed).some(isObject);
   const map = byMarket ? (parsed[marketCode] ?? {}) : parsed;
-  if (!isRecord(map)) return { wrong: `has no map of categories for ${marketCode}` };
+  if (!isObject(map)) return { wrong: `has no map of categories for ${marketCode}` };
   const unknown = Object.entries(map).find(([, category]) => !(categories as readonly unknown[]).includes(category));
   return unknown
     ? { wrong: `maps "${unknown[0]}" to "${unknown[1]}", which is no category` }
     : { map: map as CategoryMap };
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // whoever reads the message needs to know that it is no JSON, not at which character
-  }
 }

@@ -9,8 +9,8 @@ export type KeyDemand = {
   readonly sku: string;
   readonly title: string;
   readonly category: Category;
-  /** The listed price: that of the first line; orders bring their own. */
-  readonly price: MoneyView;
+  /** The listed price: that of the first line that is no gift; orders bring their own. */
+  price: MoneyView;
   readonly nodes: Map<string, number>;
 };
 
@@ -32,11 +32,14 @@ export function count(demand: Demand, wanted: readonly Wanted[], times: 1 | -1 =
     const seller = demand.get(sellerId) ?? newSeller(line);
     const name = stockKeyName({ sellerId, sku });
     const key = seller.keys.get(name) ?? newKey(line);
+    if (isFree(key)) key.price = line.price;
     key.nodes.set(nodeId, (key.nodes.get(nodeId) ?? 0) + times * line.quantity);
     seller.keys.set(name, key);
     demand.set(sellerId, seller);
   }
 }
+
+const isFree = ({ price }: Pick<Wanted, "price">): boolean => /^[0.]*$/.test(price.amount);
 
 const newSeller = ({ sellerId, sellerName: name, sellerPostcode: postcode }: Wanted): SellerDemand => ({
   sellerId,

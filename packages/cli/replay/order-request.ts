@@ -49,32 +49,54 @@ export type FinalState =
       readonly deliveredAt?: Instant | undefined;
     };
 
+/** What a source says of an order and a market does not take over yet. It is counted, so that nothing goes unseen. */
+export type LeftOut = {
+  /** A buyer's note or a gift message. */
+  readonly note?: string | undefined;
+  /** Tax as the source reckoned it; a market reckons its own. */
+  readonly tax?: Minor | undefined;
+  /** What was paid back of an order that still stands. */
+  readonly refunded?: Minor | undefined;
+};
+
 /** An order that can be placed. */
 export type MappedOrder = {
   readonly outcome: "order";
   readonly externalId: string;
   readonly request: OrderRequest;
+  /** The day on which it was placed, where the source has no time: what `placedAt` says beyond that is not the order's. */
+  readonly placedOn?: string | undefined;
   readonly wanted: readonly Wanted[];
-  /** Σ quantity × unit price over all lines, those that are shipping included. */
+  /** Σ quantity × unit price over all lines, those that are shipping included, before discounts. */
   readonly total: Minor;
+  /** What was taken off lines and order; the prices of `request` are what is left. */
+  readonly discount?: Minor | undefined;
+  readonly leftOut?: LeftOut | undefined;
   readonly finalState: FinalState | undefined;
 };
 
 /** Why a line of the file is no order, in the order in which it is tested. */
 export const rejectionReasons = [
   "unreadable",
+  "unknown-status",
   "cancellation",
+  "unpaid",
   "country-not-served",
-  "price-not-positive",
+  "price-negative",
+  "no-paid-line",
   "rejected-sku",
   "no-lines",
+  "total-too-large",
 ] as const;
 export type RejectionReason = (typeof rejectionReasons)[number];
 
-/** A line that is no order. `total` is zero where it could not be read. */
+/** A line that is no order. `total` is what of its money can be read. */
 export type RejectedLine = {
   readonly outcome: "rejected";
   readonly reason: RejectionReason;
   readonly externalId: string | undefined;
   readonly total: Minor;
+  /** The field that is at fault, as a JSON pointer, where it is one. */
+  readonly field?: string | undefined;
+  readonly detail?: string | undefined;
 };

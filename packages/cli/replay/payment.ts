@@ -1,5 +1,6 @@
-import { type Minor, parseAmount } from "#kernel/money";
+import type { Minor } from "#kernel/money";
 import type { Market } from "#markets/schema";
+import { readAmount } from "./decimal.ts";
 import type { OrderRequest } from "./order-request.ts";
 import type { SourceOrder } from "./source-order.ts";
 
@@ -24,5 +25,7 @@ export function payment(source: SourceOrder, market: Pick<Market, "currency">): 
 const none: Payment = { method: "", amount: "0" };
 
 /** An amount that cannot be read is no reason to lose the order: it is merely not the largest. */
-const sizeOf = ({ amount }: { readonly amount: string }, { currency }: Pick<Market, "currency">): Minor | -1 =>
-  parseAmount(amount, currency) ?? -1;
+function sizeOf({ amount = "" }: Pick<Payment, "amount">, { currency }: Pick<Market, "currency">): Minor | -1 {
+  const read = readAmount(amount, currency);
+  return "wrong" in read ? -1 : read.amount;
+}

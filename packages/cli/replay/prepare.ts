@@ -41,3 +41,9 @@ export async function stockUp({ unknown, short }: Gaps, { catalogue, workers, ba
   await pMap(scarce, (key) => catalogue.raise(key).then(done), { concurrency: workers });
   progress.finish();
 }
+
+/** Takes back what was put on offer for orders that the market refused after all. */
+export async function takeBack(refused: Demand, { catalogue, workers }: Work): Promise<void> {
+  const keys = [...refused.values()].flatMap((seller) => [...seller.keys.values()]);
+  await pMap(keys, (key) => catalogue.takeBack(key), { concurrency: workers });
+}

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { instantOf } from "#kernel/time";
 import { marketByCode, markets } from "#markets/directory";
 import type { Market } from "#markets/schema";
 import { filing } from "./categories.ts";
 import type { MappedOrder } from "./order-request.ts";
+import { parseJson } from "./parse-json.ts";
 import { type ReadingRules, readOrder } from "./read-order.ts";
+import { statusWords } from "./source-status.ts";
 
 const marketOf = (code: string): Market => marketByCode(code) ?? expect.unreachable(`no market ${code}`);
 const rules = (code: string, more: Partial<ReadingRules> = {}): ReadingRules => ({
@@ -11,8 +14,12 @@ const rules = (code: string, more: Partial<ReadingRules> = {}): ReadingRules => 
   rejectSkus: new Set(["M"]),
   shippingSkus: new Set(["POST"]),
   fileUnder: filing(marketOf(code)),
+  seller: "house",
+  statusOf: statusWords(),
+  now: instantOf(Date.UTC(2026, 10, 30)),
   ...more,
 });
+const read = (text: string, given: ReadingRules) => readOrder({ value: parseJson(text) }, given);
 const mug = { sku: "21067", title: "VINTAGE RED TEATIME MUG", quantity: 3, unitPrice: "1.25" };
 const source = (more: object = {}) =>
   JSON.stringify({
@@ -25,12 +32,12 @@ const source = (more: object = {}) =>
     ...more,
   });
 const accepted = (text: string, more: Partial<ReadingRules> = {}): MappedOrder => {
-  const reading = readOrder(text, rules("uk", more));
+  const reading = read(text, rules("uk", more));
   if (reading.outcome !== "order") return expect.unreachable(`was rejected: ${reading.reason}`);
   return reading;
 };
 const reasonOf = (text: string) => {
-  const reading = readOrder(text, rules("uk"));
+  const reading = read(text, rules("uk"));
   return reading.outcome === "rejected" ? reading.reason : "accepted";
 };
 
@@ -72,7 +79,8 @@ test("of several reasons the first in the fixed order counts", () => {
   const free = { ...mug, sku: "M", unitPrice: "0.00" };
   expect(reasonOf(source({ ...faults, lines: [free] }))).toBe("cancellation");
   expect(reasonOf(source({ ...faults, status: undefined, lines: [free] }))).toBe("country-not-served");
-  expect(reasonOf(source({ lines: [free] }))).toBe("price-not-positive");
+  expect(reasonOf(source({ lines: [{ ...mug, sku: "M", unitPrice: "-1.00" }] }))).toBe("price-negative");
+  expect(reasonOf(source({ lines: [free] }))).toBe("no-paid-line");
   expect(reasonOf(source({ lines: [mug, { ...mug, sku: "M" }] }))).toBe("rejected-sku");
   expect(reasonOf(source({ lines: [{ ...mug, sku: "POST" }] }))).toBe("no-lines");
   expect(reasonOf(source({ lines: [] }))).toBe("no-lines");
@@ -80,7 +88,7 @@ test("of several reasons the first in the fixed order counts", () => {
 });
 
 test("a rejected order still counts with all its lines, negative ones included", () => {
-  const reading = readOrder(source({ lines: [mug, { ...mug, quantity: -4 }] }), rules("uk"));
+  const reading = read(source({ lines: [mug, { ...mug, quantity: -4 }] }), rules("uk"));
   expect(reading).toEqual({ outcome: "rejected", reason: "cancellation", externalId: "551516", total: -125 });
 });
 
@@ -161,7 +169,7 @@ test.each(markets.map((market) => [market.code, market] as const))(
     const nodes = market.nodes.map(({ id }) => id);
     for (const postcode of [...market.address.samples, undefined]) {
       const text = source({ buyerCountry: market.countries[0], currency: market.currency.code, postcode });
-      const reading = readOrder(text, rules(code));
+      const reading = read(text, rules(code));
       expect(reading).toMatchObject({ outcome: "order" });
       if (reading.outcome === "order") for (const { nodeId } of reading.wanted) expect(nodes).toContain(nodeId);
     }

@@ -1,115 +1,154 @@
-import * as z from "zod/mini";
-import { add, type Minor, minor, moneyView, parseAmount, sum, times, zero } from "#kernel/money";
-import { type Instant, parseInstant } from "#kernel/time";
-import { instantOfLocal } from "#markets/local-time";
+import { type Minor, moneyView, sum, times } from "#kernel/money";
+import type { Instant } from "#kernel/time";
 import type { Market } from "#markets/schema";
 import { mayServe, readPostcode, readPostcodePrefix } from "#markets/serving";
 import { nodesByPreference } from "#markets/strategies/delivery";
 import { zoneOf } from "#markets/strategies/zone-resolution";
 import type { Filing } from "./categories.ts";
 import { servedCountry } from "./countries.ts";
-import type { FinalState, MappedOrder, RejectedLine, RejectionReason } from "./order-request.ts";
+import { finalStateOf, type Placed } from "./final-state.ts";
+import { netPrices, type Priced } from "./net-prices.ts";
+import type { FinalState, LeftOut, MappedOrder, RejectedLine, RejectionReason } from "./order-request.ts";
 import { payment } from "./payment.ts";
 import { printable } from "./printable.ts";
-import { type SourceLine, type SourceOrder, sourceOrder } from "./source-order.ts";
+import type { SourceRecord } from "./records.ts";
+import { type OrderAmounts, readAmounts } from "./source-amounts.ts";
+import { type FieldTrouble, readSource, type SourceLine, type SourceOrder } from "./source-order.ts";
+import type { StatusWords } from "./source-status.ts";
+import { momentOf, readTime } from "./source-times.ts";
 
-/** How a file is to be read: the market, and what the caller said about its SKUs and categories. */
+/** How a file is to be read: the market, and what the caller said about sellers, SKUs, categories and words. */
 export type ReadingRules = {
   readonly market: Market;
+  /** Whose goods are those of orders that name no seller. */
+  readonly seller: string;
   readonly rejectSkus: ReadonlySet<string>;
   readonly shippingSkus: ReadonlySet<string>;
   readonly fileUnder: Filing;
+  readonly statusOf: StatusWords;
+  /** A day that stands for its noon does not lie beyond this. */
+  readonly now: Instant;
 };
 
-/** Turns one line of an order file into an order for a market, or says why it is none. Nothing but a mapping. */
-export function readOrder(text: string, rules: ReadingRules): MappedOrder | RejectedLine {
-  const source = parse(text);
-  const priced = source && withAmounts(source, rules.market);
-  if (!source || !priced) return rejected("unreadable", source?.orderId, zero);
-  const { lines, total, freight, placedAt } = priced;
-  const no = (reason: RejectionReason) => rejected(reason, source.orderId, total);
+/** Turns one record of a source into an order for a market, or says why it is none. Nothing but a mapping. */
+export function readOrder(
+  record: Pick<SourceRecord, "value" | "wrong">,
+  rules: ReadingRules,
+): MappedOrder | RejectedLine {
+  const { market } = rules;
+  const read = readSource(record.value);
+  if (read.outcome === "unreadable")
+    return unreadable(read.trouble, read.orderId, readAmounts({ lines: read.lines }, market.currency).amounts.total);
+  const source = read.order;
+  const { amounts, trouble } = readAmounts(source, market.currency);
+  const broken = (wrong: FieldTrouble) => unreadable(wrong, source.orderId, amounts.total);
+  const no = (reason: RejectionReason, detail?: string) => rejected(reason, source.orderId, amounts.total, detail);
 
-  if (source.status === "cancellation" || lines.some(({ quantity }) => quantity < 0)) return no("cancellation");
-  const country = servedCountry(rules.market, source.buyerCountry);
-  if (country === undefined || !mayServe(rules.market, { country, ...codes(source, rules.market) }))
+  if (record.wrong !== undefined) return broken({ field: "", wrong: record.wrong });
+  if (trouble) return broken(trouble);
+  const time = readTime(source.placedAt, market);
+  const at = time && momentOf(time, market, rules.now);
+  if (!time || !at)
+    return broken({ field: "/placedAt", wrong: "is no time such as 2026-10-06 or 2026-10-06T10:00:00Z" });
+  const status = source.status === undefined ? "open" : rules.statusOf(source.status);
+  if (status === undefined)
+    return { ...no("unknown-status", `“${source.status}” is a word that nobody explained`), field: "/status" };
+  if (status === "credit-note" || source.lines.some(({ quantity }) => quantity < 0)) return no("cancellation");
+  if (status === "unpaid") return no("unpaid", `its status is “${source.status}”`);
+  const end = finalStateOf(status, source, market, { time, at }, rules.now);
+  if ("wrong" in end) return broken(end);
+  const country = servedCountry(market, source.buyerCountry);
+  if (country === undefined || !mayServe(market, { country, ...codes(source, market) }))
     return no("country-not-served");
-  if (lines.some(({ price }) => price <= 0)) return no("price-not-positive");
-  if (lines.some(({ sku }) => rules.rejectSkus.has(sku))) return no("rejected-sku");
-  const goods = lines.filter(({ sku }) => !rules.shippingSkus.has(sku));
+  const prices = amounts.lines.flatMap(({ parts }) => parts.map(({ price }) => price));
+  if (prices.some((price) => price < 0)) return no("price-negative");
+  if (prices.length > 0 && prices.every((price) => price === 0) && amounts.freight === 0) return no("no-paid-line");
+  if (source.lines.some(({ sku }) => rules.rejectSkus.has(sku))) return no("rejected-sku");
+  const net = netLines(source, amounts);
+  if (net === undefined) return broken({ field: "/discount", wrong: "is more than the lines cost" });
+  const goods = net.filter(({ sku }) => !rules.shippingSkus.has(sku));
   if (goods.length === 0) return no("no-lines");
+  const carriage = net.filter(({ sku }) => rules.shippingSkus.has(sku)).map(totalOf);
+  const shipping = sum([amounts.freight, ...carriage]);
+  if (sum([shipping, ...goods.map(totalOf)]) > market.orderLimits.maximumTotal)
+    return no("total-too-large", "adds up to more than one order may");
+  return mapped(source, { goods, shipping, amounts }, { ...rules, country }, { time, at }, end.finalState);
+}
 
-  const { currency: local } = rules.market;
-  const money = (amount: Minor) => moneyView(amount, { ...local, code: source.currency });
-  const zone = zoneOf(rules.market, { ...codes(source, rules.market), region: source.buyerRegion });
-  const [node] = nodesByPreference(rules.market, zone, placedAt);
-  const carriage = lines.filter(({ sku }) => rules.shippingSkus.has(sku)).map((line) => line.total);
+/** A line with its seller and what is paid for each unit. */
+type NetLine = Omit<SourceLine, keyof Priced | "discount" | "amount" | "unitPrice"> & Priced;
+
+const totalOf = ({ price, quantity }: Priced): Minor => times(price, quantity);
+
+/** @returns `undefined` when more is taken off than the lines cost */
+function netLines(source: SourceOrder, { lines, discount }: OrderAmounts): readonly NetLine[] | undefined {
+  const net = netPrices(lines, discount);
+  return net && source.lines.flatMap((line, index) => (net[index] ?? []).map((units) => ({ ...line, ...units })));
+}
+
+function mapped(
+  source: SourceOrder,
+  { goods, shipping, amounts }: { goods: readonly NetLine[]; shipping: Minor; amounts: OrderAmounts },
+  { market, seller, fileUnder, country }: ReadingRules & { readonly country: string },
+  placed: Placed,
+  finalState: FinalState | undefined,
+): MappedOrder {
+  const money = (amount: Minor) => moneyView(amount, { ...market.currency, code: source.currency });
+  const zone = zoneOf(market, { ...codes(source, market), region: source.buyerRegion });
+  const [node] = nodesByPreference(market, zone, placed.at);
+  const sellerOf = (line: NetLine): string => line.sellerId ?? source.sellerId ?? seller;
   return {
     outcome: "order",
     externalId: source.orderId,
-    total,
-    finalState: finalState(source, rules.market, placedAt),
+    ...(placed.time.kind === "day" ? { placedOn: placed.time.date } : {}),
+    total: amounts.total,
+    discount: sum([amounts.discount, ...amounts.lines.map((line) => line.discount)]),
+    leftOut: leftOut(source, amounts),
+    finalState,
     request: {
       externalId: source.orderId,
-      placedAt,
+      placedAt: placed.at,
       channel: "import",
       buyer: { ...buyer(source), country },
-      lines: goods.map(({ sellerId, sku, quantity, price }) => ({ sellerId, sku, quantity, unitPrice: money(price) })),
-      shipping: money(sum([freight, ...carriage])),
-      payment: payment(source, rules.market),
+      lines: goods.map((line) => ({
+        sellerId: sellerOf(line),
+        sku: line.sku,
+        quantity: line.quantity,
+        unitPrice: money(line.price),
+      })),
+      shipping: money(shipping),
+      payment: payment(source, market),
     },
-    wanted: goods.map(({ sellerId, sku, quantity, price, title, category }) => ({
-      sellerId,
-      sellerName: printable(source.sellerName, 200) ?? sellerId,
-      sku,
-      title: printable(title, 200) ?? sku,
-      category: rules.fileUnder(category),
-      price: money(price),
-      quantity,
+    wanted: goods.map((line) => ({
+      sellerId: sellerOf(line),
+      sellerName: printable(source.sellerName, 200) ?? sellerOf(line),
+      sku: line.sku,
+      title: printable(line.title, 200) ?? line.sku,
+      category: fileUnder(line.category),
+      price: money(line.price),
+      quantity: line.quantity,
       nodeId: node?.id ?? "",
     })),
   };
 }
 
-/** The one seller of a file that names none. */
-const house = "house";
-
-const rejected = (reason: RejectionReason, externalId: string | undefined, total: Minor): RejectedLine => ({
-  outcome: "rejected",
-  reason,
-  externalId,
-  total,
+const leftOut = ({ note }: SourceOrder, { tax, refunded }: OrderAmounts): LeftOut => ({
+  ...(note === undefined ? {} : { note }),
+  ...(tax === 0 ? {} : { tax }),
+  ...(refunded === 0 ? {} : { refunded }),
 });
 
-function parse(text: string): SourceOrder | undefined {
-  try {
-    return z.safeParse(sourceOrder, JSON.parse(text)).data;
-  } catch {
-    return undefined; // no JSON: the reason `unreadable` says it all
-  }
-}
+const rejected = (
+  reason: RejectionReason,
+  externalId: string | undefined,
+  total: Minor,
+  detail?: string,
+): RejectedLine => ({ outcome: "rejected", reason, externalId, total, ...(detail === undefined ? {} : { detail }) });
 
-type PricedLine = Omit<SourceLine, "sellerId"> & { sellerId: string; price: Minor; total: Minor };
-
-/** @returns `undefined` when an amount or the time cannot be read, or a sum is beyond what can be counted exactly */
-function withAmounts(source: SourceOrder, market: Market) {
-  const placedAt = instantOf(market, source.placedAt);
-  const freight = parseAmount(source.freight ?? "0", market.currency);
-  if (placedAt === undefined || freight === undefined) return undefined;
-  const lines: PricedLine[] = [];
-  let total: Minor = zero;
-  for (const line of source.lines) {
-    const price = parseAmount(line.unitPrice, market.currency);
-    if (price === undefined || !Number.isSafeInteger(price * line.quantity + total)) return undefined;
-    const lineTotal = times(price, line.quantity);
-    total = add(total, lineTotal);
-    lines.push({ ...line, sellerId: line.sellerId ?? source.sellerId ?? house, price, total: lineTotal });
-  }
-  return Number.isSafeInteger(freight + total) ? { lines, total: minor(total), freight, placedAt } : undefined;
-}
-
-/** A time with an offset says what it means; one without is a time of the market's reporting zone, a bare date its noon. */
-const instantOf = (market: Market, text: string): Instant | undefined =>
-  parseInstant(text) ?? instantOfLocal(market, text);
+const unreadable = ({ field, wrong }: FieldTrouble, externalId: string | undefined, total: Minor): RejectedLine => ({
+  ...rejected("unreadable", externalId, total, wrong),
+  ...(field === "" ? {} : { field }),
+});
 
 /** A whole code says more than its beginning, so it goes first. A code of no known form says nothing about a place. */
 const codes = (source: SourceOrder, market: Market) => ({
@@ -122,12 +161,3 @@ const buyer = ({ buyerId, buyerRegion, postcode, postcodePrefix }: SourceOrder) 
   ...(buyerRegion === undefined ? {} : { region: buyerRegion }),
   ...(postcode !== undefined ? { postcode } : postcodePrefix !== undefined ? { postcodePrefix } : {}),
 });
-
-/** Sources tell when goods arrived, not when they left: the order's own time stands in for that. */
-function finalState({ status, deliveredAt }: SourceOrder, market: Market, placedAt: Instant): FinalState | undefined {
-  if (status === "canceled" || status === "cancelled" || status === "unavailable") return { kind: "cancelled" };
-  if (status === "shipped") return { kind: "dispatched", dispatchedAt: placedAt };
-  if (status !== "delivered") return undefined;
-  const arrived = deliveredAt === undefined ? undefined : instantOf(market, deliveredAt);
-  return { kind: "delivered", dispatchedAt: placedAt, deliveredAt: arrived && arrived < placedAt ? placedAt : arrived };
-}

@@ -12,11 +12,11 @@ writeFileSync(source, "{}\n");
 test("rejects are written one a line", async () => {
   const path = join(folder, "rejects.ndjson");
   const rejects = await rejectsFile(path, source);
-  rejects.add({ line: 1, reason: "unreadable", source: "x" });
-  rejects.add({ line: 2, reason: "no-lines", source: "y" });
+  rejects.add({ line: 1, reason: "unreadable", total: "0.00", source: "x" });
+  rejects.add({ line: 2, reason: "no-lines", total: "0.00", source: "y" });
   await rejects.close();
   expect(readFileSync(path, "utf8")).toBe(
-    '{"line":1,"reason":"unreadable","source":"x"}\n{"line":2,"reason":"no-lines","source":"y"}\n',
+    '{"line":1,"reason":"unreadable","total":"0.00","source":"x"}\n{"line":2,"reason":"no-lines","total":"0.00","source":"y"}\n',
   );
 });
 
@@ -24,9 +24,9 @@ test("what comes after the end of a run that failed is left out, and breaks noth
   const path = join(folder, "failed.ndjson");
   const rejects = await rejectsFile(path, source);
   const closed = rejects.close();
-  rejects.add({ line: 1, reason: "unreadable", source: "x" });
+  rejects.add({ line: 1, reason: "unreadable", total: "0.00", source: "x" });
   await closed;
-  rejects.add({ line: 2, reason: "unreadable", source: "y" });
+  rejects.add({ line: 2, reason: "unreadable", total: "0.00", source: "y" });
   expect(readFileSync(path, "utf8")).toBe("");
 });
 

@@ -1,7 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { CommandError } from "../terminal/outcome.ts";
-import type { Reject } from "./replay.ts";
+import type { Reject } from "./reading.ts";
 
 /** Where rejected lines go. */
 export type Rejects = { add(reject: Reject): void; close(): Promise<void> };

@@ -1,118 +1,85 @@
 import { performance } from "node:perf_hooks";
 import pMap from "p-map";
-import { stockKeyName } from "#kernel/codes";
-import type { Currency } from "#kernel/money";
 import { instantOf } from "#kernel/time";
+import type { Market } from "#markets/schema";
 import type { Api } from "../market-api/api.ts";
 import type { BarOf } from "../terminal/progress.ts";
 import { catalogue as catalogueOf } from "./catalogue.ts";
 import { count, type Demand } from "./demand.ts";
-import type { FinalState, MappedOrder, RejectedLine, Wanted } from "./order-request.ts";
-import { lookUp, type Placement, place } from "./place.ts";
-import { openSellers, stockUp } from "./prepare.ts";
+import type { Wanted } from "./order-request.ts";
+import { ask, place } from "./place.ts";
+import { openSellers, stockUp, takeBack } from "./prepare.ts";
+import type { Reading } from "./reading.ts";
+import { inRound, rounds } from "./rounds.ts";
+import { type Listeners, refusalIn, settling } from "./settling.ts";
 import { type Tally, tallying } from "./tally.ts";
 
-/** A line of the source, as it was understood. */
-export type Reading = { readonly number: number; readonly text: string; readonly reading: MappedOrder | RejectedLine };
-/** A line that became no order. */
-export type Reject = {
-  readonly line: number;
-  readonly externalId?: string;
-  readonly reason: string;
-  readonly detail?: string;
-  readonly source: string;
-};
-/** An order of the market, and the state that it reached in the source. */
-export type EndedOrder = { readonly orderId: string; readonly finalState: FinalState };
-
-export type ReplayOf = {
-  /** Reads the source from its beginning; it is read two or three times rather than kept. */
+export type ReplayOf = Listeners & {
+  /** Reads the source from its beginning; it is read several times rather than kept. */
   readonly readings: () => AsyncIterable<Reading>;
-  readonly currency: Currency;
+  readonly market: Pick<Market, "currency" | "time" | "address">;
   readonly api: Api;
   /** Orders in flight at once. */
   readonly workers: number;
   readonly bar: BarOf;
   /** Units to have on offer beyond what the orders take. */
   readonly spare?: readonly Wanted[];
-  readonly onReject: (reject: Reject) => void;
-  /** Receives each order that the market has and that came to an end in the source. */
-  readonly onEnded?: (order: EndedOrder) => void;
 };
 
 /**
- * Carries orders into a market: first the sellers, listings and stock they need, then the orders. It may be broken off
- * and run again at any point: stock is added only for orders that the market does not know yet, and no order is placed
- * twice.
+ * Carries orders into a market. Each is asked for before anything is put on offer for it, so the market judges first;
+ * then the sellers, listings and stock of those that it would take, then these orders. It may be broken off and run
+ * again at any point: no order is placed twice.
  */
 export async function replay(run: ReplayOf): Promise<Tally> {
-  const { readings, currency, api, workers, bar, spare = [], onReject, onEnded } = run;
+  const { readings, market, api, workers, bar, spare = [] } = run;
   const catalogue = catalogueOf(api);
   const work = { catalogue, workers, bar };
-  const tally = tallying(currency);
-  const since = instantOf(Date.now());
-
-  const demand: Demand = new Map();
-  count(demand, spare);
-  let lines = 0;
-  for await (const { reading } of readings()) {
-    lines += 1;
-    if (reading.outcome === "order") count(demand, reading.wanted);
-  }
-
-  const gaps = await openSellers(demand, work);
+  const placing = { api, market, since: instantOf(Date.now()), catalogue };
+  const tally = tallying(market.currency);
   let sending = 0;
-  const known = new Map<number, Placement & { milliseconds: number }>();
-  if (gaps.short.size > 0) {
-    // Too little is there for all orders. What those that are placed already wanted is no longer wanted.
-    const progress = bar("known orders", lines);
-    const started = performance.now();
-    await pMap(
-      readings(),
-      async ({ number, reading }) => {
-        if (reading.outcome === "order" && reading.wanted.some((line) => gaps.short.has(stockKeyName(line)))) {
-          const found = await lookUp(api, reading.externalId);
-          if (found) {
-            known.set(number, found);
-            count(demand, reading.wanted, -1);
-          }
-        }
-        progress.advance();
-      },
-      { concurrency: workers },
-    );
-    progress.finish();
-    if (known.size > 0) sending += performance.now() - started;
-  }
-  await stockUp(gaps, work);
 
-  const progress = bar("orders", lines);
-  const started = performance.now();
-  await pMap(
-    readings(),
-    async ({ number, text, reading }) => {
-      const reject = (code: string, detail: string | undefined) =>
-        onReject({
-          line: number,
-          ...(reading.externalId === undefined ? {} : { externalId: reading.externalId }),
-          reason: code,
-          ...(detail ? { detail } : {}),
-          source: text,
-        });
-      if (reading.outcome === "rejected") {
-        tally.add({ kind: "rejected", code: reading.reason }, reading.total);
-        reject(reading.reason, undefined);
-      } else {
-        const placement = known.get(number) ?? (await place({ api, catalogue }, reading, since));
-        tally.add(placement, reading.total, placement.milliseconds);
-        if (placement.kind === "rejected") reject(placement.code, placement.detail);
-        else if (reading.finalState) onEnded?.({ orderId: placement.orderId, finalState: reading.finalState });
-      }
-      progress.advance();
-    },
-    { concurrency: workers },
-  );
-  progress.finish();
-  sending += performance.now() - started;
+  const record = settling(tally, run);
+  /** Goes through lines, many at once. */
+  const through = async (label: string, total: number, lines: AsyncIterable<Reading>, each: Handle): Promise<void> => {
+    const progress = bar(label, total);
+    const started = performance.now();
+    const step = (line: Reading) => each(line).then(() => progress.advance());
+    await pMap(lines, step, { concurrency: workers });
+    progress.finish();
+    sending += performance.now() - started;
+  };
+
+  const sizes = await rounds(readings());
+  for (const [index, size] of sizes.entries()) {
+    const lines = () => inRound(readings(), index + 1);
+    const demand: Demand = new Map();
+    if (index === 0) count(demand, spare);
+    const waiting = new Set<number>();
+    await through("asking", size, lines(), async (line) => {
+      const { reading } = line;
+      if (reading.outcome === "rejected") return record(line, refusalIn(reading));
+      const asked = await ask(placing, reading);
+      if (asked.kind !== "wanting") return record(line, asked);
+      waiting.add(line.number);
+      count(demand, reading.wanted);
+    });
+    await stockUp(await openSellers(demand, work), work);
+    const refused: Demand = new Map();
+    await through("orders", waiting.size, only(lines(), waiting), async (line) => {
+      if (line.reading.outcome === "rejected") return;
+      const placed = await place(placing, line.reading);
+      if (placed.kind === "rejected") count(refused, line.reading.wanted);
+      record(line, placed);
+    });
+    await takeBack(refused, work);
+  }
   return tally.result(sending / 1000);
+}
+
+type Handle = (line: Reading) => Promise<void>;
+
+async function* only(lines: AsyncIterable<Reading>, numbers: ReadonlySet<number>): AsyncGenerator<Reading> {
+  if (numbers.size === 0) return;
+  for await (const line of lines) if (numbers.has(line.number)) yield line;
 }

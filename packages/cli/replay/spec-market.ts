@@ -3,12 +3,19 @@ import type { OrderRequest } from "./order-request.ts";
 
 type Stock = { version: number; nodes: Map<string, { available: number; held: number }> };
 
+type Placed = Pick<OrderRequest, "buyer" | "lines" | "shipping" | "payment"> & {
+  readonly id: string;
+  readonly status: string;
+  readonly recordedAt: string;
+  readonly placedAt: string;
+};
+
 /** A market in memory, as far as a replay sees one, for specs: it counts its stock and never oversells. */
 export function fakeMarket() {
   const sellers = new Set<string>();
-  const listings = new Map<string, { sellerId: string; sku: string }>();
+  const listings = new Map<string, { sellerId: string; sku: string; price: string }>();
   const stocks = new Map<string, Stock>();
-  const orders = new Map<string, { id: string; status: string; recordedAt: string; buyer: object }>();
+  const orders = new Map<string, Placed>();
   /** Ids under which another caller has an order. */
   const others = new Set<string>();
   const requests: string[] = [];
@@ -19,10 +26,9 @@ export function fakeMarket() {
   const placed = (order: OrderRequest): Partial<ApiAnswer> => {
     const known = orders.get(order.externalId);
     if (known) return { status: 200, body: known };
-    for (const { sellerId, sku, quantity } of order.lines) {
-      if (!listings.has(`${sellerId}|${sku}`)) return { status: 404, body: { code: "unknown-listing" } };
-      if (quantity < 1) return { status: 422, body: { code: "invalid" } };
-    }
+    if (order.lines.some(({ quantity }) => quantity < 1)) return { status: 422, body: { code: "invalid" } };
+    if (order.lines.some(({ sellerId, sku }) => !listings.has(`${sellerId}|${sku}`)))
+      return { status: 404, body: { code: "unknown-listing" } };
     const wanted = Map.groupBy(order.lines, ({ sellerId, sku }) => `${sellerId}|${sku}`);
     const sums = [...wanted].map(([key, lines]) => ({
       key,
@@ -42,7 +48,11 @@ export function fakeMarket() {
       id: `ord_${orders.size + 1}`,
       status: "held",
       recordedAt: new Date().toISOString(),
+      placedAt: order.placedAt ?? new Date().toISOString(),
       buyer: order.buyer,
+      lines: order.lines,
+      shipping: order.shipping,
+      payment: { method: order.payment.method },
     };
     orders.set(order.externalId, body);
     return { status: 201, body };
@@ -87,7 +97,8 @@ export function fakeMarket() {
     }
     if (!sellers.has(first)) return { status: 404, body: { code: "unknown-seller" } };
     if (kind === "listings") {
-      listings.set(key, { sellerId: first, sku: second });
+      const { price } = request.body as { price: { amount: string } };
+      listings.set(key, { sellerId: first, sku: second, price: price.amount });
       return { status: 200 };
     }
     if (request.method === "PUT") return counted(key, request);
@@ -112,5 +123,6 @@ export function fakeMarket() {
     [...stocks.values()]
       .flatMap(({ nodes }) => [...nodes.values()])
       .reduce((sum, { available, held }) => sum + available + held, 0);
-  return { api, orders, others, requests, unitsOnHand };
+  const pricesOf = (sku: string) => [...listings.values()].filter((one) => one.sku === sku).map(({ price }) => price);
+  return { api, orders, others, requests, unitsOnHand, pricesOf };
 }

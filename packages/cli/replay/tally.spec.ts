@@ -6,11 +6,11 @@ const tally = () => tallying({ code: "BRL", exponent: 2 });
 
 test("every line is counted once, and sums are exact", () => {
   const counted = tally();
-  counted.add({ kind: "accepted" }, 10 as Minor, 12);
-  counted.add({ kind: "accepted" }, 20 as Minor, 14);
-  counted.add({ kind: "duplicate" }, 999 as Minor, 3);
-  counted.add({ kind: "rejected", code: "invalid" }, -5 as Minor, 4);
-  counted.add({ kind: "rejected", code: "constructor" }, 7 as Minor);
+  counted.add({ kind: "accepted" }, { total: 10 as Minor }, 12);
+  counted.add({ kind: "accepted" }, { total: 20 as Minor }, 14);
+  counted.add({ kind: "duplicate" }, { total: 999 as Minor }, 3);
+  counted.add({ kind: "rejected", code: "invalid" }, { total: -5 as Minor }, 4);
+  counted.add({ kind: "rejected", code: "constructor" }, { total: 7 as Minor });
   expect(counted.result(2)).toEqual({
     read: 5,
     accepted: 2,
@@ -19,9 +19,34 @@ test("every line is counted once, and sums are exact", () => {
     acceptedTotal: "0.30",
     rejectedTotal: "0.02",
     currency: "BRL",
+    discounts: "0.00",
+    leftOut: { notes: 0, tax: { orders: 0, amount: "0.00" }, refunds: { orders: 0, amount: "0.00" } },
     ordersPerSecond: 2,
     latencyMs: { p50: 4, p95: 14, p99: 14 },
   });
+});
+
+test("discounts, and what a market does not take over, are told of accepted orders", () => {
+  const counted = tally();
+  const total = 5000 as Minor;
+  counted.add({ kind: "accepted" }, { total, discount: 125 as Minor, leftOut: { note: "for Ana", tax: 7 as Minor } });
+  counted.add(
+    { kind: "accepted" },
+    { total, discount: 25 as Minor, leftOut: { tax: 8 as Minor, refunded: 900 as Minor } },
+  );
+  counted.add({ kind: "duplicate" }, { total, discount: 25 as Minor, leftOut: { note: "again" } });
+  expect(counted.result(1)).toMatchObject({
+    acceptedTotal: "100.00",
+    discounts: "1.50",
+    leftOut: { notes: 1, tax: { orders: 2, amount: "0.15" }, refunds: { orders: 1, amount: "9.00" } },
+  });
+});
+
+test("sums may be larger than any order's", () => {
+  const counted = tallying({ code: "JPY", exponent: 0 });
+  const total = Number.MAX_SAFE_INTEGER as Minor;
+  for (const _ of [1, 2, 3]) counted.add({ kind: "rejected", code: "invalid" }, { total });
+  expect(counted.result(1).rejectedTotal).toBe("27021597764222973");
 });
 
 test("nothing sent is no speed", () => {

@@ -1,0 +1,73 @@
+import pMap from "p-map";
+import * as z from "zod/mini";
+import { orderBody } from "#checkout/order-body";
+import { draftOrder } from "#checkout/order-draft";
+import { type Instant, instantOf } from "#kernel/time";
+import type { Market } from "#markets/schema";
+import { isProblem, problemDocument } from "#platform/problem";
+import { refusalOf } from "../market-api/refusal.ts";
+import type { OrderRequest } from "./order-request.ts";
+import { lookUp, type Settled } from "./place.ts";
+import type { ReplayOf } from "./replay.ts";
+import { refusalIn, settling } from "./settling.ts";
+import { type Tally, tallying } from "./tally.ts";
+
+/**
+ * What a replay would do: orders that the market knows are looked up, the others are held against its rules. Nothing is
+ * written. What only happens meanwhile, such as goods that others buy, cannot be known.
+ * @returns `accepted` are those that would be
+ */
+export async function dryRun(run: Omit<ReplayOf, "market"> & { readonly market: Market }): Promise<Tally> {
+  const { readings, market, api, workers, bar, onReject } = run;
+  const tally = tallying(market.currency);
+  const record = settling(tally, { onReject });
+  const now = instantOf(Date.now());
+  const earlier = new Map<string, { readonly line: number; readonly content: string }>();
+  let lines = 0;
+  for await (const _ of readings()) lines += 1;
+  const progress = bar("dry run", lines);
+  await pMap(
+    readings(),
+    async (line) => {
+      const { number, reading } = line;
+      if (reading.outcome === "rejected") record(line, refusalIn(reading));
+      else {
+        const content = JSON.stringify(reading.request);
+        const first = earlier.get(reading.externalId);
+        earlier.set(reading.externalId, first ?? { line: number, content });
+        record(
+          line,
+          repeated(first, content) ??
+            (await lookUp({ api, market, since: now }, reading)) ??
+            judged(reading.request, market, now),
+        );
+      }
+      progress.advance();
+    },
+    { concurrency: workers },
+  );
+  progress.finish();
+  return tally.result(0);
+}
+
+/** What the market will say of an order before it looks at listings and stock: its own decision. */
+function judged(request: OrderRequest, market: Market, now: Instant): Settled {
+  const body = z.safeParse(orderBody, request);
+  if (!body.success) {
+    const [issue] = body.error.issues;
+    return { kind: "rejected", code: "invalid", detail: `/${issue?.path.join("/")} ${issue?.message}` };
+  }
+  const draft = draftOrder(market, body.data, { scopes: new Set(["orders/place", "orders/import"]) }, now);
+  if (!isProblem(draft)) return { kind: "accepted", orderId: "" };
+  return { kind: "rejected", ...refusalOf({ status: 422, body: problemDocument(draft) }) };
+}
+
+/** A line whose id stood in the file before: only an equal one is a duplicate. */
+function repeated(
+  first: { readonly line: number; readonly content: string } | undefined,
+  content: string,
+): Settled | undefined {
+  if (!first) return undefined;
+  if (first.content === content) return { kind: "duplicate", orderId: "" };
+  return { kind: "rejected", code: "conflict", detail: `line ${first.line} has this id with other content` };
+}
