@@ -50,9 +50,9 @@ const puts: readonly (readonly [what: string, path: string, body: object, expect
     [422, "currency-mismatch", "/price/currency"],
   ],
   [
-    "a listing for nothing",
+    "a listing for less than nothing",
     `/sellers/${sellerId}/listings/${sku}`,
-    { ...listing, price: price(market, 0) },
+    { ...listing, price: price(market, -1) },
     [422, "invalid", "/price/amount"],
   ],
   [

@@ -64,8 +64,8 @@ const orders: readonly Case[] = [
     [422, "invalid", "/lines/0/unitPrice/amount"],
   ],
   [
-    "an agreed price of nothing",
-    () => ({ lines: [{ ...line, unitPrice: price(market, 0) }] }),
+    "an agreed price below nothing",
+    () => ({ lines: [{ ...line, unitPrice: price(market, -1) }] }),
     [422, "invalid", "/lines/0/unitPrice/amount"],
   ],
   [
