@@ -49,3 +49,6 @@ export function rhythmOf({ WINDOW_SECONDS, GRACE_SECONDS }: { WINDOW_SECONDS: st
 
 /** Whether something that happened at `from` lies at least so many seconds back. */
 export const isPast = (from: Instant, seconds: number, now: Instant): boolean => plusSeconds(from, seconds) <= now;
+
+/** A slot without observations is forgotten when nothing arrived for so long: an index is never that far behind. */
+export const quietSeconds = (graceSeconds: number): number => Math.max(4 * graceSeconds, 300);

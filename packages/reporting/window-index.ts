@@ -1,5 +1,5 @@
 import { weekOf } from "#kernel/calendar-week";
-import type { Instant } from "#kernel/time";
+import { type Instant, millisecondsOf } from "#kernel/time";
 import { type Calendar, isPast } from "./calendar.ts";
 import {
   type DatedLevel,
@@ -115,6 +115,10 @@ function dueUndated({ slots, evaluated }: WindowIndex, { now, graceSeconds, cale
   if (heldUp || !isPast(end, graceSeconds, now)) return [];
   return [{ level: "undated", window, slots: waiting.sort(), dueAt: end }];
 }
+
+/** For how many seconds the oldest of these windows has been due. */
+export const secondsBehind = (due: readonly DueWindow[], graceSeconds: number, now: Instant): number =>
+  Math.max(0, ...due.map(({ dueAt }) => (millisecondsOf(now) - millisecondsOf(dueAt)) / 1_000 - graceSeconds));
 
 const least = <Text extends string>(texts: readonly Text[]): Text => texts.toSorted()[0] as Text;
 const greatest = <Text extends string>(texts: readonly Text[]): Text => texts.toSorted().at(-1) as Text;

@@ -3,10 +3,11 @@ import { type Instant, plusSeconds } from "#kernel/time";
 import { marketByCode } from "#markets/directory";
 import { dynamo } from "#platform/dynamo";
 import type { Batch } from "#reporting/batch";
+import type { WriterRun } from "#reporting/batch-writer";
 import { calendarOf } from "#reporting/calendar";
 import { dynamoWriterStore } from "#reporting/dynamo-writer-store";
 import { batchData } from "#reporting/export-batch";
-import { type WriterRun, writeBatches } from "#reporting/write-batches";
+import { writeBatches } from "#reporting/write-batches";
 import type { WriterStore } from "#reporting/writer-store";
 
 /** What the writer is to work on, and for how long. */

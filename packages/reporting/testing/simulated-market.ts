@@ -1,6 +1,7 @@
 import type { Minor } from "#kernel/money";
 import { type Instant, instantOf, plusSeconds } from "#kernel/time";
 import type { Market } from "#markets/schema";
+import type { BatchWriter, WriterRun } from "../batch-writer.ts";
 import { type Calendar, calendarOf, type Rhythm } from "../calendar.ts";
 import type { DisclosureRule } from "../cell.ts";
 import { cancellationTotals, saleTotals } from "../control-totals.ts";
@@ -17,8 +18,7 @@ import {
 import { reconcileEpochs } from "../reconcile-epochs.ts";
 import { isBalanced } from "../reconciliation.ts";
 import { storeObservations } from "../record-observations.ts";
-import { type WriterRun, writeBatches } from "../write-batches.ts";
-import type { BatchWriter } from "../write-due.ts";
+import { writeBatches } from "../write-batches.ts";
 import { Crash, type Fault, faulty } from "./faulty-store.ts";
 import { type MemoryStore, memoryReportingStore } from "./memory-reporting-store.ts";
 import { checkPlan } from "./published-cells.ts";

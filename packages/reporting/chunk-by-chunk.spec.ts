@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Instant } from "#kernel/time";
 import type { Level } from "./level.ts";
 import type { DueWindow } from "./window-index.ts";
-import { chunkByChunk } from "./write-due.ts";
+import { chunkByChunk } from "./write-batches.ts";
 
 const windowsOf = (level: Level, count: number): DueWindow[] =>
   Array.from({ length: count }, (_, at) => ({ level, window: `${at}`, slots: [], dueAt: "" as Instant }));
