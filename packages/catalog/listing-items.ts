@@ -19,6 +19,7 @@ export const listingItem = (listing: Listed, events: readonly DomainEvent[]): It
     ...outboxOf(events),
   });
 
+/** Reads a listing. */
 export function listingOf(item: Item): Listed {
   const { status, sellerId, sku, title, category, price, attributes, buckets, version } = fromItem<Listed>(item);
   return { status, sellerId, sku, title, category, price, attributes, buckets, version };

@@ -4,6 +4,7 @@ import { type Category, categories } from "#markets/vocabulary";
 import type { Listed } from "./listing.ts";
 
 const shards = 8;
+/** All that lists are gathered from. */
 export const allShards: readonly string[] = Array.from({ length: shards }, (_, shard) => `shard#${shard}`);
 
 /** Which shard a listing lies in: the same for the same key, evenly spread over keys. */

@@ -2,7 +2,7 @@ import { GetItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dy
 import { fromItem, type Item, type TableHandle, toItem, toValues, unlessRefused } from "#platform/dynamo";
 import type { Batch, BatchData, SeriesName } from "./batch.ts";
 import { type BatchStore, outOfOrderPage } from "./batch-store.ts";
-import { dynamoSeries } from "./dynamo-series.ts";
+import { dynamoSeriesStore } from "./dynamo-series-store.ts";
 
 type BatchItem = { readonly sk: string; readonly time: Batch["time"]; readonly data: string };
 
@@ -22,7 +22,7 @@ const largestRead = 4_000_000;
 export function dynamoBatchStore(handle: TableHandle): BatchStore {
   const { dynamo, table } = handle;
   return {
-    ...dynamoSeries(handle),
+    ...dynamoSeriesStore(handle),
     async keep({ data, time }) {
       const text = JSON.stringify(data);
       const standing = await unlessRefused(

@@ -4,6 +4,7 @@ import type { Series } from "./series.ts";
 
 /** How far each series has come. */
 export type SeriesStore = {
+  /** All series of all markets, read consistently. */
   allSeries(): Promise<readonly Series[]>;
   /** Reads the newest state. @returns `undefined` for a series of which nothing came in yet */
   findSeries(name: SeriesName): Promise<Series | undefined>;

@@ -6,6 +6,7 @@ export type ReservationItem = StockAddress & { readonly quantity: number };
 /** What a place offers: the available units of each activeBuckets bucket, by bucket number. */
 export type Availability = StockPlace & { readonly buckets: readonly number[] };
 
+/** The units that a place offers, over all its buckets. */
 export const availableOn = ({ buckets }: Pick<Availability, "buckets">): number =>
   buckets.reduce((units, available) => units + available, 0);
 

@@ -58,10 +58,12 @@ export type WriterStore = Pick<ObservationStore, "windowIndex"> &
     /** What waiting observations count, page by page, as `indexed` shows them: without ids and buyers, and cheaper for
      *  it. */
     counted(range: Omit<WaitingRange, "except">): AsyncIterable<readonly Counted[]>;
+    /** Writes a page of a plan that is not committed yet. */
     select(plan: Pick<Plan, "epoch" | "id">, page: number, selections: SelectionPage): Promise<void>;
     /** Marks of evaluated windows, plan, batches and the epoch's sums, all or nothing. @returns `lost` when the lease
      *  was, the epoch has closed or somebody else wrote */
     commit(lease: Lease, plan: Plan, accepts: "open" | "closed"): Promise<"committed" | "lost">;
+    /** Reads a page of a committed plan. */
     selection(plan: OpenPlan, page: number): Promise<SelectionPage>;
     /** Observations leave: they forget their buyer and wait no more. May be repeated. */
     retire(selections: SelectionPage): Promise<void>;
@@ -76,5 +78,6 @@ export type WriterStore = Pick<ObservationStore, "windowIndex"> &
       epoch: number,
       slots: readonly { readonly slot: string; readonly lastArrival: Instant }[],
     ): Promise<void>;
+    /** Forgets that windows were evaluated, which coarser ones say by now. */
     forgetMarks(epoch: number, names: readonly string[]): Promise<void>;
   };

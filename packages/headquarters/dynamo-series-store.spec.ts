@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Dynamo, fromItem, type Item, toItem } from "#platform/dynamo";
-import { dynamoSeries } from "./dynamo-series.ts";
+import { dynamoSeriesStore } from "./dynamo-series-store.ts";
 import { at } from "./spec-support.ts";
 
 const name = { market: "aa", epoch: 1 };
@@ -13,7 +13,7 @@ function tableWith(series: object) {
     updates.push(command.input);
     return {};
   };
-  return { store: dynamoSeries({ dynamo: { send } as unknown as Dynamo, table: "headquarters" }), updates };
+  return { store: dynamoSeriesStore({ dynamo: { send } as unknown as Dynamo, table: "headquarters" }), updates };
 }
 type Update = { readonly UpdateExpression: string; readonly ExpressionAttributeValues: Item };
 

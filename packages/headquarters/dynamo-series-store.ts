@@ -22,7 +22,7 @@ const begin =
 
 /** How far each series has come, in DynamoDB. Each attribute of a series only ever grows, so that writers need no
  *  order. */
-export function dynamoSeries(handle: TableHandle): SeriesStore {
+export function dynamoSeriesStore(handle: TableHandle): SeriesStore {
   const { dynamo, table } = handle;
   const begun = (name: SeriesName, at: Instant) => ({
     ":kind": "series",
