@@ -3,7 +3,7 @@ import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
 import type { OrderId } from "#ordering/contracts/ids";
 import { externalKey } from "#ordering/order-items";
 import { type Dynamo, fromItem, type Item, type Read, readMany, readName } from "#platform/dynamo";
-import { type IdempotentRequest, idempotencyRecordKey, replayOf } from "#platform/idempotency";
+import { idempotencyRecordKey, replayOf } from "#platform/idempotency";
 import type { CheckoutContext, CheckoutStore, ContextRequest, Earlier } from "./checkout-store.ts";
 import type { Product } from "./pricing.ts";
 
@@ -33,14 +33,14 @@ export const dynamoContext = (tables: CheckoutTables, catalog: Catalog): Omit<Ch
 async function loadContext(
   tables: CheckoutTables,
   catalog: Catalog,
-  { request, externalId, keys }: ContextRequest,
+  { keys, ...command }: ContextRequest,
 ): Promise<CheckoutContext> {
   const { dynamo, orderingTable, inventoryTable, nodeIds } = tables;
-  const marks = marksOf(orderingTable, request, externalId);
+  const earlier = earlierReads(orderingTable, command);
   const stock = stockReads(inventoryTable, nodeIds, keys);
-  const found = await readMany({ dynamo }, [...marks, ...keys.map(catalog.read), ...stock]);
-  const earlier = earlierIn(found, marks, request);
-  if (earlier) return earlier;
+  const found = await readMany({ dynamo }, [...earlier.reads, ...keys.map(catalog.read), ...stock]);
+  const known = earlier.find(found);
+  if (known) return known;
   const products = keys.flatMap((key) => {
     const product = catalog.find(key, found);
     return product ? [[stockKeyName(key), product] as const] : [];
@@ -49,29 +49,26 @@ async function loadContext(
   return { outcome: "new", products: new Map(products), availabilities };
 }
 
-async function findExisting(
-  { dynamo, orderingTable }: CheckoutTables,
-  { request, externalId }: Omit<ContextRequest, "keys">,
-): Promise<Earlier | undefined> {
-  const marks = marksOf(orderingTable, request, externalId);
-  return earlierIn(await readMany({ dynamo }, marks, "strong"), marks, request);
+async function findExisting({ dynamo, orderingTable }: CheckoutTables, command: Command): Promise<Earlier | undefined> {
+  const { reads, find } = earlierReads(orderingTable, command);
+  return find(await readMany({ dynamo }, reads, "strong"));
 }
+
+type Command = Omit<ContextRequest, "keys">;
 
 /** What an order that was placed before leaves: the record of its command, and its external id. */
-function marksOf(table: string, request: IdempotentRequest, externalId: string | undefined): readonly Read[] {
-  const record = { table, key: idempotencyRecordKey(request) };
-  return externalId === undefined ? [record] : [record, { table, key: externalKey(externalId, request.caller.id) }];
-}
-
-function earlierIn(
-  found: ReadonlyMap<string, Item>,
-  [record, external]: readonly Read[],
-  request: IdempotentRequest,
-): Earlier | undefined {
-  const recorded = record && found.get(readName(record));
-  if (recorded) return { outcome: "repeated", reply: replayOf(recorded, request) };
-  const taken = external && found.get(readName(external));
-  return taken && duplicateOf(taken);
+function earlierReads(table: string, { request, externalId }: Command) {
+  const record: Read = { table, key: idempotencyRecordKey(request) };
+  const external = externalId === undefined ? undefined : { table, key: externalKey(externalId, request.caller.id) };
+  return {
+    reads: external ? [record, external] : [record],
+    find(found: ReadonlyMap<string, Item>): Earlier | undefined {
+      const recorded = found.get(readName(record));
+      if (recorded) return { outcome: "repeated", reply: replayOf(recorded, request) };
+      const taken = external && found.get(readName(external));
+      return taken && duplicateOf(taken);
+    },
+  };
 }
 
 /** What an external id says that was used before. */

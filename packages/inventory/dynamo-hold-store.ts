@@ -1,6 +1,6 @@
 import { fromItem, type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { queryAll } from "#platform/query";
-import { transact, type Write } from "#platform/transaction";
+import { transactLabelled, type Write } from "#platform/transaction";
 import { type Hold, type HoldChange, type HoldRelease, stockMoves } from "./hold-release.ts";
 import type { HoldStore } from "./hold-store.ts";
 import type { StockAddress } from "./stock-address.ts";
@@ -27,13 +27,13 @@ export function dynamoHoldStore(handle: TableHandle): HoldStore {
     async release(orderId, { how, cause }, changes, retired) {
       const known = new Set(retired.map(addressName));
       const moves = merged(changes.flatMap((change) => stockMoves(how, change, (at) => known.has(addressName(at)))));
-      const outcome = await transact(dynamo, [
-        ...changes.map((change) => holdWrite(table, orderId, how, cause, change)),
-        ...moves.map((move) => moveWrite(table, move)),
-      ]);
-      if (outcome.outcome === "written") return { outcome: "released" };
-      const found = outcome.refusals.flatMap(({ index, item }) => {
-        const move = moves[index - changes.length];
+      const written = await transactLabelled(dynamo, {
+        holds: changes.map((change) => holdWrite(table, orderId, how, cause, change)),
+        buckets: moves.map((move) => moveWrite(table, move)),
+      });
+      if (written.outcome === "written") return { outcome: "released" };
+      const found = (written.refusals.buckets ?? []).flatMap(({ index, item }) => {
+        const move = moves[index];
         return move && item && fromItem<{ retired?: true }>(item).retired ? [move.at] : [];
       });
       return { outcome: "changed-meanwhile", retired: found };

@@ -50,7 +50,7 @@ export const furtherReads = (
   });
 
 /** What the places offer, by what both readings found. A place without an item offers nothing. */
-export const availabilitiesIn = (table: string, places: readonly StockPlace[], found: Found): Availability[] =>
+const availabilitiesIn = (table: string, places: readonly StockPlace[], found: Found): Availability[] =>
   places.map((place) => ({
     ...place,
     buckets: Array.from(
