@@ -13,13 +13,17 @@ export type Rhythm = {
 
 /** Slots, months and their ends, in the market's one reporting zone. */
 export type Calendar = {
+  /** The slot of a moment: `2017-12-01T14`. */
   slotAt(at: Instant): string;
+  /** The month of a moment: `2017-12`. */
   monthAt(at: Instant): string;
-  /** The moment at which a slot, day, week or month has ended. */
+  /** The moment at which a slot, day, week or month has ended. An hour that clocks show twice ends with the second.
+   *  @throws RangeError for what is no period */
   endOf(period: string): Instant;
 };
 
-/** @throws RangeError when slots would not fit into hours: their figures could not be dated */
+/** The market's calendar, by the zone in which it reports.
+ *  @throws RangeError when slots would not fit into hours: their figures could not be dated */
 export function calendarOf(market: Pick<Market, "time">, { windowSeconds }: Pick<Rhythm, "windowSeconds">): Calendar {
   if (windowSeconds < 1 || 3_600 % windowSeconds !== 0)
     throw new RangeError("the finest window must be an hour or a whole part of one");

@@ -14,7 +14,8 @@ const observationsPerStep = 100_000;
 /**
  * What is held when an epoch closes never crosses: its observations forget their buyers and wait no more. Observations
  * of the epoch that are recorded later are discarded by a later run.
- * @returns how many were discarded
+ * @param quietSeconds how long nothing must have arrived in a slot before it is forgotten
+ * @returns how many were discarded: fewer than there are when the session ended, or others took over, before
  */
 export async function discardHeld(
   store: WriterStore,

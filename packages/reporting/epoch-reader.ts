@@ -6,6 +6,7 @@ import { keepEpoch } from "./keep-epoch.ts";
 /**
  * The market's epochs for those who ask of each event in which it happened, read at most once a second. The very first
  * to ask begins the first epoch, since nothing can have happened before.
+ * @param link whether this deployment of the market knows of the centre
  * @returns reads the epochs, oldest first
  */
 export function epochReader(

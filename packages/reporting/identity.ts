@@ -28,8 +28,8 @@ export function firstIdentifier(identifiers: BuyerIdentifiers): string | undefin
 }
 
 /**
- * The pseudonym of a buyer: 128 bits of HMAC-SHA-256 under the market's own key, which nothing outside the market
- * knows.
+ * The pseudonym of a buyer: 128 bits of HMAC-SHA-256 (RFC 2104) under the market's own key, which nothing outside the
+ * market knows: whoever has no key cannot try identifiers out.
  * @returns `anonymousBuyer` when the order tells nothing of its buyer
  */
 export function pseudonymOf(key: string, identifiers: BuyerIdentifiers): string {

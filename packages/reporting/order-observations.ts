@@ -81,10 +81,11 @@ export type Cancelled = {
   readonly whole: boolean;
 };
 
-/** What is the same for all observations of one happening. */
+/** What is the same for all observations of one happening: when, whose, and when it was heard of. */
 export type Circumstances = Pick<Observation, "slot" | "identity" | "arrivedIn">;
 
-/** The observations of a sale: one per category, and one for its shipping. */
+/** The observations of a sale: one per category with its units and goods, and one for its shipping, in the minor unit. The
+ *  order itself counts once, in the category of its first line; its shipping stands there, too. */
 export function observationsOfSale(order: SoldOrder, circumstances: Circumstances): readonly Observation[] {
   const sales = byCategory(order.lines, order.lines[0]);
   const category = order.lines[0]?.category ?? "other";

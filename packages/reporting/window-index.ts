@@ -14,7 +14,7 @@ import {
 import { monthOf, monthsOfWeek } from "./period.ts";
 
 /** When the first and the last observation of a slot arrived. The last may be up to a quarter of the grace time
- *  later. */
+ *  later: a slot is not noted with every single one. */
 export type Arrivals = { readonly firstArrival: Instant; readonly lastArrival: Instant };
 
 /** What an epoch knows of its windows: the slots in which observations may wait, and the windows that were evaluated,
