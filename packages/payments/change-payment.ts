@@ -41,36 +41,11 @@ export async function changePayment(
   ports: PaymentPorts,
   command: PaymentCommand,
 ): Promise<PaymentRejection | undefined> {
-  const changed = await writeDown(ports.payments, command);
-  if (changed.outcome === "rejected") return changed.rejection;
-  if (changed.outcome === "changed")
-    await carryOutOperations(ports, changed.stored, openedBy(changed.events), command.at);
+  const written = await writeDown(ports.payments, command);
+  if (written.outcome === "rejected") return written.rejection;
+  if (written.outcome === "changed")
+    await carryOutOperations(ports, written.stored, openedBy(written.events), command.at);
   return undefined;
-}
-
-/**
- * Sends operations to the provider, one after another, and writes down what it answers; what follows from an answer
- * comes behind them. Should this process die, each is found by the clock: it was written before it was sent.
- * @param stored the payment that has these operations
- * @throws ContentionError when others kept coming between
- */
-export async function carryOutOperations(
-  { payments, provider }: PaymentPorts,
-  stored: Stored<Payment>,
-  operations: readonly PaymentOperation[],
-  at: Instant,
-): Promise<void> {
-  const { orderId } = stored.state;
-  const waiting = [...operations];
-  let known = stored;
-  for (let operation = waiting.shift(); operation; operation = waiting.shift()) {
-    const { key } = operation;
-    const answer = await sendOperation(provider, known.state, operation);
-    const decide = (payment: Payment) => recordAnswer(payment, key, answer, at);
-    const changed = await writeDown(payments, { orderId, decide, at, known });
-    if (changed.outcome !== "rejected") known = changed.stored;
-    if (changed.outcome === "changed") waiting.push(...openedBy(changed.events));
-  }
 }
 
 /**
@@ -97,4 +72,29 @@ export async function writeDown(payments: PaymentStore, { orderId, decide, ...co
 function callSomebody(message: string, about: Readonly<Record<string, unknown>>): void {
   count("PaymentsStuck");
   log.error(message, about);
+}
+
+/**
+ * Sends operations to the provider, one after another, and writes down what it answers; what follows from an answer
+ * comes behind them. Should this process die, each is found by the clock: it was written before it was sent.
+ * @param stored the payment that has these operations
+ * @throws ContentionError when others kept coming between
+ */
+export async function carryOutOperations(
+  { payments, provider }: PaymentPorts,
+  stored: Stored<Payment>,
+  operations: readonly PaymentOperation[],
+  at: Instant,
+): Promise<void> {
+  const { orderId } = stored.state;
+  const waiting = [...operations];
+  let known = stored;
+  for (let operation = waiting.shift(); operation; operation = waiting.shift()) {
+    const { key } = operation;
+    const answer = await sendOperation(provider, known.state, operation);
+    const decide = (payment: Payment) => recordAnswer(payment, key, answer, at);
+    const recorded = await writeDown(payments, { orderId, decide, at, known });
+    if (recorded.outcome !== "rejected") known = recorded.stored;
+    if (recorded.outcome === "changed") waiting.push(...openedBy(recorded.events));
+  }
 }

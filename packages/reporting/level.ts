@@ -2,8 +2,8 @@ import { weekOf } from "#kernel/calendar-week";
 import type { Observation, ObservationKind } from "./observation.ts";
 import { hourOf, monthOf } from "./period.ts";
 
-/** How much a cell tells of its observations, from the finest to the coarsest. Each level keeps less than the one before; `undated` keeps the kind alone.
- *  Weeks are those of ISO 8601. */
+/** How much a cell tells of its observations, from the finest to the coarsest. Each level keeps less than the one before;
+ *  `undated` keeps the kind alone. Weeks are those of ISO 8601. */
 export const levels = ["hour", "day", "week", "month", "category-other", "channel-other", "undated"] as const;
 export type Level = (typeof levels)[number];
 /** A level whose cells say when. */
