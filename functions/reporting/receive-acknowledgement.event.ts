@@ -4,8 +4,8 @@ import { code } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { busPublisher } from "#platform/publish";
-import { announceBatch } from "#reporting/announce-batch";
 import { dynamoEpochStore } from "#reporting/dynamo-epoch-store";
+import { announceBatch } from "#reporting/export-batch";
 import { receiveAcknowledgement as receive } from "#reporting/receive-acknowledgement";
 import { receiveAcknowledgement } from "./manifest.ts";
 

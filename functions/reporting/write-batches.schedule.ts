@@ -3,10 +3,10 @@ import { reporting, time } from "#market";
 import { dynamo } from "#platform/dynamo";
 import { busPublisher } from "#platform/publish";
 import { scheduleFunction } from "#platform/schedule-function";
-import { announceBatch } from "#reporting/announce-batch";
 import { calendarOf, rhythmOf } from "#reporting/calendar";
 import { dynamoEpochStore } from "#reporting/dynamo-epoch-store";
 import { dynamoWriterStore } from "#reporting/dynamo-writer-store";
+import { announceBatch } from "#reporting/export-batch";
 import { runWriter } from "#reporting/write-batches";
 import { writeBatches } from "./manifest.ts";
 

@@ -5,9 +5,8 @@ import type { Stored } from "#platform/decide-and-save";
 import { type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { transactLabelled } from "#platform/transaction";
 import { newPayment, type Payment } from "./payment.ts";
-import { dueShard, dueShards, paymentKey, readDue, readPayment } from "./payment-items.ts";
+import { dueShard, dueShards, paymentKey, paymentWrite, readDue, readPayment } from "./payment-items.ts";
 import type { DuePayment, PaymentStore } from "./payment-store.ts";
-import { paymentWrite } from "./payment-writes.ts";
 
 /** Payments in DynamoDB: one item an order, with its operations and what the market learns of its last change. */
 export function dynamoPaymentStore(handle: TableHandle): PaymentStore {

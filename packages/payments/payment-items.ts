@@ -2,13 +2,16 @@ import type { DomainEvent } from "#kernel/event";
 import { isId, shardOfId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { type OrderId, orderIds } from "#ordering/contracts/ids";
-import type { Stored } from "#platform/decide-and-save";
+import type { Change, Stored } from "#platform/decide-and-save";
 import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import { outboxOf } from "#platform/outbox";
-import { isInFlight, type PaymentOperation } from "./operation.ts";
+import { type Condition, putWhen, stateCondition } from "#platform/state-condition";
+import type { Write } from "#platform/transaction";
+import { checkOperationSteps, isInFlight, type PaymentOperation } from "./operation.ts";
 import { reauthorisationDue } from "./operation-decisions.ts";
 import type { OperationKey } from "./operation-key.ts";
-import { allOperations, type Payment, type PaymentSummary, stateOf, sumsOf } from "./payment.ts";
+import { allOperations, type Payment, type PaymentSummary, paymentTransitions, stateOf, sumsOf } from "./payment.ts";
+import type { PaymentEvent } from "./payment-event.ts";
 import type { DuePayment } from "./payment-store.ts";
 
 /** Where a payment lies, with all its operations. */
@@ -66,6 +69,39 @@ function nextDue(payment: Payment): Instant | undefined {
     .filter(isInFlight)
     .map(({ askAt }) => askAt);
   return [...asks, reauthorisationDue(payment) ?? []].flat().sort()[0];
+}
+
+/**
+ * Puts a payment's item as a change leaves it, with what the market learns of it. It is refused when the payment is no
+ * longer what was decided on, when its state may not follow, or when more would be captured or given back than is
+ * authorised, or refunded than was captured.
+ * @throws Error when the payment or an operation of it would go where their tables do not allow: the decision was wrong
+ */
+export function paymentWrite(
+  table: string,
+  { before, after, integrationEvents }: Change<Payment, PaymentEvent>,
+): Write {
+  checkOperationSteps(before.state.operations, after.state.operations);
+  const { version } = before.state;
+  const from = { version, status: stateOf(before.state).status };
+  const state = stateCondition(paymentTransitions, from, stateOf(after.state).status);
+  const condition = version === 0 ? state : covered(state, before.state, after.state);
+  return putWhen(table, paymentItem(after.state, after.seen, integrationEvents), condition);
+}
+
+/** The same condition, for a payment whose sums hold what the change takes from them. */
+function covered({ expression, names, values }: Condition, before: Payment, after: Payment): Condition {
+  const had = sumsOf(before);
+  const has = sumsOf(after);
+  return {
+    expression: `${expression} AND #uncaptured >= :taken AND #unrefunded >= :returned`,
+    names: { ...names, "#uncaptured": "uncaptured", "#unrefunded": "unrefunded" },
+    values: {
+      ...values,
+      ":taken": Math.max(0, had.uncaptured - has.uncaptured),
+      ":returned": Math.max(0, had.unrefunded - has.unrefunded),
+    },
+  };
 }
 
 /** Reads the item of a payment, with the marks of the events that changed it. */

@@ -1,16 +1,41 @@
 import * as z from "zod/mini";
 import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
+import type { Instant } from "#kernel/time";
 import { eventOf } from "#platform/event-envelope";
+import { errorFields, log } from "#platform/log";
 import type { Batch } from "./batch.ts";
 import type { BatchStore } from "./batch-store.ts";
 import { batchV1 } from "./contracts/batch.v1.ts";
+import { batchWrittenV1 } from "./contracts/batch-written.v1.ts";
 
 /** The market that speaks, as the centre is to know it. */
 export type Sender = { readonly code: string; readonly currency: { readonly code: string } };
 
 /** The way across. @returns the ids of those events that were taken */
 export type Send = (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>;
+
+/** Tells the market that a batch waits to be sent. A nudge that is lost costs minutes, so its failure stops nobody. */
+export const announceBatch =
+  (publish: Send, clock: () => Instant) =>
+  async ({ epoch, sequence }: { readonly epoch: number; readonly sequence: number }): Promise<void> => {
+    const event = eventOf(batchWrittenV1, {
+      id: newId(eventIds),
+      subject: `${epoch}/${sequence}`,
+      version: sequence,
+      time: clock(),
+      data: { epoch, sequence },
+    });
+    try {
+      await publish([event]);
+    } catch (error) {
+      log.warn("nobody was told of a batch; it is sent with the next round", {
+        epoch,
+        sequence,
+        ...errorFields(error),
+      });
+    }
+  };
 
 /**
  * Sends one batch that was announced.

@@ -94,8 +94,7 @@ export const aside: Readonly<Record<string, readonly string[]>> = {
     "packages/payments/stuck.ts",
     "packages/reporting/discard-held.ts",
   ],
-  "how fast: an event that only says that a batch is there, and many observations put back at once": [
-    "packages/reporting/announce-batch.ts",
+  "how many observations leave at once: its caller says what becomes of each": [
     "packages/reporting/dynamo-retirement.ts",
   ],
   "the centre's reports, which are made of the same batches": [

@@ -8,7 +8,7 @@ import { recordAnswer } from "./operation-decisions.ts";
 import { newPayment, type Payment } from "./payment.ts";
 import { agree, dispatch } from "./payment-decisions.ts";
 import type { PaymentDecision, PaymentEvent } from "./payment-event.ts";
-import { paymentWrite } from "./payment-writes.ts";
+import { paymentWrite } from "./payment-items.ts";
 import { after, noon, orderId, stored, termsWith } from "./spec-payments.ts";
 
 const shipment = "shp_01h2xcejqtf2nbrexx3vqjhp42" as ShipmentId;
