@@ -76,6 +76,7 @@ export const aside: Readonly<Record<string, readonly string[]>> = {
     "packages/headquarters/batch.ts",
     "packages/headquarters/cursor.ts",
     "packages/headquarters/ingress-message.ts",
+    "packages/headquarters/periods.ts",
   ],
   "a choice or a decision of a few lines, all of which its docstring says": [
     "packages/checkout/node-choice.ts",
@@ -98,7 +99,7 @@ export const aside: Readonly<Record<string, readonly string[]>> = {
     "packages/reporting/dynamo-retirement.ts",
   ],
   "the centre's reports, which are made of the same batches": [
-    "packages/headquarters/health.ts",
+    "packages/headquarters/freshness.ts",
     "packages/headquarters/rollup.ts",
     "packages/headquarters/show-sales.ts",
   ],
