@@ -16,6 +16,7 @@ export type Batch = {
   readonly time: Instant;
 };
 
+/** The series that a batch belongs to. */
 export const seriesOf = ({ data: { market, epoch } }: Batch): SeriesName => ({ market, epoch });
 /** The day on which the market wrote it, in UTC. */
 export const dayOf = ({ time }: Pick<Batch, "time">): string => time.slice(0, 10);

@@ -3,8 +3,10 @@ import { type SeriesName, seriesName } from "./batch.ts";
 
 /** How far a reader has read: the last sequence of each series. A series that is absent was not begun. */
 export type Position = ReadonlyMap<string, number>;
+/** Where a reader begins. */
 export const start: Position = new Map();
 
+/** The last sequence that was read of a series; 0 for none. */
 export const positionIn = (position: Position, series: SeriesName): number => position.get(seriesName(series)) ?? 0;
 
 /** Signs cursors and reads what it signed. */

@@ -53,10 +53,12 @@ export function unitAround(period: string, unit: Unit): string | undefined {
   return name(from) === name(to) ? name(from) : undefined;
 }
 
+/** Whether all of a period lies in these hours. */
 export const isWithin = (period: string, { first, last }: Hours): boolean => {
   const hours = hoursOf(period);
   return hours.first >= first && hours.last <= last;
 };
+/** Whether any of a period lies in these hours. */
 export const overlaps = (period: string, { first, last }: Hours): boolean => {
   const hours = hoursOf(period);
   return hours.last >= first && hours.first <= last;
