@@ -18,12 +18,12 @@ beforeEach(async () => {
 afterEach(() => here.close());
 
 /** Replays lines as the command does with a file of them. */
-const replayed = (lines: readonly string[], workers?: number) =>
+const replayed = (lines: readonly string[], options?: Parameters<typeof replayInMemory>[3]) =>
   replayInMemory(
     here,
     market,
     lines.flatMap((text, index) => (text.trim() === "" ? [] : [{ number: index + 1, text, value: parseJson(text) }])),
-    workers,
+    options,
   );
 
 const operations = () => here.client("operations");
@@ -120,7 +120,7 @@ test("whatever a file holds: each line that is not blank is counted once, sums a
     fc.asyncProperty(file, fc.constantFrom(1, 4), async (lines, workers) => {
       here.close();
       here = await marketInMemory(market);
-      const { tally, rejects } = await replayed(lines, workers);
+      const { tally, rejects } = await replayed(lines, { workers });
       const refused = Object.values(tally.rejected).reduce((sum, count) => sum + count, 0);
       expect(tally.accepted + tally.duplicates + refused).toBe(lines.filter((line) => line.trim() !== "").length);
       expect(rejects).toHaveLength(refused);
@@ -148,7 +148,7 @@ test("whatever a file holds: each line that is not blank is counted once, sums a
           available: 0,
         });
 
-      const again = await replayed(lines, workers);
+      const again = await replayed(lines, { workers });
       expect(again.tally).toMatchObject({
         accepted: 0,
         duplicates: tally.accepted + tally.duplicates,

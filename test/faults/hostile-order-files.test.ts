@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { dryRun } from "#cli/replay/dry-run";
 import { parseJson } from "#cli/replay/parse-json";
 import { marketByCode } from "#markets/directory";
 import type { Json } from "#test/support/market-client";
@@ -16,12 +17,12 @@ beforeEach(async () => {
 afterEach(() => here.close());
 
 /** Replays lines as the command does with a file of them. */
-const replayed = (lines: readonly string[], workers?: number) =>
+const replayed = (lines: readonly string[], options?: Parameters<typeof replayInMemory>[3]) =>
   replayInMemory(
     here,
     market,
     lines.flatMap((text, index) => (text.trim() === "" ? [] : [{ number: index + 1, text, value: parseJson(text) }])),
-    workers,
+    options,
   );
 
 const operations = () => here.client("operations");
@@ -124,6 +125,9 @@ test("an order of today is accepted before noon, and again in the afternoon it i
 test("a file with dirt of every kind comes to what it was made for, and a second run accepts nothing", async () => {
   const { text, expected } = orderFile(market);
   const { duplicates, accepted } = expected;
+  const before = here.everything();
+  expect((await replayed(text.split("\n"), { carry: dryRun })).tally).toMatchObject(expected);
+  expect(here.everything()).toEqual(before);
   const { tally, rejects } = await replayed(text.split("\n"));
   expect(tally).toMatchObject(expected);
   expect(rejects.map(({ reason }) => reason)).toContain("conflict");
@@ -131,6 +135,10 @@ test("a file with dirt of every kind comes to what it was made for, and a second
     (await operations().get("/listings?limit=100")).body.items.filter(({ sku }: Json) => sku === "NEVER LISTED"),
   ).toEqual([]);
   const again = await replayed(text.split("\n"));
+  expect((await replayed(text.split("\n"), { carry: dryRun })).tally).toMatchObject({
+    rejected: again.tally.rejected,
+    duplicates: again.tally.duplicates,
+  });
   expect(again.tally).toMatchObject({
     ...expected,
     accepted: 0,

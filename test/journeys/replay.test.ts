@@ -8,6 +8,7 @@ import { nodeById } from "#markets/strategies/delivery";
 import { agreed } from "#test/support/agreement";
 import { addedUp, balancedBooks, moreThanWasSold, soldIn, tooFewBuyers, totalOf } from "#test/support/central-figures";
 import { foundInTheCentre, tapsInTheCentre, wordsNotToTell } from "#test/support/central-scan";
+import { archipelago } from "#test/support/command";
 import { eventually } from "#test/support/eventually";
 import { orderFile } from "#test/support/order-file";
 import { whileCentreIsAway } from "#test/support/outage";
@@ -53,6 +54,39 @@ describe("a file of one's own, with dirt of every kind,", () => {
     await nothingWaits(code);
     await agreed(marketOf(code), undefined, { everyMilliseconds: 2_000 });
   });
+});
+
+test("a file of which nothing can be taken fails, and says what it looks like", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "archipelago-"));
+  try {
+    const file = join(folder, "orders.json");
+    for (const [text, read, looksLike] of [
+      ['[{"orderId":"1"}]', 1, "it is a JSON array"],
+      ["orderId,placedAt\n1,2026-10-06\n", 2, "it is a table with commas"],
+      ["\n \n", 0, "it is empty"],
+    ] as const) {
+      await writeFile(file, text);
+      const { code, document } = await archipelago("replay", file, "--market", marketsOfStack()[0]?.code ?? "");
+      expect(code, text).toBe(1);
+      expect(document).toMatchObject({ read, accepted: 0, looksLike: expect.stringContaining(looksLike) });
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("a file is tried without a trace", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "archipelago-"));
+  try {
+    const [market = expect.unreachable()] = marketsOfStack();
+    const { text, options, expected } = orderFile(market);
+    const file = join(folder, "orders.ndjson");
+    await writeFile(file, text);
+    for (const _ of [1, 2])
+      expect(await replayed(file, market.code, ...options, "--dry-run")).toMatchObject({ dryRun: true, ...expected });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 describe.runIf(realOrdersAreHere)("the real orders of three markets", () => {

@@ -1,5 +1,6 @@
 import type { Api } from "#cli/market-api/api";
 import { filing } from "#cli/replay/categories";
+import type { dryRun } from "#cli/replay/dry-run";
 import { type ReadingRules, readOrder } from "#cli/replay/read-order";
 import type { EndedOrder, Reject } from "#cli/replay/reading";
 import type { SourceRecord } from "#cli/replay/records";
@@ -22,16 +23,16 @@ export const readingRules = (market: Market): ReadingRules => ({
   now: instantOf(Date.now()),
 });
 
-/** Carries records into a market that runs in this process, as the command does. */
+/** Carries records into a market that runs in this process, as the command does. @param carry `dryRun` only tries */
 export async function replayInMemory(
   here: MarketInMemory,
   market: Market,
   records: Iterable<SourceRecord>,
-  workers = 4,
+  { workers = 4, carry = replay as typeof dryRun } = {},
 ) {
   const rejects: Reject[] = [];
   const ended: EndedOrder[] = [];
-  const tally = await replay({
+  const tally = await carry({
     readings: async function* () {
       for (const { number, text, ...record } of records)
         yield { number, text, reading: readOrder(record, readingRules(market)) };

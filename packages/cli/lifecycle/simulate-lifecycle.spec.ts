@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { instantOf } from "#kernel/time";
 import type { Api, ApiRequest } from "../market-api/api.ts";
+import { quietBar } from "../terminal/progress.ts";
 import { simulateLifecycle } from "./simulate-lifecycle.ts";
+import { simulateLifecycles } from "./simulate-lifecycles.ts";
 
 type Shipment = { id: string; status: string };
 
@@ -81,4 +83,22 @@ test("what cannot be simulated is told", async () => {
     why: "order ord_1 is lapsed and has nothing to ship",
   });
   expect(await market({ after: 99 }).play({ kind: "dispatched" }, 50)).toMatchObject({ kind: "not-played" });
+});
+
+test("goods that arrived on a day that nobody recorded are told", async () => {
+  const api: Api = async () => ({
+    status: 200,
+    headers: new Headers(),
+    body: { status: "completed", shipments: [{ id: "shp_1", status: "delivered" }] },
+    milliseconds: 1,
+    uncertain: false,
+  });
+  const ended = [
+    { orderId: "ord_1", finalState: { kind: "delivered", deliveredAt: arrived } },
+    { orderId: "ord_2", finalState: { kind: "delivered" } },
+  ] as const;
+  const work = { api, carrier: "gull", workers: 2, bar: quietBar };
+  expect(await simulateLifecycles(ended, work, () => {})).toEqual({
+    ...{ cancelled: 0, dispatched: 0, delivered: 2, undated: 1, notPlayed: 0 },
+  });
 });

@@ -90,8 +90,8 @@ function differentLines(here: readonly Line[], there: readonly Line[]): Differen
   return undefined;
 }
 
-/** Units by seller, SKU and price. */
-function unitsByGoods(lines: readonly Line[]): ReadonlyMap<string, number> {
+/** Units by seller, SKU and price: what lines come to, in whatever order and parts they stand. */
+export function unitsByGoods(lines: readonly Line[]): ReadonlyMap<string, number> {
   const units = new Map<string, number>();
   for (const { sellerId, sku, quantity, unitPrice } of lines) {
     const goods = `${sellerId}/${sku} at ${said(unitPrice)}`;

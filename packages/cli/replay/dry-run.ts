@@ -6,6 +6,7 @@ import { type Instant, instantOf } from "#kernel/time";
 import type { Market } from "#markets/schema";
 import { isProblem, problemDocument } from "#platform/problem";
 import { refusalOf } from "../market-api/refusal.ts";
+import { unitsByGoods } from "./compare-order.ts";
 import type { OrderRequest } from "./order-request.ts";
 import { lookUp, type Settled } from "./place.ts";
 import type { ReplayOf } from "./replay.ts";
@@ -32,7 +33,7 @@ export async function dryRun(run: Omit<ReplayOf, "market"> & { readonly market: 
       const { number, reading } = line;
       if (reading.outcome === "rejected") record(line, refusalIn(reading));
       else {
-        const content = JSON.stringify(reading.request);
+        const content = contentOf(reading.request);
         const first = earlier.get(reading.externalId);
         earlier.set(reading.externalId, first ?? { line: number, content });
         record(
@@ -49,6 +50,9 @@ export async function dryRun(run: Omit<ReplayOf, "market"> & { readonly market: 
   progress.finish();
   return tally.result(0);
 }
+
+const contentOf = ({ lines, ...request }: OrderRequest): string =>
+  JSON.stringify([request, [...unitsByGoods(lines)].sort()]);
 
 /** What the market will say of an order before it looks at listings and stock: its own decision. */
 function judged(request: OrderRequest, market: Market, now: Instant): Settled {
