@@ -19,7 +19,7 @@ export function welcome(
     [`  npx archipelago token ${first} --seller ${shop?.sellerId}`, "a token of that shop"],
   ];
   return `
-Archipelago is usable now.${demonstration ? " Its demonstration is still being played: orders come in, are paid, and are sent." : ""}
+Archipelago is usable now.${demonstration ? " Its demonstration is played now: orders come in, are paid, and are sent." : ""}
 
 ${columns(places.map(([code, { region, url }]) => [`  ${code}`, region, url]))}
 
