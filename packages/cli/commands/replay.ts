@@ -17,6 +17,7 @@ import { recordsByLine } from "../replay/records.ts";
 import { rejectsFile } from "../replay/rejects-file.ts";
 import { replay as run } from "../replay/replay.ts";
 import { layoutHelp, replayText, statusHelp } from "../replay/replay-text.ts";
+import { tidy } from "../replay/source-order.ts";
 import { readStatusMap, statusWords } from "../replay/source-status.ts";
 import { CommandError, type CommonOptions, performs, tell } from "../terminal/outcome.ts";
 import { quietBar, terminalBar } from "../terminal/progress.ts";
@@ -122,8 +123,8 @@ async function readingsOf(file: string, market: Market, options: Options): Promi
   const rules = {
     market,
     seller: options.seller,
-    rejectSkus: new Set(options.rejectSku.map(asMeant)),
-    shippingSkus: new Set(options.shippingSku.map(asMeant)),
+    rejectSkus: new Set(options.rejectSku.map(tidy)),
+    shippingSkus: new Set(options.shippingSku.map(tidy)),
     fileUnder: filing(market, categories),
     statusOf: statusWords(words),
     now: instantOf(Date.now()),
@@ -149,6 +150,3 @@ async function mapIn<Known>(
   if ("wrong" in found) throw new CommandError(`${file} ${found.wrong}`);
   return found.map;
 }
-
-/** A SKU as it is read from a file. */
-const asMeant = (sku: string): string => sku.trim().normalize("NFC");

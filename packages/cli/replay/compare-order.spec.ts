@@ -61,6 +61,12 @@ test("an order of a day is the same at any time of it", () => {
   expect(differenceOf(ofTheDay, view({ placedAt: "2026-10-06T23:00:00.000Z" }), market)?.field).toBe("/placedAt");
 });
 
+test("an order that today's rules would refuse is compared as it stands there", () => {
+  const elsewhere = { request: { ...request, buyer: { country: "JE" } } };
+  expect(differenceOf(elsewhere, view({ buyer: { country: "JE" } }), market)).toBeUndefined();
+  expect(differenceOf(elsewhere, view(), market)?.field).toBe("/buyerId");
+});
+
 test("a buyer that is not shown is not compared, and a view that is none is told", () => {
   expect(differs({ buyer: undefined })).toBeUndefined();
   expect(differenceOf({ request }, { id: "ord_1" }, market)?.detail).toContain("cannot be compared");

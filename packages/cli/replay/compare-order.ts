@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
-import { parseInstant } from "#kernel/time";
+import type { OrderBody } from "#checkout/order-body";
+import { type Instant, parseInstant } from "#kernel/time";
 import { localTime } from "#markets/local-time";
 import type { Market } from "#markets/schema";
-import { readPostcode, readPostcodePrefix } from "#markets/serving";
+import { judge } from "./market-judgement.ts";
 import type { MappedOrder } from "./order-request.ts";
 
 const money = z.object({ amount: z.string(), currency: z.string() });
@@ -29,20 +30,22 @@ export type Difference = { readonly field: string; readonly detail: string };
 export function differenceOf(
   order: Pick<MappedOrder, "request" | "placedOn">,
   view: unknown,
-  market: Pick<Market, "time" | "address">,
+  market: Market,
 ): Difference | undefined {
   const there = z.safeParse(placedOrder, view).data;
   if (!there) return { field: "", detail: "the market shows it in a form that cannot be compared" };
   const { request } = order;
+  // what was accepted once may be refused by today's rules, and is the same order all the same
+  const kept = judge(request, market, request.placedAt ?? (there.placedAt as Instant));
   const fields: readonly (readonly [field: string, here: string | undefined, there: string | undefined])[] = [
     ["/placedAt", ...times(order, there, market)],
     ["/freight", said(request.shipping), said(there.shipping)],
     ["/paymentMethod", request.payment.method, there.payment.method],
-    ...buyers(request.buyer, there.buyer, market),
+    ...buyers(kept.outcome === "kept" ? kept.draft.personalData.buyer : request.buyer, there.buyer),
   ];
   for (const [field, here, other] of fields)
     if (here !== other) return { field, detail: `${other ?? "nothing"} there, ${here ?? "nothing"} here` };
-  return differentLines(request.lines, there.lines);
+  return differentLines(kept.outcome === "kept" ? linesOf(kept.body) : request.lines, there.lines);
 }
 
 const said = ({ amount, currency }: z.output<typeof money>): string => `${amount} ${currency}`;
@@ -66,20 +69,17 @@ const buyerFields = [
   ["/postcodePrefix", "postcodePrefix"],
 ] as const;
 
-function buyers(
-  here: MappedOrder["request"]["buyer"],
+const buyers = (
+  here: Partial<Readonly<Record<string, string>>>,
   there: PlacedOrder["buyer"],
-  market: Pick<Market, "address">,
-): readonly (readonly [string, string | undefined, string | undefined])[] {
-  const written = {
-    ...here,
-    postcode: here.postcode && (readPostcode(market, here.postcode) ?? here.postcode),
-    postcodePrefix: here.postcodePrefix && (readPostcodePrefix(market, here.postcodePrefix) ?? here.postcodePrefix),
-  };
-  return there ? buyerFields.map(([field, name]) => [field, written[name], there[name]]) : [];
-}
+): readonly (readonly [string, string | undefined, string | undefined])[] =>
+  there ? buyerFields.map(([field, name]) => [field, here[name], there[name]]) : [];
 
 type Line = PlacedOrder["lines"][number];
+
+/** Lines with the words that the market keeps of them. A replay agrees on every price. */
+const linesOf = ({ lines }: OrderBody): readonly Line[] =>
+  lines.flatMap(({ unitPrice, ...line }) => (unitPrice ? [{ ...line, unitPrice }] : []));
 
 function differentLines(here: readonly Line[], there: readonly Line[]): Difference | undefined {
   const [ours, theirs] = [unitsByGoods(here), unitsByGoods(there)];

@@ -1,12 +1,8 @@
 import pMap from "p-map";
-import * as z from "zod/mini";
-import { orderBody } from "#checkout/order-body";
-import { draftOrder } from "#checkout/order-draft";
 import { type Instant, instantOf } from "#kernel/time";
 import type { Market } from "#markets/schema";
-import { isProblem, problemDocument } from "#platform/problem";
-import { refusalOf } from "../market-api/refusal.ts";
 import { unitsByGoods } from "./compare-order.ts";
+import { judge } from "./market-judgement.ts";
 import type { OrderRequest } from "./order-request.ts";
 import { lookUp, type Settled } from "./place.ts";
 import type { ReplayOf } from "./replay.ts";
@@ -18,7 +14,7 @@ import { type Tally, tallying } from "./tally.ts";
  * written. What only happens meanwhile, such as goods that others buy, cannot be known.
  * @returns `accepted` are those that would be
  */
-export async function dryRun(run: Omit<ReplayOf, "market"> & { readonly market: Market }): Promise<Tally> {
+export async function dryRun(run: ReplayOf): Promise<Tally> {
   const { readings, market, api, workers, bar, onReject } = run;
   const tally = tallying(market.currency);
   const record = settling(tally, { onReject });
@@ -54,16 +50,11 @@ export async function dryRun(run: Omit<ReplayOf, "market"> & { readonly market: 
 const contentOf = ({ lines, ...request }: OrderRequest): string =>
   JSON.stringify([request, [...unitsByGoods(lines)].sort()]);
 
-/** What the market will say of an order before it looks at listings and stock: its own decision. */
 function judged(request: OrderRequest, market: Market, now: Instant): Settled {
-  const body = z.safeParse(orderBody, request);
-  if (!body.success) {
-    const [issue] = body.error.issues;
-    return { kind: "rejected", code: "invalid", detail: `/${issue?.path.join("/")} ${issue?.message}` };
-  }
-  const draft = draftOrder(market, body.data, { scopes: new Set(["orders/place", "orders/import"]) }, now);
-  if (!isProblem(draft)) return { kind: "accepted", orderId: "" };
-  return { kind: "rejected", ...refusalOf({ status: 422, body: problemDocument(draft) }) };
+  const judgement = judge(request, market, now);
+  if (judgement.outcome === "kept") return { kind: "accepted", orderId: "" };
+  const { code, detail } = judgement;
+  return { kind: "rejected", code, detail };
 }
 
 /** A line whose id stood in the file before: only an equal one is a duplicate. */

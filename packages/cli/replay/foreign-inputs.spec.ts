@@ -56,6 +56,7 @@ test.each<[string, Parameters<typeof text>[0]]>([
   ["payments that are null", { payments: "null" }],
   ["an id as a number", { orderId: "1001" }],
   ["an id with space around it", { orderId: '" 1001\\n"' }],
+  ["a mark of zero width after the id", { orderId: '"1001\\u200b"' }],
   ["a no-break space around the id", { orderId: '"\\u00a01001"' }],
   ["a space for the T", { placedAt: '"2026-10-06 10:00:00"' }],
   ["a time without seconds", { placedAt: '"2026-10-06 10:00"' }],

@@ -34,7 +34,7 @@ type Order = z.output<typeof order>;
 /** What placing stands on, and when this run began: that tells our own order from an earlier one where an answer was lost. */
 export type Placing = {
   readonly api: Api;
-  readonly market: Pick<Market, "time" | "address">;
+  readonly market: Market;
   readonly since: Instant;
 };
 type Placeable = Pick<MappedOrder, "request" | "placedOn">;

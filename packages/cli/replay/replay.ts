@@ -17,7 +17,7 @@ import { type Tally, tallying } from "./tally.ts";
 export type ReplayOf = Listeners & {
   /** Reads the source from its beginning; it is read several times rather than kept. */
   readonly readings: () => AsyncIterable<Reading>;
-  readonly market: Pick<Market, "currency" | "time" | "address">;
+  readonly market: Market;
   readonly api: Api;
   /** Orders in flight at once. */
   readonly workers: number;

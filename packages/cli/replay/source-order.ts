@@ -110,11 +110,18 @@ export function readSource(value: unknown): ReadSource {
   };
 }
 
+/** What copying leaves around a word: space of every kind, byte order marks, marks of zero width and of direction. */
+const around = "[\\s\\u200b-\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]+";
+const atEitherEnd = new RegExp(`^${around}|${around}$`, "g");
+
+/** A word without what is invisible around it, its letters with accents in their one form (Unicode NFC). */
+export const tidy = (text: string): string => text.replace(atEitherEnd, "").normalize("NFC");
+
 /** A value as it is meant: text without space around it and in Unicode's composed form, numbers as their digits. */
 function meant(value: unknown): unknown {
   if (value === null) return undefined;
   if (typeof value === "number") return String(value);
-  if (typeof value === "string") return value.trim().normalize("NFC") || undefined;
+  if (typeof value === "string") return tidy(value) || undefined;
   if (Array.isArray(value)) return value.map(meant);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, meant(member)]));
