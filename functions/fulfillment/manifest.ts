@@ -71,10 +71,11 @@ export const planOnConfirmed = consumer({
   impactWhenStuck: "Paid orders are not routed to their nodes: nothing of them is sent.",
 });
 
+/** Asks the order how many units of its lines are left. */
 export const withdrawOnCancelled = consumer({
   on: [cancelledV2],
-  environment: z.object({ FULFILLMENT_TABLE: tableName }),
-  impactWhenStuck: "Cancelled lines stay on planned shipments; dispatching these is refused until they are withdrawn.",
+  environment: z.object({ FULFILLMENT_TABLE: tableName, ORDERING_TABLE: tableName }),
+  impactWhenStuck: "Cancelled units stay on planned shipments; dispatching these is refused until they are withdrawn.",
 });
 
 export const finishDispatch = consumer({

@@ -1,14 +1,18 @@
 import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
-import { withdrawLines } from "#fulfillment/withdraw-lines";
+import { withdrawCancelled } from "#fulfillment/withdraw-lines";
 import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import type { OrderId } from "#ordering/contracts/ids";
+import { dynamoOrderStore } from "#ordering/dynamo-order-store";
+import { findLines } from "#ordering/find-lines";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { withdrawOnCancelled } from "./manifest.ts";
 
-export const handler = eventFunction(withdrawOnCancelled, ({ FULFILLMENT_TABLE }) => {
-  const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
-  return {
-    [cancelledV2.type]: ({ id: cause, data: { orderId, lines, items, confirmed } }, now) =>
-      withdrawLines(shipments, { orderId, lines, places: items, confirmed, cause }, now),
+export const handler = eventFunction(withdrawOnCancelled, ({ FULFILLMENT_TABLE, ORDERING_TABLE }) => {
+  const ordering = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
+  const ports = {
+    shipments: dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE }),
+    orders: { linesOf: (id: OrderId) => findLines(ordering, id) },
   };
+  return { [cancelledV2.type]: ({ data }, now) => withdrawCancelled(ports, data, now) };
 });

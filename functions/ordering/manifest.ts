@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { deliveredV2 } from "#fulfillment/contracts/delivered.v2";
 import * as codes from "#kernel/codes";
 import { moment } from "#kernel/schemas";
-import { lineId, orderId } from "#ordering/contracts/ids";
+import { cancellationBody } from "#ordering/cancellation-body";
+import { orderId } from "#ordering/contracts/ids";
 import { lineDispatched, orderNotCancellable } from "#ordering/contracts/problems";
 import { orderStatuses } from "#ordering/order";
 import { orderView } from "#ordering/order-view";
@@ -45,18 +46,12 @@ export const routes = {
   }),
   cancel: route("POST /orders/{id}/cancellation", {
     scope: "orders/cancel",
-    summary: "Cancel an order, or some of its lines, before they are dispatched",
-    boundSellers: "none",
+    summary:
+      "Cancel an order, some of its lines or units of them, before they are dispatched; a seller cancels its own",
+    boundSellers: "own",
     idempotent: true,
     path,
-    body: z.strictObject({
-      reason: z.string().check(
-        z.minLength(1),
-        z.maxLength(200),
-        z.refine((text) => text.isWellFormed(), "must be well-formed Unicode"),
-      ),
-      lineIds: z.optional(z.array(lineId).check(z.minLength(1), z.maxLength(10_000))),
-    }),
+    body: cancellationBody,
     answers: { 200: orderView },
     problems: [orderNotCancellable, lineDispatched, idempotencyKeyReused],
   }),

@@ -30,7 +30,7 @@ export class Fulfillment extends ServiceStack {
     });
     new Consumer(this, withdrawOnCancelled, {
       entry: "fulfillment/withdraw-on-cancelled.event",
-      ...shipments.readAndWrite,
+      ...granted(shipments.readAndWrite, orders.read),
     });
     new Consumer(this, finishDispatch, {
       entry: "fulfillment/finish-dispatch.event",

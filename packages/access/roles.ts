@@ -46,6 +46,7 @@ export const marketGroups = {
     "stock/read",
     "stock/write",
     "orders/read",
+    "orders/cancel",
     "shipments/read",
     "shipments/write",
   ],

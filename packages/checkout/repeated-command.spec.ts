@@ -64,7 +64,7 @@ test("a repeat answers the same when the order was planned anew since, paid for 
   expect(bytes(await placeOrder(market.ports, command))).toBe(bytes(first));
 });
 
-const cancel = ({ ports }: Market, id: OrderId, reason: string, lineIds?: readonly LineId[]) => {
+const cancel = ({ ports }: Market, id: OrderId, reason: string, lineIds?: LineId[]) => {
   const { caller, idempotency } = request();
   const cancellation = { reason, ...(lineIds ? { lineIds } : {}) };
   const ask = () => cancelOrder(ports, { id, cancellation, caller, now, idempotency });

@@ -16,12 +16,13 @@ import {
   sellerOf,
   shipmentsInMemory,
 } from "./spec-support.ts";
+import { withdrawCancelled } from "./withdraw-lines.ts";
 
 const { id } = plannedShipment(["l1"]);
 
-async function plannedOrder() {
+async function plannedOrder(lines = [line("l1"), line("l2")]) {
   const memory = shipmentsInMemory();
-  const order = orderInMemory([line("l1"), line("l2")]);
+  const order = orderInMemory(lines);
   await planOrder({ shipments: memory.store, orders: order.port }, anOrder, now);
   const all = { shipments: memory.store, orders: order.port, carriers: ["post", "courier"] };
   const command = (key: string, caller = operations, fingerprint = key) => ({
@@ -89,11 +90,36 @@ describe("dispatching a shipment", () => {
     expect(shipments()[0]?.status).toBe("planned");
   });
 
+  test("is refused while fewer of its units are left, naming how many, and sends these when they are all it has", async () => {
+    const { dispatch, order, shipments, store } = await plannedOrder([line("l1", { quantity: 3 }), line("l2")]);
+    order.cancel("l1", 2);
+    expect(await dispatch()).toMatchObject({
+      problem: "shipment-not-dispatchable",
+      more: { lines: [{ lineId: "l1", status: "open", left: 1 }] },
+    });
+    expect(shipments()).toMatchObject([{ status: "planned", lines: [{ quantity: 3 }, { quantity: 1 }] }]);
+    const cancelled = { orderId: anOrder, lines: [{ lineId: "l1" }], confirmed: true };
+    for (const _ of ["told", "and told again"])
+      await withdrawCancelled({ shipments: store, orders: order.port }, cancelled, now);
+    expect(await dispatch()).toMatchObject({
+      status: 200,
+      body: {
+        lines: [
+          { lineId: "l1", quantity: 1 },
+          { lineId: "l2", quantity: 1 },
+        ],
+      },
+    });
+  });
+
   test("whose process died after the order agreed is finished by the order's event, and the client's repeat succeeds", async () => {
     const { dispatch, order, store } = await plannedOrder();
     const request = { shipmentId: id, carrier: "post", dispatchedAt: now };
-    await order.port.approveDispatch({ ...request, orderId: anOrder, lineIds: ["l1", "l2"] }, now);
-    const lines = [{ lineId: "l1" }, { lineId: "l2" }];
+    const lines = [
+      { lineId: "l1", quantity: 1 },
+      { lineId: "l2", quantity: 1 },
+    ];
+    await order.port.approveDispatch({ ...request, orderId: anOrder, lines }, now);
     await finishDispatch(store, { ...request, lines, cause: "evt-1" }, now);
     expect(await dispatch()).toMatchObject({ status: 200, body: { status: "dispatched" } });
     expect(await dispatch()).toMatchObject({ status: 200, replayed: true });

@@ -8,10 +8,14 @@ import { planOrder } from "./plan-order.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
 import { anOrder, line, now, operations, orderInMemory, shipmentsInMemory } from "./spec-support.ts";
-import { withdrawLines } from "./withdraw-lines.ts";
+import { withdrawCancelled } from "./withdraw-lines.ts";
 
-const lines = [line("l1"), line("l2"), line("l3", { nodeId: "n2" })];
-const nodeOf = (lineId: LineId) => lines.find((one) => one.lineId === lineId)?.nodeId ?? "";
+const lines = [line("l1", { quantity: 3 }), line("l2"), line("l3", { nodeId: "n2", quantity: 2 })];
+/** Units of a line are cancelled, or without a number all that are left. */
+const aCancellation = fc.record({
+  lineId: fc.constantFrom("l1", "l2", "l3"),
+  units: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+});
 const dispatchOf = (nodeId: NodeId, key: string) => ({
   path: { id: shipmentIdFor(anOrder, { sellerId: "north", nodeId }) },
   body: { carrier: "post" },
@@ -19,6 +23,9 @@ const dispatchOf = (nodeId: NodeId, key: string) => ({
   now,
   idempotency: { caller: operations, routeKey: "POST /shipments/{id}/dispatch", fingerprint: "f", idempotencyKey: key },
 });
+
+const unitsOf = ({ lineId, quantity }: { readonly lineId: LineId; readonly quantity: number }) =>
+  `${lineId} ${quantity}`;
 
 /** Processes that die once after their n-th write, and whose messages are delivered again. */
 function dyingAfter(writes: number, store: ShipmentStore): ShipmentStore {
@@ -38,7 +45,7 @@ function dyingAfter(writes: number, store: ShipmentStore): ShipmentStore {
 }
 
 test("plan, cancellations and dispatches end alike in every order, twice delivered and killed in between", async () => {
-  const cancellations = fc.subarray(["l1", "l2", "l3"]);
+  const cancellations = fc.array(aCancellation, { maxLength: 5 });
   const dispatches = fc.subarray(["n1", "n2"]);
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), cancellations, dispatches, fc.nat(3), async (scheduler, cancelled, sent, dies) => {
@@ -67,17 +74,11 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
           );
       };
       const plan = () => delivered(() => planOrder({ shipments: store, orders }, anOrder, now));
-      const cancel = async (lineId: LineId) => {
+      const cancel = async ({ lineId, units }: { readonly lineId: LineId; readonly units: number | undefined }) => {
         await scheduler.schedule(Promise.resolve());
-        if (!order.cancel(lineId)) return;
-        const withdrawal = {
-          orderId: anOrder,
-          lines: [{ lineId }],
-          places: [{ sellerId: "north", nodeId: nodeOf(lineId) }],
-          confirmed: true,
-          cause: `evt-${lineId}`,
-        };
-        await delivered(() => withdrawLines(store, withdrawal, now));
+        if (!order.cancel(lineId, units)) return;
+        const cancelled = { orderId: anOrder, lines: [{ lineId }], confirmed: true };
+        await delivered(() => withdrawCancelled({ shipments: store, orders }, cancelled, now));
       };
       const dispatch = (nodeId: NodeId) =>
         dispatchShipment({ shipments: store, orders, carriers: ["post"] }, dispatchOf(nodeId, nodeId)).catch(
@@ -86,14 +87,14 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
 
       const all = Promise.all([plan(), ...cancelled.map(cancel), ...sent.map(dispatch)]);
       await scheduler.waitFor(all);
-      for (const { orderId: _, lineIds, ...request } of order.requests.values()) {
-        const letGo = { ...request, lines: lineIds.map((lineId) => ({ lineId })), cause: "evt-dispatched" };
+      for (const { orderId: _, ...request } of order.requests.values()) {
+        const letGo = { ...request, cause: "evt-dispatched" };
         await delivered(() => finishDispatch(memory.store, letGo, now));
       }
 
       const truth = await order.port.linesOf();
-      const kept = memory.shipments().flatMap(({ lines }) => lines.map(({ lineId }) => lineId));
-      expect(kept.sort()).toEqual(truth.filter(({ status }) => status !== "cancelled").map(({ lineId }) => lineId));
+      const kept = memory.shipments().flatMap(({ lines }) => lines.map(unitsOf));
+      expect(kept.sort()).toEqual(truth.filter(({ status }) => status !== "cancelled").map(unitsOf));
       for (const shipment of memory.shipments()) {
         const expected = order.requests.has(shipment.id)
           ? "dispatched"

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { LineId } from "#ordering/contracts/ids";
+import type { LineUnits } from "#ordering/contracts/fields";
 import { lost, untilWon } from "#platform/contention";
 import { decideAndSave, type Stored } from "#platform/decide-and-save";
 import type { ShipmentId } from "./contracts/ids.ts";
@@ -37,9 +37,9 @@ export async function dispatchShipment(ports: DispatchPorts, command: DispatchCo
   if (stored.state.status !== "planned") return answerRepeat(ports, command, stored);
 
   const handover = { ...handoverIn(body), dispatchedAt: body.at ?? now };
-  const { orderId, lines } = stored.state;
-  const lineIds = lines.map(({ lineId }) => lineId);
-  const approval = await ports.orders.approveDispatch({ orderId, shipmentId: path.id, lineIds, ...handover }, now);
+  const { orderId } = stored.state;
+  const lines = stored.state.lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+  const approval = await ports.orders.approveDispatch({ orderId, shipmentId: path.id, lines, ...handover }, now);
   switch (approval.outcome) {
     case "refused":
       return notDispatchable("its order does not let these lines go", { lines: approval.lines });
@@ -50,7 +50,7 @@ export async function dispatchShipment(ports: DispatchPorts, command: DispatchCo
     case "already-approved":
       return answerRepeat(ports, command, await untilDispatched(ports, path.id));
     case "approved":
-      return finish(ports, command, stored, { ...handover, lineIds });
+      return finish(ports, command, stored, { ...handover, lines });
   }
 }
 
@@ -58,7 +58,7 @@ async function finish(
   ports: DispatchPorts,
   command: DispatchCommand,
   known: Stored<Shipment>,
-  letGo: Handover & { readonly lineIds: readonly LineId[] },
+  letGo: Handover & { readonly lines: readonly LineUnits[] },
 ): Promise<ShipmentAnswer> {
   const { path, now, idempotency } = command;
   const changed = await decideAndSave(shipmentEntity, ports.shipments.at(path.id), {

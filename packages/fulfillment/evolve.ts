@@ -1,4 +1,5 @@
-import type { Shipment, ShipmentEvent } from "./shipment.ts";
+import type { LineUnits } from "#ordering/contracts/fields";
+import type { Shipment, ShipmentEvent, ShipmentLine } from "./shipment.ts";
 
 /** The shipment after an event. The version is the store's business and stays. */
 export function evolve(shipment: Shipment, event: ShipmentEvent): Shipment {
@@ -6,16 +7,24 @@ export function evolve(shipment: Shipment, event: ShipmentEvent): Shipment {
   const core = { id, orderId, sellerId, nodeId, lines, version };
   switch (event.type) {
     case "lines-withdrawn":
-      return { ...core, status: "planned", lines: lines.filter(({ lineId }) => !event.lineIds.includes(lineId)) };
+      return { ...core, status: "planned", lines: withUnits(lines, event.left) };
     case "shipment-cancelled":
       return { ...core, status: "cancelled", lines: [] };
     case "shipment-dispatched": {
-      const { type, lineIds, ...handover } = event;
-      const sent = lines.filter(({ lineId }) => lineIds.includes(lineId));
-      return { ...core, ...handover, status: "dispatched", lines: sent };
+      const { type, lines: sent, ...handover } = event;
+      return { ...core, ...handover, status: "dispatched", lines: withUnits(lines, sent) };
     }
     case "shipment-delivered":
       if (shipment.status !== "dispatched") return shipment;
       return { ...shipment, status: "delivered", deliveredAt: event.deliveredAt };
   }
+}
+
+/** The lines with so many units each; those that have none are left out. */
+function withUnits(lines: readonly ShipmentLine[], units: readonly LineUnits[]): readonly ShipmentLine[] {
+  const left = new Map(units.map(({ lineId, quantity }) => [lineId, quantity]));
+  return lines.flatMap((line) => {
+    const quantity = left.get(line.lineId);
+    return quantity === undefined ? [] : [{ ...line, quantity }];
+  });
 }

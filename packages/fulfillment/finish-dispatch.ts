@@ -1,5 +1,5 @@
 import type { Instant } from "#kernel/time";
-import type { LineId } from "#ordering/contracts/ids";
+import type { LineUnits } from "#ordering/contracts/fields";
 import { decideAndSave } from "#platform/decide-and-save";
 import type { ShipmentId } from "./contracts/ids.ts";
 import type { Handover } from "./shipment.ts";
@@ -11,7 +11,7 @@ import type { ShipmentStore } from "./shipment-store.ts";
 export type LetGo = Omit<Handover, "trackingNumber"> & {
   readonly trackingNumber?: string | undefined;
   readonly shipmentId: ShipmentId;
-  readonly lines: readonly { readonly lineId: LineId }[];
+  readonly lines: readonly LineUnits[];
   readonly cause: string;
 };
 
@@ -25,8 +25,7 @@ export async function finishDispatch(
   { shipmentId, cause, lines, carrier, trackingNumber, dispatchedAt }: LetGo,
   now: Instant,
 ): Promise<void> {
-  const lineIds = lines.map(({ lineId }) => lineId);
-  const letGo = { lineIds, carrier, dispatchedAt, ...(trackingNumber === undefined ? {} : { trackingNumber }) };
+  const letGo = { lines, carrier, dispatchedAt, ...(trackingNumber === undefined ? {} : { trackingNumber }) };
   const changed = await decideAndSave(shipmentEntity, store.at(shipmentId), {
     decide: (shipment) => dispatch(shipment, letGo),
     at: now,

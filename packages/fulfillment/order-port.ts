@@ -1,4 +1,5 @@
 import type { Instant } from "#kernel/time";
+import type { LineUnits } from "#ordering/contracts/fields";
 import type { LineId, OrderId } from "#ordering/contracts/ids";
 import type { ShipmentId } from "./contracts/ids.ts";
 import type { PlannableLine } from "./planning.ts";
@@ -6,7 +7,7 @@ import type { Handover } from "./shipment.ts";
 
 /** What fulfilment needs of ordering. The order alone decides whether a line may still be cancelled or sent. */
 export type OrderPort = {
-  /** The order's lines as they are now, not as they were a moment ago. @returns `undefined` when there is no such order */
+  /** The order's lines as they are now, not as they were a moment ago, with the units that are not cancelled. @returns `undefined` when there is no such order */
   linesOf(orderId: OrderId): Promise<readonly PlannableLine[] | undefined>;
   /** Notes which shipments will bring which lines. Those that it knows already stay as they are. */
   allocate(orderId: OrderId, shipments: readonly Allocation[], now: Instant): Promise<void>;
@@ -19,7 +20,7 @@ export type Allocation = { readonly shipmentId: ShipmentId; readonly lineIds: re
 export type DispatchRequest = Handover & {
   readonly orderId: OrderId;
   readonly shipmentId: ShipmentId;
-  readonly lineIds: readonly LineId[];
+  readonly lines: readonly LineUnits[];
 };
 
 export type DispatchApproval =
@@ -29,5 +30,7 @@ export type DispatchApproval =
   /** The order is in a state in which nothing of it is sent: cancelled, for one. */
   | { readonly outcome: "not-confirmed"; readonly status: string }
   | { readonly outcome: "not-found" }
-  /** These lines are in a state from which nothing is dispatched; nothing was changed. */
-  | { readonly outcome: "refused"; readonly lines: readonly { readonly lineId: LineId; readonly status: string }[] };
+  /** These lines are in a state from which nothing is dispatched, or another number of their units is `left`; nothing was
+   *  changed. */
+  | { readonly outcome: "refused"; readonly lines: readonly RefusedLine[] };
+type RefusedLine = { readonly lineId: LineId; readonly status: string; readonly left?: number };

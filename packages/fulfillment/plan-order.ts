@@ -38,16 +38,15 @@ async function createMissing(store: ShipmentStore, planned: readonly PlannedShip
   }
 }
 
-/** A line cancelled between reading the order and writing the plan: its cancellation found no shipment to take it from.
- *  All cancelled lines are looked at, for the plan may be that of a process that died before it came here. */
+/** Units cancelled between reading the order and writing the plan: their cancellation found no shipment to take them from.
+ *  All that is cancelled is looked at, for the plan may be that of a process that died before it came here. */
 async function withdrawCancelledMeanwhile(
   store: ShipmentStore,
   orders: Pick<OrderPort, "linesOf">,
   orderId: OrderId,
   now: Instant,
 ): Promise<void> {
-  const lines = (await linesOf(orders, orderId)).filter(({ status }) => status === "cancelled");
-  if (lines.length > 0) await withdrawLines(store, { orderId, lines, places: lines, confirmed: true }, now);
+  await withdrawLines(store, { orderId, lines: await linesOf(orders, orderId) }, now);
 }
 
 async function linesOf(orders: Pick<OrderPort, "linesOf">, orderId: OrderId) {

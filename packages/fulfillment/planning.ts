@@ -8,7 +8,9 @@ export type PlannableLine = {
   readonly lineId: LineId;
   readonly sellerId: SellerId;
   readonly sku: Sku;
+  /** Units that are to be sent: those that are not cancelled. */
   readonly quantity: number;
+  readonly cancelledQuantity: number;
   /** Where its stock is held. */
   readonly nodeId: NodeId;
   readonly status: "open" | "allocated" | "dispatched" | "delivered" | "cancelled";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plusSeconds } from "#kernel/time";
+import type { LineId } from "#ordering/contracts/ids";
 import { accepted, rejected } from "#test/support/decisions";
 import { evolve } from "./evolve.ts";
 import { type Shipment, type ShipmentEvent, shipmentStatuses, shipmentTransitions } from "./shipment.ts";
@@ -7,32 +8,48 @@ import { deliver, dispatch, withdraw } from "./shipment-decisions.ts";
 import { now, plannedShipment } from "./spec-support.ts";
 
 const handover = { carrier: "post", trackingNumber: "T1", dispatchedAt: now };
+const one = (lineId: LineId) => ({ lineId, quantity: 1 });
 const planned = plannedShipment(["l1", "l2"]);
-const dispatched = evolve(planned, { type: "shipment-dispatched", lineIds: ["l1", "l2"], ...handover });
+const dispatched = evolve(planned, { type: "shipment-dispatched", lines: [one("l1"), one("l2")], ...handover });
 const delivered = evolve(dispatched, { type: "shipment-delivered", deliveredAt: plusSeconds(now, 60) });
 const cancelled = evolve(planned, { type: "shipment-cancelled" });
 
-describe("withdrawing lines", () => {
+describe("withdrawing units", () => {
+  const left = (units: Readonly<Record<LineId, number>>) => new Map(Object.entries(units));
   test("a cancelled line leaves the plan", () => {
-    expect(withdraw(planned, new Set(["l1", "l9"]))).toEqual(accepted([{ type: "lines-withdrawn", lineIds: ["l1"] }]));
-    expect(evolve(planned, { type: "lines-withdrawn", lineIds: ["l1"] }).lines.map(({ lineId }) => lineId)).toEqual([
-      "l2",
-    ]);
+    expect(withdraw(planned, left({ l1: 0, l9: 0 }))).toEqual(
+      accepted([{ type: "lines-withdrawn", left: [one("l2")] }]),
+    );
+    expect(evolve(planned, { type: "lines-withdrawn", left: [one("l2")] })).toMatchObject({
+      status: "planned",
+      lines: [one("l2")],
+    });
+  });
+  test("a line shrinks to what is left of it, and never grows again", () => {
+    const three = { ...planned, lines: [{ ...one("l1"), sku: "sku-l1", quantity: 3 }] };
+    const decision = withdraw(three, left({ l1: 2 }));
+    expect(decision).toEqual(accepted([{ type: "lines-withdrawn", left: [{ lineId: "l1", quantity: 2 }] }]));
+    const two = evolve(three, { type: "lines-withdrawn", left: [{ lineId: "l1", quantity: 2 }] });
+    expect(two.lines).toEqual([{ lineId: "l1", sku: "sku-l1", quantity: 2 }]);
+    expect(withdraw(two, left({ l1: 2 }))).toEqual(accepted([]));
+    expect(withdraw(two, left({ l1: 3 }))).toEqual(accepted([]));
   });
   test("a shipment without lines is cancelled", () =>
-    expect(withdraw(planned, new Set(["l1", "l2"]))).toEqual(accepted([{ type: "shipment-cancelled" }])));
+    expect(withdraw(planned, left({ l1: 0, l2: 0 }))).toEqual(accepted([{ type: "shipment-cancelled" }])));
   test("lines of other shipments, and repeats, change nothing", () => {
-    expect(withdraw(planned, new Set(["l9"]))).toEqual(accepted([]));
-    expect(withdraw(cancelled, new Set(["l1"]))).toEqual(accepted([]));
+    expect(withdraw(planned, left({ l9: 0 }))).toEqual(accepted([]));
+    expect(withdraw(cancelled, left({ l1: 0 }))).toEqual(accepted([]));
   });
   test("nothing is taken from what has left", () =>
-    expect(withdraw(dispatched, new Set(["l1"]))).toEqual(rejected({ code: "already-dispatched", lineIds: ["l1"] })));
+    expect(withdraw(dispatched, left({ l1: 0, l2: 1 }))).toEqual(
+      rejected({ code: "already-dispatched", lineIds: ["l1"] }),
+    ));
 });
 
 describe("dispatching", () => {
   test("a planned shipment leaves with the lines that the order let go", () => {
-    const decision = dispatch(planned, { ...handover, lineIds: ["l2"] });
-    expect(decision).toEqual(accepted([{ type: "shipment-dispatched", lineIds: ["l2"], ...handover }]));
+    const decision = dispatch(planned, { ...handover, lines: [one("l2")] });
+    expect(decision).toEqual(accepted([{ type: "shipment-dispatched", lines: [one("l2")], ...handover }]));
     const [event] = decision.outcome === "accepted" ? decision.events : [];
     expect(evolve(planned, event as ShipmentEvent)).toMatchObject({
       status: "dispatched",
@@ -41,15 +58,15 @@ describe("dispatching", () => {
     });
   });
   test("the same handover told again is one", () => {
-    expect(dispatch(dispatched, { ...handover, lineIds: ["l1", "l2"] })).toEqual(accepted([]));
-    expect(dispatch(delivered, { ...handover, lineIds: ["l1", "l2"] })).toEqual(accepted([]));
+    expect(dispatch(dispatched, { ...handover, lines: [one("l1"), one("l2")] })).toEqual(accepted([]));
+    expect(dispatch(delivered, { ...handover, lines: [one("l1"), one("l2")] })).toEqual(accepted([]));
   });
   test("another handover is refused", () =>
-    expect(dispatch(dispatched, { ...handover, carrier: "pigeon", lineIds: ["l1"] })).toEqual(
+    expect(dispatch(dispatched, { ...handover, carrier: "pigeon", lines: [one("l1")] })).toEqual(
       rejected({ code: "not-dispatchable", status: "dispatched" }),
     ));
   test("a cancelled shipment does not leave", () =>
-    expect(dispatch(cancelled, { ...handover, lineIds: [] })).toEqual(
+    expect(dispatch(cancelled, { ...handover, lines: [] })).toEqual(
       rejected({ code: "not-dispatchable", status: "cancelled" }),
     ));
 });
@@ -88,7 +105,7 @@ test("every state is reachable, and every decision moves along a declared transi
     [planned, dispatched],
     [dispatched, delivered],
     [planned, cancelled],
-    [planned, evolve(planned, { type: "lines-withdrawn", lineIds: ["l1"] })],
+    [planned, evolve(planned, { type: "lines-withdrawn", left: [one("l2")] })],
   ];
   for (const [from, to] of moves) expect(shipmentTransitions[from.status]).toContain(to.status);
 });

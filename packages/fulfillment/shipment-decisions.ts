@@ -1,6 +1,7 @@
 import { accept, type Decision, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
 import { mayBecome } from "#kernel/transitions";
+import type { LineUnits } from "#ordering/contracts/fields";
 import type { LineId } from "#ordering/contracts/ids";
 import {
   type Handover,
@@ -18,29 +19,34 @@ export type DeliveryRejection =
   | { readonly code: "before-dispatch"; readonly dispatchedAt: Instant };
 
 /**
- * Takes cancelled lines out of a shipment; one that is left empty is cancelled. Lines it does not have are no error:
- * an order's cancellation names the lines of all its shipments.
+ * Takes cancelled units out of a shipment; one that is left empty is cancelled. A shipment only ever shrinks: what is known
+ * of its lines may be of a moment before.
+ * @param left how many units of each line are not cancelled; of lines that are not named nothing is known
  */
 export function withdraw(
   shipment: Shipment,
-  cancelled: ReadonlySet<string>,
+  left: ReadonlyMap<LineId, number>,
 ): Decision<ShipmentEvent, WithdrawalRejection> {
-  const lineIds = shipment.lines.map(({ lineId }) => lineId).filter((lineId) => cancelled.has(lineId));
+  const lineIds = shipment.lines.flatMap(({ lineId, quantity }) =>
+    (left.get(lineId) ?? quantity) < quantity ? [lineId] : [],
+  );
   if (lineIds.length === 0) return accept();
   if (shipment.status !== "planned") return reject({ code: "already-dispatched", lineIds });
-  return lineIds.length === shipment.lines.length
-    ? accept({ type: "shipment-cancelled" })
-    : accept({ type: "lines-withdrawn", lineIds });
+  const rest = shipment.lines.flatMap(({ lineId, quantity }) => {
+    const units = Math.min(left.get(lineId) ?? quantity, quantity);
+    return units > 0 ? [{ lineId, quantity: units }] : [];
+  });
+  return rest.length === 0 ? accept({ type: "shipment-cancelled" }) : accept({ type: "lines-withdrawn", left: rest });
 }
 
 /** Hands a planned shipment to its carrier. The same handover told twice is one; another one is refused.
- *  @param lineIds what the order let go: never more than the shipment has */
+ *  @param lines what the order let go: never more than the shipment has */
 export function dispatch(
   shipment: Shipment,
-  { lineIds, ...handover }: Handover & { readonly lineIds: readonly LineId[] },
+  { lines, ...handover }: Handover & { readonly lines: readonly LineUnits[] },
 ): Decision<ShipmentEvent, DispatchRejection> {
   if (mayBecome(shipmentTransitions, shipment.status, "dispatched"))
-    return accept({ type: "shipment-dispatched", lineIds, ...handover });
+    return accept({ type: "shipment-dispatched", lines, ...handover });
   return repeatHandover(shipment, handover);
 }
 

@@ -6,12 +6,20 @@ import type { OrderId } from "#ordering/contracts/ids";
 import { eventsIn } from "#platform/outbox";
 import { evolve } from "./evolve.ts";
 import { integrationEvents } from "./integration-events.ts";
-import { planShipments } from "./planning.ts";
+import { type PlannableLine, planShipments } from "./planning.ts";
 import { changedAt, itemOf, storedIn } from "./shipment-items.ts";
 
 const now = "2026-01-10T12:00:00.000Z" as Instant;
 const orderId = "ord_01h2xcejqtf2nbrexx3vqjhp41" as OrderId;
-const line = { lineId: "l1", sellerId: "ada", sku: "A", quantity: 1, nodeId: "north", status: "open" } as const;
+const line: PlannableLine = {
+  lineId: "l1",
+  sellerId: "ada",
+  sku: "A",
+  quantity: 1,
+  cancelledQuantity: 0,
+  nodeId: "north",
+  status: "open",
+};
 
 test("a shipment is read as it was written, and what one write publishes is not published again by the next", () => {
   const [shipment] = planShipments(orderId, [line]);

@@ -1,6 +1,7 @@
 import type { NodeId, SellerId, Sku } from "#kernel/codes";
 import type { Instant } from "#kernel/time";
 import type { Transitions } from "#kernel/transitions";
+import type { LineUnits } from "#ordering/contracts/fields";
 import type { LineId, OrderId } from "#ordering/contracts/ids";
 import type { ShipmentId } from "./contracts/ids.ts";
 
@@ -41,9 +42,10 @@ export const shipmentTransitions = {
 } as const satisfies Transitions<ShipmentStatus>;
 
 export type ShipmentEvent =
-  | { readonly type: "lines-withdrawn"; readonly lineIds: readonly LineId[] }
+  /** So many units of these lines are left in it; of a line that is not named none is. */
+  | { readonly type: "lines-withdrawn"; readonly left: readonly LineUnits[] }
   | { readonly type: "shipment-cancelled" }
-  | ({ readonly type: "shipment-dispatched"; readonly lineIds: readonly LineId[] } & Handover)
+  | ({ readonly type: "shipment-dispatched"; readonly lines: readonly LineUnits[] } & Handover)
   | { readonly type: "shipment-delivered"; readonly deliveredAt: Instant };
 
 /** Whether the shipment left exactly so. Who does not say when means the time that was recorded. */

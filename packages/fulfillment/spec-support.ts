@@ -22,6 +22,7 @@ export const line = (lineId: LineId, more: Partial<PlannableLine> = {}): Plannab
   sellerId: "north",
   sku: `sku-${lineId}`,
   quantity: 1,
+  cancelledQuantity: 0,
   nodeId: "n1",
   status: "open",
   ...more,
@@ -84,7 +85,7 @@ export function shipmentsInMemory() {
   return { store, rows, published, facts, shipments: () => [...rows.values()].map(({ state }) => state) };
 }
 
-/** An order whose lines are cancelled or let go, each once. */
+/** An order whose units are cancelled or let go, each once. */
 export function orderInMemory(lines: readonly PlannableLine[]) {
   const state = new Map(lines.map((one) => [one.lineId, one]));
   const requests = new Map<string, DispatchRequest>();
@@ -93,11 +94,14 @@ export function orderInMemory(lines: readonly PlannableLine[]) {
     requests,
     /** The lines of each shipment that it was told of. */
     allocated,
-    /** @returns whether the line could still be cancelled */
-    cancel(lineId: LineId): boolean {
+    /** @param units all that are left unless it says how many @returns whether they could still be cancelled */
+    cancel(lineId: LineId, units?: number): boolean {
       const found = state.get(lineId);
-      if (found?.status !== "open") return false;
-      state.set(lineId, { ...found, status: "cancelled" });
+      const gone = units ?? found?.quantity ?? 0;
+      if (found?.status !== "open" || gone > found.quantity) return false;
+      const quantity = found.quantity - gone;
+      const status = quantity === 0 ? "cancelled" : "open";
+      state.set(lineId, { ...found, status, quantity, cancelledQuantity: found.cancelledQuantity + gone });
       return true;
     },
     port: {
@@ -108,10 +112,13 @@ export function orderInMemory(lines: readonly PlannableLine[]) {
       },
       async approveDispatch(request: DispatchRequest, _: Instant) {
         if (requests.has(request.shipmentId)) return { outcome: "already-approved" } as const;
-        const wrong = request.lineIds.filter((lineId) => state.get(lineId)?.status !== "open");
-        if (wrong.length > 0)
-          return { outcome: "refused", lines: wrong.map((lineId) => ({ lineId, status: "cancelled" })) } as const;
-        for (const lineId of request.lineIds)
+        const wrong = request.lines.flatMap(({ lineId, quantity }) => {
+          const { status = "unknown", quantity: left = 0 } = state.get(lineId) ?? {};
+          if (status !== "open") return [{ lineId, status }];
+          return quantity === left ? [] : [{ lineId, status, left }];
+        });
+        if (wrong.length > 0) return { outcome: "refused", lines: wrong } as const;
+        for (const { lineId } of request.lines)
           state.set(lineId, { ...(state.get(lineId) as PlannableLine), status: "dispatched" });
         requests.set(request.shipmentId, request);
         return { outcome: "approved" } as const;

@@ -4,12 +4,13 @@ import { type Minor, minor, subtract, sum } from "#kernel/money";
 import { amountOf, cancelledShares, sharesAtConfirmation } from "./amounts-due.ts";
 import { cancel } from "./cancellation-decisions.ts";
 import type { Share } from "./contracts/share.ts";
-import { goodsOf, totalsOf } from "./lines.ts";
+import { goodsOf } from "./lines.ts";
 import type { Order, OrderLine } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 import { confirm, decline } from "./payment-decisions.ts";
 import { dispatch } from "./shipment-decisions.ts";
-import { confirmedOrder, dispatchOf, having, heldOrder, line, noon, threeLines } from "./spec-orders.ts";
+import { confirmedOrder, dispatchOf, having, heldOrder, line, naming, noon, threeLines } from "./spec-orders.ts";
+import { totalsOf } from "./totals.ts";
 
 const sellers = ["ada", "bob", "cy"];
 const someLines = fc
@@ -41,7 +42,7 @@ function play({ lines, shipping, fates }: { lines: OrderLine[]; shipping: number
     lines.filter((_, at) => fates[at]?.fate === fate && fates[at]?.turn === turn).map(({ lineId }) => lineId);
   const cancelTurn = (fate: string, turn: number) => {
     const lineIds = during(fate, turn);
-    if (lineIds.length > 0) take(cancel(order, lines, { lineIds, reason: "no", cause: "buyer", at: noon }));
+    if (lineIds.length > 0) take(cancel(order, lines, { ...naming(lineIds), reason: "no", cause: "buyer", at: noon }));
   };
   for (const turn of turns) cancelTurn("before", turn);
   if (order.status !== "held") return { happened, order };
@@ -53,7 +54,7 @@ function play({ lines, shipping, fates }: { lines: OrderLine[]; shipping: number
     for (const own of Map.groupBy(lines, ({ sellerId }) => sellerId).values()) {
       const lineIds = own.flatMap(({ lineId }) => (leaving.has(lineId) ? [lineId] : []));
       shipment += 1;
-      if (lineIds.length > 0) take(dispatch(order, lines, dispatchOf(shipment, lineIds)));
+      if (lineIds.length > 0) take(dispatch(order, lines, dispatchOf(shipment, lineIds, lines)));
     }
   }
   return { happened, order };
@@ -140,7 +141,7 @@ test("goods that cost nothing do not hide their shipping", () => {
 });
 
 test("the last line of an order frees the shipping of those whose lines went before it", () => {
-  const asked = { lineIds: ["l1", "l2"], reason: "no", cause: "buyer", at: noon } as const;
+  const asked = { ...naming(["l1", "l2"]), reason: "no", cause: "buyer", at: noon } as const;
   const order = having(confirmedOrder(), cancel(confirmedOrder(), threeLines, asked));
   const gone = threeLines.slice(2);
   const shares = cancelledShares(order, threeLines, { gone, whole: true });
@@ -152,7 +153,7 @@ test("the last line of an order frees the shipping of those whose lines went bef
 });
 
 test("of an order whose payment is declined only those are freed shipping who would have had it", () => {
-  const asked = { lineIds: ["l3"], reason: "no", cause: "buyer", at: noon } as const;
+  const asked = { ...naming(["l3"]), reason: "no", cause: "buyer", at: noon } as const;
   const order = having(heldOrder(), cancel(heldOrder(), threeLines, asked));
   expect(decline(order, threeLines)).toMatchObject({
     events: [{ shares: [{ sellerId: "ada", goods: 300, shipping: 50, amount: 350 }] }],

@@ -1,21 +1,22 @@
 import type { SellerId } from "#kernel/codes";
 import { add, largestRemainder, type Minor, sum, zero } from "#kernel/money";
 import type { Share } from "./contracts/share.ts";
-import { anythingLeft, goodsOf } from "./lines.ts";
-import { type Order, type OrderLine, progressOf } from "./order.ts";
+import { anythingLeft, goodsOf, linesWithout, withdrawnUnitsOf } from "./lines.ts";
+import type { Order, OrderLine, Totals } from "./order.ts";
 
 /** What a confirmed order owes, seller by seller, in the order of their first lines: the goods that were not cancelled
- *  before, and of the shipping each seller's part by its goods. In minor units, as everything here. */
+ *  before, and of the shipping each seller's part by its goods. In minor units, as everything here. Lines are as they
+ *  were ordered, unless it says otherwise. */
 export function sharesAtConfirmation(order: Order, lines: readonly OrderLine[]): Share[] {
   const sold = soldLines(order, lines);
-  const shipping = shippingBySeller(order, sold);
+  const shipping = shippingBySeller(order.totals, sold);
   return [...goodsBySeller(sold)].map(([sellerId, goods]) => shareOf(sellerId, goods, shipping.get(sellerId)));
 }
 
 /**
- * What is no longer owed when these lines are cancelled, seller by seller: their goods, and the shipping when nothing at all
+ * What is no longer owed when these units are cancelled, seller by seller: their goods, and the shipping when nothing at all
  * was or will be sent. A seller whose lines were all cancelled before is owed its part of the shipping until then.
- * @param gone the lines that are cancelled now
+ * @param gone the lines that are cancelled now, with the units that go
  * @param whole whether nothing at all was or will be sent
  */
 export function cancelledShares(
@@ -25,7 +26,7 @@ export function cancelledShares(
 ): Share[] {
   const sold = soldLines(order, lines);
   const goods = goodsBySeller(gone);
-  const shipping = whole ? shippingBySeller(order, sold) : new Map<SellerId, Minor>();
+  const shipping = whole ? shippingBySeller(order.totals, sold) : new Map<SellerId, Minor>();
   return sellersOf(sold)
     .filter((sellerId) => goods.has(sellerId) || (shipping.get(sellerId) ?? zero) > zero)
     .map((sellerId) => shareOf(sellerId, goods.get(sellerId), shipping.get(sellerId)));
@@ -33,6 +34,7 @@ export function cancelledShares(
 
 /**
  * What is owed for lines that leave now: their goods, and all of the order's shipping with the first of them.
+ * @param leaving the lines, with the units that leave
  * @throws Error when they are not one seller's: a shipment is
  */
 export function dispatchedShare(order: Order, leaving: readonly OrderLine[]): Share {
@@ -50,17 +52,18 @@ const shareOf = (sellerId: SellerId, goods: Minor = zero, shipping: Minor = zero
   ...{ fees: [], taxRemoved: zero, taxes: [], duties: [], amount: add(goods, shipping) },
 });
 
-/** The lines that are sold, or would be if the order were confirmed now: all that were not cancelled before that. */
-function soldLines(order: Order, lines: readonly OrderLine[]): readonly OrderLine[] {
-  const withdrawn = new Set("withdrawnLines" in order ? order.withdrawnLines : progressOf(order).cancelledLines);
-  return lines.filter(({ lineId }) => !withdrawn.has(lineId));
-}
+/** What is sold, or would be if the order were confirmed now: all that was not cancelled before that. */
+export const soldLines = (order: Order, lines: readonly OrderLine[]): readonly OrderLine[] =>
+  linesWithout(lines, withdrawnUnitsOf(order));
 
 /** Shipping belongs to sellers by the goods that they sold, whatever became of these later: so all that is told of one
- *  seller adds up to what it was told at first. */
-function shippingBySeller(order: Order, sold: readonly OrderLine[]): ReadonlyMap<SellerId, Minor> {
+ *  seller adds up to what it was told at first. @param sold at least one line */
+export function shippingBySeller(
+  { shipping }: Pick<Totals, "shipping">,
+  sold: readonly OrderLine[],
+): ReadonlyMap<SellerId, Minor> {
   const goods = goodsBySeller(sold);
-  const parts = largestRemainder(order.totals.shipping, [...goods.values()]);
+  const parts = largestRemainder(shipping, [...goods.values()]);
   return new Map([...goods.keys()].map((sellerId, index) => [sellerId, parts[index] ?? zero]));
 }
 

@@ -6,18 +6,20 @@ import type { OrderChange } from "./order-writes.ts";
 import { heldOrder, noon, orderId, threeLines } from "./spec-orders.ts";
 
 test.each([
-  ["operations", ["operations"], "operations"],
-  ["support", ["support"], "operations"],
-  ["storefront", [], "buyer"],
-] as const)("what %s cancels is told as asked for by whom", async (id, groups, cause) => {
-  const caller = { ...anonymous, id, groups: new Set(groups) };
+  ["operations", ["operations"], undefined, "operations", 650],
+  ["support", ["support"], undefined, "operations", 650],
+  ["storefront", [], undefined, "buyer", 650],
+  ["a seller", ["seller"], new Set(["ada"]), "seller", 300],
+  ["a seller of ours", ["operations", "seller"], new Set(["ada"]), "seller", 300],
+] as const)("what %s cancels is told as asked for by whom", async (id, groups, sellerIds, cause, amount) => {
+  const caller = { ...anonymous, id, groups: new Set(groups), sellerIds };
   const idempotency = { caller, routeKey: "POST /orders/{id}/cancellation", fingerprint: "one", idempotencyKey: "key" };
   const saved: OrderChange[] = [];
   const orders = {
     findReply: async () => undefined,
     findWithPersonalData: async () => ({ order: heldOrder(), lines: threeLines }),
-    at: () => ({
-      load: async () => ({ state: heldOrder(), seen: new Set(), beside: threeLines }),
+    atWithReasons: () => ({
+      load: async () => ({ state: heldOrder(), seen: new Set(), beside: { lines: threeLines } }),
       save: async (change: OrderChange) => {
         saved.push(change);
         return "saved";
@@ -27,7 +29,7 @@ test.each([
   const cancellation = { reason: "changed my mind" };
   const command = { id: orderId, cancellation, caller, now: noon, idempotency };
   expect(await cancelOrder({ orders, readPayment: async () => undefined }, command)).toMatchObject({ status: 200 });
-  expect(saved.flatMap(({ integrationEvents }) => integrationEvents)).toMatchObject([{ data: { cause, amount: 650 } }]);
+  expect(saved.flatMap(({ integrationEvents }) => integrationEvents)).toMatchObject([{ data: { cause, amount } }]);
 });
 
 test("an order that another machine placed does not exist for a machine, and stays as it is", async () => {
@@ -35,8 +37,8 @@ test("an order that another machine placed does not exist for a machine, and sta
   const idempotency = { caller, routeKey: "POST /orders/{id}/cancellation", fingerprint: "one", idempotencyKey: "key" };
   const orders = {
     findReply: async () => undefined,
-    at: () => ({
-      load: async () => ({ state: heldOrder(), seen: new Set(), beside: threeLines }),
+    atWithReasons: () => ({
+      load: async () => ({ state: heldOrder(), seen: new Set(), beside: { lines: threeLines } }),
       save: async () => {
         throw new Error("nothing may be written");
       },

@@ -1,16 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { minor } from "#kernel/money";
 import { accepted, rejected } from "#test/support/decisions";
-import { type Cancellation, cancel } from "./cancellation-decisions.ts";
-import type { LineId } from "./contracts/ids.ts";
-import type { Share } from "./contracts/share.ts";
-import { itemsOf, unitsOf } from "./lines.ts";
-import type { LinesCancelled, OrderEvent } from "./order-event.ts";
+import { cancel } from "./cancellation-decisions.ts";
 import { confirm, lapse } from "./payment-decisions.ts";
-import { deliver, dispatch } from "./shipment-decisions.ts";
+import { deliver } from "./shipment-decisions.ts";
+import { asked, cancelled, sent } from "./spec-cancellations.ts";
 import {
   confirmedOrder,
-  dispatchOf,
   having,
   heldOrder,
   later,
@@ -18,36 +13,8 @@ import {
   reservingOrder,
   share,
   shipmentId,
-  someLines,
   threeLines,
 } from "./spec-orders.ts";
-
-const asked = (lineIds?: LineId[]): Cancellation => ({
-  reason: "changed my mind",
-  cause: "buyer",
-  at: noon,
-  ...(lineIds ? { lineIds } : {}),
-});
-const sent = (...lineIds: LineId[]) =>
-  having(confirmedOrder(), dispatch(confirmedOrder(), threeLines, dispatchOf(1, lineIds)));
-
-/** Some lines are cancelled, of a confirmed order that has others unless it says otherwise. */
-const cancelled = (
-  lineIds: readonly LineId[],
-  shares: readonly Share[],
-  more: Partial<Pick<LinesCancelled, "whole" | "confirmed">> = {},
-): OrderEvent => ({
-  type: "lines-cancelled",
-  lines: someLines(...lineIds).map(unitsOf),
-  whole: false,
-  cause: "buyer",
-  cancelReason: "changed my mind",
-  items: itemsOf(someLines(...lineIds)),
-  shares,
-  amount: minor(shares.reduce((sum, { amount }) => sum + amount, 0)),
-  confirmed: true,
-  ...more,
-});
 
 describe("a held order", () => {
   test("is cancelled whole, with its shipping", () =>

@@ -7,7 +7,7 @@ import { transactLabelled } from "#platform/transaction";
 import type { OrderId } from "./contracts/ids.ts";
 import type { Order, OrderLine } from "./order.ts";
 import { buyerKey, headKey, orderPartition, readHead, readPage, readPersonalData } from "./order-items.ts";
-import type { OrderStore } from "./order-store.ts";
+import type { CancellableLines, OrderStore } from "./order-store.ts";
 import { changeWrites, type OrderChange } from "./order-writes.ts";
 
 /** Orders in the market's `ordering` table. Reads are consistent: what is decided is decided on the newest state. */
@@ -26,6 +26,7 @@ export function dynamoOrderStore(handle: TableHandle): OrderStore {
     },
     findReply: (request) => findReplay(handle, request),
     at: (id) => ({ load: () => loadFull(handle, id), save }),
+    atWithReasons: (id) => ({ load: () => loadWithReasons(handle, id), save }),
     headAt: (id) => ({ load: () => loadHead(handle, id), save }),
   };
 }
@@ -52,6 +53,15 @@ async function loadFull(handle: TableHandle, id: OrderId): Promise<Stored<Order,
     ConsistentRead: true,
   });
   return head && { ...readHead(head), beside: pages.flatMap(readPage) };
+}
+
+/** The reasons are read after the head: whoever changes them changes the head, so that a version that still stands at the
+ *  write stands for them, too. */
+async function loadWithReasons(handle: TableHandle, id: OrderId): Promise<Stored<Order, CancellableLines> | undefined> {
+  const full = await loadFull(handle, id);
+  if (!full) return undefined;
+  const { lineReasons } = readPersonalData(await get(handle, toItem(buyerKey(id))));
+  return { ...full, beside: { lines: full.beside, ...(lineReasons ? { lineReasons } : {}) } };
 }
 
 async function get({ dynamo, table }: TableHandle, key: Item): Promise<Item | undefined> {

@@ -1,7 +1,7 @@
 import type { LineId } from "./contracts/ids.ts";
-import type { Order, OrderIn, Progress, ShipmentRef, ShipmentStatus } from "./order.ts";
+import type { Order, OrderIn, Progress, ShipmentRef, ShipmentStatus, UnitsByLine } from "./order.ts";
 import { noProgress, onRequest } from "./order.ts";
-import type { OrderEvent, PlannedShipment } from "./order-event.ts";
+import type { CancelledUnits, OrderEvent, PlannedShipment } from "./order-event.ts";
 
 /**
  * The order after a fact. Decisions make sure that a fact fits the state; a fact that does not is a mistake of ours.
@@ -26,15 +26,17 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "order-confirmed": {
       // what the provider gave for the means of payment has done its work
       const { dueAt: _, paymentToken: __, ...rest } = inState(order, "held");
-      return { ...rest, status: "confirmed", confirmedAt: event.at, withdrawnLines: rest.cancelledLines };
+      const { cancelledLines: withdrawnLines, cancelledUnits: withdrawnUnits } = rest;
+      const withdrawn = { withdrawnLines, ...(withdrawnUnits ? { withdrawnUnits } : {}) };
+      return { ...rest, status: "confirmed", confirmedAt: event.at, ...withdrawn };
     }
     case "order-lapsed": {
       const { dueAt: _, paymentToken: __, ...rest } = inState(order, "held");
       return { ...rest, status: "lapsed" };
     }
     case "lines-cancelled": {
-      const current = inState(order, "held", "confirmed");
-      const left = withoutLines(current, event.lines.map(idOf));
+      const { cancelledUnits, ...current } = inState(order, "held", "confirmed");
+      const left = withoutUnits({ ...current, cancelledUnits }, event.lines);
       if (!event.whole) return { ...current, ...left };
       const { dueAt: _, paymentToken: __, ...rest } = { dueAt: undefined, ...current };
       return {
@@ -75,10 +77,23 @@ const planned =
     lineIds,
   });
 
-function withoutLines({ cancelledLines, shipments }: Progress, lineIds: readonly LineId[]): Progress {
-  const gone = new Set([...cancelledLines, ...lineIds]);
+/** Progress without these units. Lines of which none is left are cancelled, and so are shipments of nothing else. */
+function withoutUnits(
+  {
+    cancelledLines,
+    cancelledUnits = {},
+    shipments,
+  }: Omit<Progress, "cancelledUnits"> & { cancelledUnits: UnitsByLine | undefined },
+  cancelled: readonly CancelledUnits[],
+): Progress {
+  const gone = new Set(cancelledLines);
+  const units = new Map(Object.entries(cancelledUnits));
+  for (const { lineId, quantity, left } of cancelled)
+    if (left > 0) units.set(lineId, (units.get(lineId) ?? 0) + quantity);
+    else if (gone.add(lineId)) units.delete(lineId);
   return {
     cancelledLines: [...gone],
+    ...(units.size > 0 ? { cancelledUnits: Object.fromEntries(units) } : {}),
     shipments: shipments.map((shipment) =>
       shipment.status === "planned" && shipment.lineIds.every((lineId) => gone.has(lineId))
         ? { ...shipment, status: "cancelled" as const }

@@ -23,6 +23,7 @@ import {
   heldOrder,
   later,
   line,
+  naming,
   noon,
   orderId,
   reservingOrder,
@@ -94,7 +95,7 @@ describe("what the market learns of an order", () => {
   test.each(["buyer", "operations"] as const)(
     "of which %s cancelled a line: whose it was, and no word of why",
     (cause) => {
-      const asked = { lineIds: ["l3"], reason: "Mrs Byron moved", cause, at: later };
+      const asked = { ...naming(["l3"]), reason: "Mrs Byron moved", cause, at: later };
       expect(saidOf(confirmedOrder(), cancel(confirmedOrder(), threeLines, asked))).toEqual([
         { ...inEuros, ...l3, whole: false, confirmed: true, cause, shares: [shareOf("bob", 300, 0)], amount: 300 },
       ]);
@@ -148,7 +149,7 @@ describe("the largest order", () => {
     [
       "sent as one shipment",
       300_000,
-      changeOf(confirmedOrder(one), dispatch(confirmedOrder(one), one, dispatchOf(1, ids)), one),
+      changeOf(confirmedOrder(one), dispatch(confirmedOrder(one), one, dispatchOf(1, ids, one)), one),
     ],
   ])("that is %s leaves room in its item of 400 kB and its message of 1 MB", (_, most, change) => {
     const { after, integrationEvents } = change;

@@ -59,8 +59,9 @@ function integrationEvent(
     case "order-completed":
       return eventOf(completedV1, head({ orderId }));
     case "lines-cancelled": {
-      const { type: _, cancelReason: __, lines, items, shares, ...data } = event;
-      const lists = { lines: [...lines], items: [...items], shares: [...shares] };
+      const { type: _, cancelReason: __, lineReasons: ___, lines, items, shares, ...data } = event;
+      const units = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+      const lists = { lines: units, items: [...items], shares: [...shares] };
       return eventOf(cancelledV2, head({ orderId, currency, ...data, ...lists }));
     }
     case "lines-dispatched": {

@@ -1,6 +1,6 @@
-import { add, type Minor, sum, times, zero } from "#kernel/money";
+import { type Minor, sum, times } from "#kernel/money";
 import { mayBecome } from "#kernel/transitions";
-import type { HeldItem, LineUnits } from "./contracts/fields.ts";
+import type { HeldItem } from "./contracts/fields.ts";
 import type { LineId } from "./contracts/ids.ts";
 import {
   type LineStatus,
@@ -9,7 +9,7 @@ import {
   type OrderLine,
   type Progress,
   progressOf,
-  type Totals,
+  type UnitsByLine,
 } from "./order.ts";
 
 const ofShipment = { planned: "allocated", dispatched: "dispatched", delivered: "delivered" } as const;
@@ -51,14 +51,29 @@ export const lineTotal = (line: Pick<OrderLine, "unitPrice" | "quantity">): Mino
 export const goodsOf = (lines: readonly Pick<OrderLine, "unitPrice" | "quantity">[]): Minor =>
   sum(lines.map(lineTotal));
 
-/** The sums of an order whose prices are final: tax and discount are zero. */
-export function totalsOf(lines: readonly Pick<OrderLine, "unitPrice" | "quantity">[], shipping: Minor): Totals {
-  const goods = goodsOf(lines);
-  return { goods, shipping, discount: zero, tax: zero, total: add(goods, shipping) };
-}
+/** Units by line that are gone, as progress and confirmation keep them. */
+type Gone = { readonly lines: readonly LineId[]; readonly units: UnitsByLine | undefined };
+/** How many units of a line are gone. */
+export type UnitsGone = (line: Pick<OrderLine, "lineId" | "quantity">) => number;
+const unitsIn = ({ lines, units = {} }: Gone): UnitsGone => {
+  const whole = new Set(lines);
+  return ({ lineId, quantity }) => (whole.has(lineId) ? quantity : (units[lineId] ?? 0));
+};
+/** Of a line: how many units were cancelled until now. */
+export const cancelledUnitsOf = ({ cancelledLines: lines, cancelledUnits: units }: Progress): UnitsGone =>
+  unitsIn({ lines, units });
+/** Of a line: how many units were cancelled before the order was confirmed; until it is, how many are cancelled. */
+export const withdrawnUnitsOf = (order: Order): UnitsGone =>
+  "withdrawnLines" in order && order.withdrawnLines
+    ? unitsIn({ lines: order.withdrawnLines, units: order.withdrawnUnits })
+    : cancelledUnitsOf(progressOf(order));
 
-/** A line as events name it when its units are cancelled. */
-export const unitsOf = ({ lineId, quantity }: OrderLine): LineUnits => ({ lineId, quantity });
+/** What is left of lines when these units are gone; lines of which none is left are left out. */
+export const linesWithout = (lines: readonly OrderLine[], gone: UnitsGone): OrderLine[] =>
+  lines.flatMap((line) => {
+    const left = line.quantity - gone(line);
+    return left > 0 ? [{ ...line, quantity: left }] : [];
+  });
 
 /** The units of these lines, added up per seller, SKU and node, in a fixed order. */
 export function itemsOf(lines: readonly OrderLine[]): HeldItem[] {

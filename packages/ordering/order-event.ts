@@ -1,6 +1,7 @@
 import type { ShipmentId } from "#fulfillment/contracts/ids";
 import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
+import type { LineReasons } from "./cancel-reasons.ts";
 import type { CancellationCause, HeldItem, LineUnits } from "./contracts/fields.ts";
 import type { LineId } from "./contracts/ids.ts";
 import type { Share } from "./contracts/share.ts";
@@ -26,14 +27,19 @@ export type OrderEvent =
 /** A shipment that fulfilment planned, and the lines that it is to bring. */
 export type PlannedShipment = { readonly shipmentId: ShipmentId; readonly lineIds: readonly LineId[] };
 
-/** Lines that will not be sent. */
+/** Units of lines that will not be sent, and how many of the same line are left that were or will be. */
+export type CancelledUnits = LineUnits & { readonly left: number };
+
+/** Lines, or units of them, that will not be sent. */
 export type LinesCancelled = {
-  readonly lines: readonly LineUnits[];
+  readonly lines: readonly CancelledUnits[];
   /** Whether no line is left that was or will be sent: the order is cancelled. */
   readonly whole: boolean;
   readonly cause: CancellationCause;
   /** What whoever asked for it wrote. */
   readonly cancelReason?: string;
+  /** What is now kept of why lines were cancelled, where this changes it. */
+  readonly lineReasons?: LineReasons;
   readonly items: readonly HeldItem[];
   readonly shares: readonly Share[];
   /** What the shares add up to, in the minor unit of the order's currency. */

@@ -4,7 +4,8 @@ import type { Instant } from "#kernel/time";
 import type { EarlierReply, EntityStore } from "#platform/decide-and-save";
 import type { IdempotentRequest } from "#platform/idempotency";
 import type { Page } from "#platform/page";
-import type { LineId, OrderId } from "./contracts/ids.ts";
+import type { LineUnits } from "./contracts/fields.ts";
+import type { OrderId } from "./contracts/ids.ts";
 import type { Order, OrderLine, OrderStatus } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 import type { PersonalData } from "./personal-data.ts";
@@ -13,6 +14,9 @@ import type { PersonalData } from "./personal-data.ts";
 export type FullOrder = { readonly order: Order; readonly lines: readonly OrderLine[] };
 /** Without personal data where they were erased. */
 export type OrderWithPersonalData = FullOrder & Partial<PersonalData>;
+
+/** The lines of an order that is to be cancelled. */
+export type CancellableLines = Pick<FullOrder, "lines"> & Pick<PersonalData, "lineReasons">;
 
 /** An order whose time to be paid is over. */
 export type DueOrder = { readonly id: OrderId; readonly dueAt: Instant };
@@ -43,6 +47,8 @@ export type OrderStore = {
   findReply(request: IdempotentRequest): Promise<EarlierReply | undefined>;
   /** Where the order of this id lies, with its lines beside it. */
   at(id: OrderId): EntityStore<Order, OrderEvent, readonly OrderLine[]>;
+  /** The same with what was written of why lines were cancelled. */
+  atWithReasons(id: OrderId): EntityStore<Order, OrderEvent, CancellableLines>;
   /** The same for decisions that need no lines: one item is read, whatever the order's size. */
   headAt(id: OrderId): EntityStore<Order, OrderEvent>;
 };
@@ -57,7 +63,7 @@ export type OrderList = (
 export type DispatchRequest = {
   readonly orderId: OrderId;
   readonly shipmentId: ShipmentId;
-  readonly lineIds: readonly LineId[];
+  readonly lines: readonly LineUnits[];
   readonly carrier: string;
   readonly trackingNumber?: string;
   readonly dispatchedAt: Instant;

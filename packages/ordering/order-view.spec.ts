@@ -26,7 +26,7 @@ test("the buyer is for operations, support and the caller that placed the order"
   expect(orderViewFor(shown, caller({ id: "storefront" }))?.buyer).toEqual(buyer);
 });
 
-test("a seller sees its own lines, their sum and their shipments, and no amount of anybody else", () => {
+test("a seller sees its own lines, their sum with its part of the shipping, and their shipments, and no amount of anybody else", () => {
   const shipments = [
     { id: shipmentId(1), status: "planned" as const, lineIds: ["l1", "l2"] },
     { id: shipmentId(2), status: "planned" as const, lineIds: ["l3"] },
@@ -37,12 +37,44 @@ test("a seller sees its own lines, their sum and their shipments, and no amount 
   expect(view).toMatchObject({
     lines: [{ lineId: "l3", status: "allocated" }],
     goods: { amount: "3.00" },
-    shipping: { amount: "0.00" },
-    total: { amount: "3.00" },
+    shipping: { amount: "0.25" },
+    total: { amount: "3.25" },
+    current: { goods: { amount: "3.00" }, shipping: { amount: "0.25" }, total: { amount: "3.25" } },
     shipments: [{ id: shipmentId(2) }],
   });
   expect(view?.buyer).toBeUndefined();
   expect(view?.payment).not.toHaveProperty("authorised");
+});
+
+test("what is cancelled is told line by line, and what the order comes to now beside what it came to", () => {
+  const order = { ...confirmedOrder(), cancelledLines: ["l2"], cancelledUnits: { l3: 2 } };
+  const lineReasons = [
+    { reason: "damaged", lineIds: ["l2"] },
+    { reason: "Mrs Byron moved", lineIds: ["l3"] },
+  ];
+  const view = orderViewFor({ order, lines: threeLines, lineReasons }, caller({ groups: new Set(["support"]) }));
+  expect(view).toMatchObject({
+    lines: [
+      { lineId: "l1", quantity: 1, cancelledQuantity: 0, status: "open" },
+      { lineId: "l2", quantity: 2, cancelledQuantity: 2, status: "cancelled", cancelReason: "damaged" },
+      { lineId: "l3", quantity: 3, cancelledQuantity: 2, status: "open", cancelReason: "Mrs Byron moved" },
+    ],
+    goods: { amount: "6.00" },
+    total: { amount: "6.50" },
+    current: { goods: { amount: "2.00" }, shipping: { amount: "0.50" }, total: { amount: "2.50" } },
+  });
+  expect(view?.lines[0]).not.toHaveProperty("cancelReason");
+});
+
+test("a line that went with the whole order shows the order's reason", () => {
+  const order = { ...confirmedOrder(), status: "cancelled" as const, statusReason: "on-request" };
+  const all = { order: { ...order, cancelledLines: ["l1", "l2", "l3"] }, lines: threeLines };
+  const reasons = { cancelReason: "too late", lineReasons: [{ reason: "damaged", lineIds: ["l1"] }] };
+  expect(orderViewFor({ ...all, ...reasons }, caller({ groups: new Set(["operations"]) }))).toMatchObject({
+    statusReason: "too late",
+    lines: [{ cancelReason: "damaged" }, { cancelReason: "too late" }, { cancelReason: "too late" }],
+    current: { total: { amount: "0.00" } },
+  });
 });
 
 test("an order without a seller's lines does not exist for that seller", () =>
@@ -53,8 +85,14 @@ test("an order that another machine placed does not exist for a machine", () =>
 
 /** Orders that have, together, every member that a view can have. */
 const wanting = { ...heldOrder(), externalId: "7" };
-const gone = { ...confirmedOrder(), status: "cancelled" as const, statusReason: "on-request" };
+const gone = {
+  ...confirmedOrder(),
+  status: "cancelled" as const,
+  statusReason: "on-request",
+  cancelledUnits: { l3: 1 },
+};
 const withShipment = { ...gone, shipments: [{ id: shipmentId(1), status: "planned" as const, lineIds: ["l1", "l3"] }] };
+const lineReasons = [{ reason: "Lady Byron wrote", lineIds: ["l3"] }];
 const callers: readonly (readonly [string, Caller, readonly Viewer[]])[] = [
   ["operations", caller({ groups: new Set(["operations"]) }), ["unbound", "operations"]],
   ["support", caller({ groups: new Set(["support"]) }), ["unbound", "support"]],
@@ -66,7 +104,7 @@ const callers: readonly (readonly [string, Caller, readonly Viewer[]])[] = [
 
 test.each(callers)("to %s a view shows every member that is for them, and no other", (_, by, viewers) => {
   const views = [wanting, withShipment].map((order) =>
-    orderViewFor({ order, lines: threeLines, buyer, cancelReason: "Mrs Byron moved" }, by),
+    orderViewFor({ order, lines: threeLines, buyer, cancelReason: "Mrs Byron moved", lineReasons }, by),
   );
   for (const view of views) expect(orderView.parse(view)).toEqual(view);
   const wrong = wordsByPath<readonly Viewer[]>(visibleTo).filter(

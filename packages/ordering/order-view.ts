@@ -1,27 +1,23 @@
 import * as z from "zod/mini";
 import type { MarketGroup } from "#access/contracts/groups";
 import { shipmentId } from "#fulfillment/contracts/ids";
-import * as codes from "#kernel/codes";
 import { idAs } from "#kernel/ids";
 import { type Currency, type Minor, moneyView, zero } from "#kernel/money";
 import { instant, money } from "#kernel/schemas";
-import { categories, channels, paymentMethods } from "#markets/vocabulary";
+import { channels, paymentMethods } from "#markets/vocabulary";
 import { paymentId, paymentIds } from "#payments/contracts/ids";
 import { type Caller, isMachine } from "#platform/caller";
 import { type MemberWords, membersWhere } from "#platform/view-members";
-import { lineId, orderId } from "./contracts/ids.ts";
-import { lineStatuses, lineTotal, totalsOf } from "./lines.ts";
-import {
-  type LineStatus,
-  type Order,
-  type OrderLine,
-  onRequest,
-  orderStatuses,
-  progressOf,
-  type Totals,
-} from "./order.ts";
+import { reasonsByLine } from "./cancel-reasons.ts";
+import { orderId } from "./contracts/ids.ts";
+import { lineView, orderLineView } from "./line-view.ts";
+import { cancelledUnitsOf, lineStatuses } from "./lines.ts";
+import { type Order, type OrderLine, onRequest, orderStatuses, progressOf, type Totals } from "./order.ts";
 import type { PaymentOfOrder } from "./payments-port.ts";
 import type { Buyer, PersonalData } from "./personal-data.ts";
+import { type PlacedAndCurrent, totalsFor } from "./totals.ts";
+
+const sums = { goods: money, shipping: money, discount: money, tax: money, total: money };
 
 /** An order as its clients see it. */
 export const orderView = z.object({
@@ -35,25 +31,10 @@ export const orderView = z.object({
   placedAt: instant,
   recordedAt: instant,
   dueAt: z.optional(instant),
-  lines: z.array(
-    z.object({
-      lineId,
-      sellerId: codes.sellerId,
-      sku: codes.sku,
-      title: z.string(),
-      category: z.enum(categories),
-      quantity: z.int(),
-      unitPrice: money,
-      total: money,
-      status: z.enum(["open", "allocated", "dispatched", "delivered", "cancelled"]),
-      nodeId: z.optional(codes.nodeId),
-    }),
-  ),
-  goods: money,
-  shipping: money,
-  discount: money,
-  tax: money,
-  total: money,
+  lines: z.array(orderLineView),
+  ...sums,
+  /** What it comes to now, after cancellations: what the buyer pays, or has paid and is not given back. */
+  current: z.object(sums),
   payment: z.object({
     id: paymentId,
     method: z.enum(paymentMethods),
@@ -82,6 +63,7 @@ const confidants: readonly Viewer[] = ["operations", "support", "placer"];
 const personalDataVisibleTo = {
   buyer: confidants,
   cancelReason: confidants,
+  lineReasons: confidants,
 } as const satisfies MemberWords<PersonalData, readonly Viewer[]>;
 
 /** Whom each member of the view is for. Of lines, and of shipments, a seller sees its own. */
@@ -103,9 +85,11 @@ export const visibleTo = {
     title: everyone,
     category: everyone,
     quantity: everyone,
+    cancelledQuantity: everyone,
     unitPrice: everyone,
     total: everyone,
     status: everyone,
+    cancelReason: personalDataVisibleTo.lineReasons,
     nodeId: everyone,
   },
   goods: everyone,
@@ -113,6 +97,7 @@ export const visibleTo = {
   discount: everyone,
   tax: everyone,
   total: everyone,
+  current: everyone,
   payment: {
     id: everyone,
     method: everyone,
@@ -149,7 +134,8 @@ export type ShownOrder = Partial<PersonalData> & {
 };
 
 /**
- * An order as this caller may see it. A caller bound to sellers gets its own lines, their sums and their shipments.
+ * An order as this caller may see it. A caller bound to sellers gets its own lines, their sums with their part of the
+ * shipping, and their shipments.
  * @returns `undefined` when nothing of it is for this caller
  */
 export function orderViewFor(shown: ShownOrder, caller: Caller): OrderView | undefined {
@@ -158,21 +144,28 @@ export function orderViewFor(shown: ShownOrder, caller: Caller): OrderView | und
   if (!concerns(caller, order)) return undefined;
   const lines = shown.lines.filter(({ sellerId }) => !sellerIds || sellerIds.has(sellerId));
   if (sellerIds && lines.length === 0) return undefined;
-  const view = wholeView({ ...shown, lines }, sellerIds ? totalsOf(lines, zero) : order.totals);
+  const view = wholeView({ ...shown, lines }, totalsFor(order, shown.lines, sellerIds));
   return membersWhere(withPersonalData(view, shown, caller), visibleTo, seenBy(caller, order));
 }
 
 /** A view together with the personal data of its order, as far as they are for this caller. */
-export function withPersonalData<View extends Pick<OrderView, "statusReason">>(
+export function withPersonalData<View extends Pick<OrderView, "statusReason" | "lines">>(
   view: View,
   { order, ...more }: Pick<ShownOrder, "order"> & Partial<PersonalData>,
   caller: Caller,
 ): View & Pick<OrderView, "statusReason" | "buyer"> {
   const shown: Partial<PersonalData> = membersWhere(more, personalDataVisibleTo, seenBy(caller, order));
-  const { buyer, cancelReason } = shown;
+  const { buyer, lineReasons = [] } = shown;
+  const ofAll = view.statusReason === onRequest ? shown.cancelReason : undefined;
+  const ofLines = reasonsByLine(lineReasons);
+  const lines = view.lines.map((line) => {
+    const cancelReason = line.cancelledQuantity > 0 ? (ofLines.get(line.lineId) ?? ofAll) : undefined;
+    return cancelReason === undefined ? line : { ...line, cancelReason };
+  });
   return {
     ...view,
-    ...(view.statusReason === onRequest && cancelReason !== undefined ? { statusReason: cancelReason } : {}),
+    lines,
+    ...(ofAll === undefined ? {} : { statusReason: ofAll }),
     ...(buyer ? { buyer: shownBuyer(buyer) } : {}),
   };
 }
@@ -187,25 +180,12 @@ const shownBuyer = (buyer: Buyer): Record<string, string> =>
     buyerFields.flatMap((field) => (buyer[field] === undefined ? [] : [[field, buyer[field]] as const])),
   );
 
-/** A line as its clients see it. */
-export const lineView = (line: OrderLine, status: LineStatus, currency: Currency): OrderView["lines"][number] => ({
-  lineId: line.lineId,
-  sellerId: line.sellerId,
-  sku: line.sku,
-  title: line.title,
-  category: line.category,
-  quantity: line.quantity,
-  unitPrice: moneyView(line.unitPrice, currency),
-  total: moneyView(lineTotal(line), currency),
-  status,
-  nodeId: line.nodeId,
-});
-
 /** All that the view may hold of these lines, but no personal data. */
-function wholeView({ order, lines, payment }: ShownOrder, totals: Totals): OrderView {
+function wholeView({ order, lines, payment }: ShownOrder, { placed, current }: PlacedAndCurrent): OrderView {
   const money = (amount: Minor) => moneyView(amount, order.currency);
   const progress = progressOf(order);
   const statusOf = lineStatuses(progress);
+  const cancelledOf = cancelledUnitsOf(progress);
   const shownLines = new Set(lines.map(({ lineId }) => lineId));
   const { id, status = "pending", authorised = zero, captured = zero, refunded = zero } = payment ?? {};
   return {
@@ -219,12 +199,12 @@ function wholeView({ order, lines, payment }: ShownOrder, totals: Totals): Order
     placedAt: order.placedAt,
     recordedAt: order.recordedAt,
     ...(order.status === "held" ? { dueAt: order.dueAt } : {}),
-    lines: lines.map((line) => lineView(line, statusOf(line.lineId), order.currency)),
-    goods: money(totals.goods),
-    shipping: money(totals.shipping),
-    discount: money(totals.discount),
-    tax: money(totals.tax),
-    total: money(totals.total),
+    lines: lines.map((line) => {
+      const standing = { status: statusOf(line.lineId), cancelledQuantity: cancelledOf(line) };
+      return lineView(line, standing, order.currency);
+    }),
+    ...sumsView(placed, order.currency),
+    current: sumsView(current, order.currency),
     payment: {
       id: id ?? idAs(paymentIds, order.id),
       method: order.method,
@@ -239,3 +219,12 @@ function wholeView({ order, lines, payment }: ShownOrder, totals: Totals): Order
     version: order.version,
   };
 }
+
+/** Sums as clients see them. */
+const sumsView = ({ goods, shipping, discount, tax, total }: Totals, currency: Currency) => ({
+  goods: moneyView(goods, currency),
+  shipping: moneyView(shipping, currency),
+  discount: moneyView(discount, currency),
+  tax: moneyView(tax, currency),
+  total: moneyView(total, currency),
+});

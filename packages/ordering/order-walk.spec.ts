@@ -7,12 +7,12 @@ import { cancel } from "./cancellation-decisions.ts";
 import type { LineId } from "./contracts/ids.ts";
 import { evolve } from "./evolve.ts";
 import { integrationEvents } from "./integration-events.ts";
-import { lineStatuses } from "./lines.ts";
+import { cancelledUnitsOf, lineStatuses, linesWithout } from "./lines.ts";
 import { lineTransitions, type Order, orderTransitions, progressOf } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 import { confirm, decline, lapse } from "./payment-decisions.ts";
 import { allocate, deliver, dispatch } from "./shipment-decisions.ts";
-import { dispatchOf, heldOrder, later, line, noon, shipmentId } from "./spec-orders.ts";
+import { dispatchOf, heldOrder, later, line, naming, noon, shipmentId } from "./spec-orders.ts";
 
 const lines = [1, 2, 3, 4].map((number) => line(number));
 const someLines = fc.subarray(
@@ -30,7 +30,12 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   fc.option(someLines, { nil: undefined }).map(
     (lineIds): Step =>
       (order) =>
-        cancel(order, lines, { lineIds, reason: "Mrs Byron moved", cause: "buyer", at: noon }),
+        cancel(order, lines, {
+          ...(lineIds ? naming(lineIds) : {}),
+          reason: "Mrs Byron moved",
+          cause: "buyer",
+          at: noon,
+        }),
   ),
   fc.tuple(someShipment, someLines).map(
     ([id, lineIds]): Step =>
@@ -40,7 +45,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(someShipment, someLines).map(
     ([id, lineIds]): Step =>
       (order) =>
-        dispatch(order, lines, dispatchOf(id, lineIds)),
+        dispatch(order, lines, dispatchOf(id, lineIds, linesWithout(lines, cancelledUnitsOf(progressOf(order))))),
   ),
   someShipment.map(
     (id): Step =>
@@ -48,6 +53,21 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
         deliver(order, shipmentId(id), later),
   ),
 );
+/** Some units of lines go: asked again, as many more would. */
+const someUnits: fc.Arbitrary<Step> = fc
+  .array(
+    fc.record({
+      lineId: fc.constantFrom(...lines.map(({ lineId }) => lineId)),
+      quantity: fc.integer({ min: 1, max: 3 }),
+    }),
+    { minLength: 1, maxLength: 2 },
+  )
+  .map((some) => [...new Map(some.map((one) => [one.lineId, one])).values()])
+  .map(
+    (asked): Step =>
+      (order) =>
+        cancel(order, lines, { lines: asked, reason: "Mrs Byron moved", cause: "seller", at: noon }),
+  );
 /** Fulfilment plans a line once. */
 const free = (order: Order, lineIds: readonly LineId[]) => {
   const planned = new Set(progressOf(order).shipments.flatMap((shipment) => shipment.lineIds));
@@ -57,6 +77,7 @@ const aWalk = fc.array(
   fc.oneof(
     { weight: 2, arbitrary: fc.constant<Step>((order) => confirm(order, lines, noon)) },
     { weight: 9, arbitrary: aStep },
+    { weight: 2, arbitrary: someUnits },
   ),
   { maxLength: 25 },
 );
@@ -118,12 +139,31 @@ test("the means of payment leave the order with its last word on paying; they an
     }),
   ));
 
-test("every unit is dispatched or cancelled once", () =>
+test("every unit is dispatched or cancelled once, a line leaves once, and the order knows how much of it is cancelled", () =>
   fc.assert(
     fc.property(aWalk, (steps) => {
-      const { events } = walk(steps);
-      const moved = events.flatMap((event) => ("items" in event ? event.lines.map(({ lineId }) => lineId) : []));
-      expect(new Set(moved).size).toBe(moved.length);
+      const { events, last } = walk(steps);
+      const unitsIn = (type: string, wanted: LineId) =>
+        events.flatMap((event) =>
+          event.type === type && "items" in event
+            ? event.lines.flatMap(({ lineId, quantity }) => (lineId === wanted ? [quantity] : []))
+            : [],
+        );
+      for (const line of lines) {
+        const [sent, cancelled] = [unitsIn("lines-dispatched", line.lineId), unitsIn("lines-cancelled", line.lineId)];
+        const units = (some: readonly number[]) => some.reduce((all, some) => all + some, 0);
+        expect(sent.length).toBeLessThanOrEqual(1);
+        expect(units([...sent, ...cancelled])).toBeLessThanOrEqual(line.quantity);
+        if (sent.length > 0) expect(units([...sent, ...cancelled])).toBe(line.quantity);
+        expect(cancelledUnitsOf(progressOf(last))(line)).toBe(units(cancelled));
+        const isCancelled = lineStatuses(progressOf(last))(line.lineId) === "cancelled";
+        expect(isCancelled).toBe(units(cancelled) === line.quantity);
+      }
+      for (const event of events)
+        if ("items" in event)
+          expect(event.items.reduce((all, { quantity }) => all + quantity, 0)).toBe(
+            event.lines.reduce((all, { quantity }) => all + quantity, 0),
+          );
     }),
   ));
 

@@ -12,7 +12,7 @@ const writesOf = (state: Order, ...events: readonly OrderEvent[]) =>
 const cancelled = (more: Partial<Extract<OrderEvent, { type: "lines-cancelled" }>> = {}): OrderEvent => ({
   ...{
     type: "lines-cancelled",
-    lines: [{ lineId: "l1", quantity: 1 }],
+    lines: [{ lineId: "l1", quantity: 1, left: 0 }],
     whole: false,
     cause: "buyer",
     cancelReason: "no",
@@ -47,9 +47,31 @@ test("without events no head is written", () =>
 
 test("what people wrote is kept when the whole order goes", () => {
   expect(writesOf(heldOrder(), cancelled({ whole: true })).reason).toMatchObject([
-    { Update: { Key: { sk: { S: "buyer" } }, ExpressionAttributeValues: { ":reason": { S: "no" } } } },
+    {
+      Update: {
+        Key: { sk: { S: "buyer" } },
+        UpdateExpression: "SET kind = :kind, cancelReason = :cancelReason",
+        ExpressionAttributeValues: { ":cancelReason": { S: "no" } },
+      },
+    },
   ]);
   expect(writesOf(heldOrder(), cancelled()).reason).toEqual([]);
+});
+
+test("what people wrote of lines is kept, and what they wrote before only where it still lies", () => {
+  const [now, before] = [
+    { reason: "damaged", lineIds: ["l1"] },
+    { reason: "lost", lineIds: ["l2"] },
+  ];
+  const set = "SET kind = :kind, lineReasons = :lineReasons";
+  expect(writesOf(heldOrder(), cancelled({ lineReasons: [now] })).reason).toEqual([
+    { Update: expect.objectContaining({ UpdateExpression: set }) },
+  ]);
+  const [write] = writesOf(heldOrder(), cancelled({ lineReasons: [now] })).reason;
+  expect(write?.Update).not.toHaveProperty("ConditionExpression");
+  expect(writesOf(heldOrder(), cancelled({ lineReasons: [before, now] })).reason).toMatchObject([
+    { Update: { UpdateExpression: set, ConditionExpression: "attribute_exists(lineReasons)" } },
+  ]);
 });
 
 test("a line that goes where its table does not allow is written by nobody", () => {

@@ -6,7 +6,7 @@ import type { Write } from "#platform/transaction";
 import type { OrderId } from "./contracts/ids.ts";
 import { checkLineSteps } from "./lines.ts";
 import { type Order, type OrderLine, orderTransitions } from "./order.ts";
-import type { OrderEvent } from "./order-event.ts";
+import type { LinesCancelled, OrderEvent } from "./order-event.ts";
 import { buyerKey, externalKey, headItem, pageItems, personalDataItem, sellerOrderKey } from "./order-items.ts";
 import type { PersonalData } from "./personal-data.ts";
 
@@ -27,9 +27,7 @@ export function changeWrites(table: string, change: OrderChange) {
     head:
       events.length > 0 ? [putWhen(table, headItem(after.state, after.seen, integrationEvents, at), condition())] : [],
     reason: events.flatMap((event) =>
-      event.type === "lines-cancelled" && event.whole && event.cancelReason !== undefined
-        ? [reasonWrite(table, after.state.id, event.cancelReason)]
-        : [],
+      event.type === "lines-cancelled" ? reasonWrites(table, after.state.id, event) : [],
     ),
     record: reply ? [idempotencyWrite(table, reply.request, reply.answer, at)] : [],
   };
@@ -55,14 +53,33 @@ export const sellerOrderWrites = (table: string, id: OrderId, lines: readonly Or
     put(table, toItem({ ...sellerOrderKey(sellerId, id), kind: "seller-order", orderId: id })),
   );
 
-const reasonWrite = (table: string, id: OrderId, reason: string): Write => ({
-  Update: {
-    TableName: table,
-    Key: toItem(buyerKey(id)),
-    UpdateExpression: "SET kind = :kind, cancelReason = :reason",
-    ExpressionAttributeValues: toValues({ ":kind": "order-buyer", ":reason": reason }),
-  },
-});
+/** What people wrote. What they wrote before is written again only where it still lies: it may have been erased. */
+function reasonWrites(
+  table: string,
+  id: OrderId,
+  { whole, cancelReason, lineReasons, lines }: LinesCancelled,
+): Write[] {
+  const said = {
+    ...(whole && cancelReason !== undefined ? { cancelReason } : {}),
+    ...(lineReasons ? { lineReasons } : {}),
+  };
+  const now = new Set(lines.map(({ lineId }) => lineId));
+  const again = lineReasons?.some(({ lineIds }) => lineIds.some((lineId) => !now.has(lineId)));
+  const names = Object.keys(said);
+  if (names.length === 0) return [];
+  const values = Object.entries(said).map(([name, value]) => [`:${name}`, value] as const);
+  return [
+    {
+      Update: {
+        TableName: table,
+        Key: toItem(buyerKey(id)),
+        UpdateExpression: `SET kind = :kind, ${names.map((name) => `${name} = :${name}`).join(", ")}`,
+        ...(again ? { ConditionExpression: "attribute_exists(lineReasons)" } : {}),
+        ExpressionAttributeValues: toValues({ ":kind": "order-buyer", ...Object.fromEntries(values) }),
+      },
+    },
+  ];
+}
 
 const put = (table: string, item: Item): Write => ({ Put: { TableName: table, Item: item } });
 

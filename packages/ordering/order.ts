@@ -59,14 +59,24 @@ export type Terms = {
   readonly placedBy: string;
 };
 
+/** So many units of a line, by lines. */
+export type UnitsByLine = Readonly<Record<LineId, number>>;
+
 /** What has become of the lines: cancelled ones, and shipments with the others. */
 export type Progress = {
+  /** Lines of which no unit is left. */
   readonly cancelledLines: readonly LineId[];
+  /** Of lines of which others are left: how many units were cancelled. Absent where there is no such line. */
+  readonly cancelledUnits?: UnitsByLine;
   readonly shipments: readonly ShipmentRef[];
 };
 
-/** That the money is there. `withdrawnLines` were cancelled before: they were never sold. */
-export type Confirmation = { readonly confirmedAt: Instant; readonly withdrawnLines: readonly LineId[] };
+/** That the money is there. Withdrawn lines and units were cancelled before: they were never sold. */
+export type Confirmation = {
+  readonly confirmedAt: Instant;
+  readonly withdrawnLines: readonly LineId[];
+  readonly withdrawnUnits?: UnitsByLine;
+};
 
 /**
  * The state of an order. `reserving` orders take their stock chunk by chunk and are nothing to anybody yet; `held` ones

@@ -5,11 +5,22 @@ import { accepted } from "#test/support/decisions";
 import { cancel } from "./cancellation-decisions.ts";
 import type { LineId } from "./contracts/ids.ts";
 import type { Share } from "./contracts/share.ts";
-import { itemsOf, unitsOf } from "./lines.ts";
+import { itemsOf } from "./lines.ts";
 import { confirm, decline, lapse } from "./payment-decisions.ts";
-import { confirmedOrder, having, heldOrder, later, noon, share, someLines, threeLines } from "./spec-orders.ts";
+import {
+  allUnits,
+  confirmedOrder,
+  having,
+  heldOrder,
+  later,
+  naming,
+  noon,
+  share,
+  someLines,
+  threeLines,
+} from "./spec-orders.ts";
 
-const asked = { lineIds: ["l3"], reason: "no", cause: "buyer", at: noon } as const;
+const asked = { ...naming(["l3"]), reason: "no", cause: "buyer", at: noon } as const;
 
 test("a held order is confirmed when its money is there", () => {
   const decision = confirm(heldOrder(), threeLines, noon);
@@ -37,7 +48,7 @@ const declined = (lineIds: readonly LineId[], shares: readonly Share[], amount: 
   accepted([
     {
       type: "lines-cancelled",
-      lines: someLines(...lineIds).map(unitsOf),
+      lines: allUnits(someLines(...lineIds)),
       whole: true,
       cause: "declined",
       items: itemsOf(someLines(...lineIds)),

@@ -1,7 +1,7 @@
 import { accept, type Decision } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
 import { amountOf, cancelledShares, sharesAtConfirmation } from "./amounts-due.ts";
-import { itemsOf, lineStatuses, unitsOf } from "./lines.ts";
+import { cancelledUnitsOf, itemsOf, linesWithout } from "./lines.ts";
 import type { Order, OrderLine } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 
@@ -17,12 +17,11 @@ export const confirm = (order: Order, lines: readonly OrderLine[], at: Instant):
 /** The money will not come: the order is cancelled by the system. */
 export function decline(order: Order, lines: readonly OrderLine[]): PaymentDecision {
   if (order.status !== "held") return accept();
-  const statusOf = lineStatuses(order);
-  const left = lines.filter(({ lineId }) => statusOf(lineId) !== "cancelled");
+  const left = linesWithout(lines, cancelledUnitsOf(order));
   const shares = cancelledShares(order, lines, { gone: left, whole: true });
   return accept({
     type: "lines-cancelled",
-    lines: left.map(unitsOf),
+    lines: left.map(({ lineId, quantity }) => ({ lineId, quantity, left: 0 })),
     whole: true,
     cause: "declined",
     items: itemsOf(left),

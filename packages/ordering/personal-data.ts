@@ -1,3 +1,5 @@
+import type { LineReasons } from "./cancel-reasons.ts";
+
 /** Who ordered and where it goes. */
 export type Buyer = {
   readonly id?: string;
@@ -19,4 +21,6 @@ export type PersonalData = {
   readonly buyer: Buyer;
   /** What whoever cancelled the order wrote: it may name people. */
   readonly cancelReason?: string;
+  /** The same of lines, of each the last word; those without one went with the whole order. */
+  readonly lineReasons?: LineReasons;
 };

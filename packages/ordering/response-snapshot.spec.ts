@@ -13,8 +13,13 @@ const wanting: Order = { ...heldOrder(), externalId: "7" };
 const orders: readonly Order[] = [
   wanting,
   { ...confirmedOrder(), status: "cancelled" as const, statusReason: "on-request", shipments: [shipment] },
+  { ...confirmedOrder(), cancelledLines: ["l1"], cancelledUnits: { l3: 2 } },
 ];
-const personalData = { buyer: { country: "FR", name: "Ada Lovelace" }, cancelReason: "Mrs Byron moved" };
+const personalData = {
+  buyer: { country: "FR", name: "Ada Lovelace" },
+  cancelReason: "Mrs Byron moved",
+  lineReasons: [{ reason: "Lord Byron wrote", lineIds: ["l1", "l3"] }],
+};
 const viewOf = (order: Order) => orderViewFor({ order, lines: threeLines }, placer) as OrderView;
 
 test("what is answered from what is kept is the whole view, personal data and all", () => {

@@ -3,12 +3,14 @@ import type { Answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
 import { membersWhere, type SomeMemberWords } from "#platform/view-members";
 import type { LineId } from "./contracts/ids.ts";
+import { lineView } from "./line-view.ts";
 import type { LineStatus } from "./order.ts";
 import type { OrderWithPersonalData } from "./order-store.ts";
-import { lineView, type OrderView, withPersonalData } from "./order-view.ts";
+import { type OrderView, withPersonalData } from "./order-view.ts";
 
-/** What an answer said of a line at its moment. All else of a line never changes, and lies with the order. */
-type LineThen = readonly [lineId: LineId, quantity: number, nodeId: NodeId, status: LineStatus];
+/** What an answer said of a line at its moment, with the units that were cancelled where others were left. All else of a
+ *  line never changes, and lies with the order. */
+type LineThen = readonly [lineId: LineId, quantity: number, nodeId: NodeId, status: LineStatus, cancelled?: number];
 
 /**
  * What is kept of an answer that shows an order, besides its lines. A member that the view gains is kept only if it is
@@ -31,11 +33,14 @@ const kept = {
   discount: true,
   tax: true,
   total: true,
+  current: { goods: true, shipping: true, discount: true, tax: true, total: true },
   payment: { id: true, method: true, status: true, authorised: true, captured: true, refunded: true },
   shipments: { id: true, status: true },
   version: true,
 } as const satisfies SomeMemberWords<Omit<OrderView, "lines">, true>;
-type Snapshot = Pick<OrderView, keyof typeof kept> & { readonly lines: readonly LineThen[] };
+/** `current` only where it differs from what the order came to at first. */
+type Snapshot = Omit<Pick<OrderView, keyof typeof kept>, "current"> &
+  Partial<Pick<OrderView, "current">> & { readonly lines: readonly LineThen[] };
 
 /**
  * What is kept of an answer that shows an order, to give it again: without titles and prices of its lines, which lie with
@@ -44,22 +49,31 @@ type Snapshot = Pick<OrderView, keyof typeof kept> & { readonly lines: readonly 
  */
 export function snapshotOf<Status extends number>({ body, ...head }: Answer<Status, OrderView | undefined>) {
   if (!body) return head;
-  const lines = body.lines.map(({ lineId, quantity, nodeId = "", status }): LineThen => {
-    return [lineId, quantity, nodeId, status];
+  const lines = body.lines.map(({ lineId, quantity, nodeId = "", status, cancelledQuantity }): LineThen => {
+    const isPart = cancelledQuantity > 0 && cancelledQuantity < quantity;
+    return isPart ? [lineId, quantity, nodeId, status, cancelledQuantity] : [lineId, quantity, nodeId, status];
   });
-  const snapshot: Snapshot = { ...membersWhere(body, kept, () => true), lines };
+  const { current, ...members } = membersWhere(body, kept, () => true);
+  const hasChanged = JSON.stringify(current) !== JSON.stringify(sumsAtFirst(members));
+  const snapshot: Snapshot = { ...members, ...(hasChanged ? { current } : {}), lines };
   return { ...head, body: snapshot };
 }
 
-/** The whole answer, the first time and ever again the same: except for personal data, which are shown as long as the
- *  order has them. @param answer what `snapshotOf` made of it */
+const sumsAtFirst = ({ goods, shipping, discount, tax, total }: Omit<Snapshot, "current" | "lines">) => ({
+  ...{ goods, shipping, discount, tax, total },
+});
+
+/** The whole answer, the first time and ever again the same: except for personal data, which are shown as the order has
+ *  them now. @param answer what `snapshotOf` made of it */
 export function answerFrom(answer: Answer, order: OrderWithPersonalData, caller: Caller): Answer {
   const snapshot = answer.body as Snapshot | undefined;
   if (!snapshot) return answer;
   const byId = new Map(order.lines.map((line) => [line.lineId, line]));
-  const lines = snapshot.lines.flatMap(([lineId, quantity, nodeId, status]) => {
+  const lines = snapshot.lines.flatMap(([lineId, quantity, nodeId, status, cancelled = 0]) => {
     const line = byId.get(lineId);
-    return line ? [lineView({ ...line, quantity, nodeId }, status, order.order.currency)] : [];
+    const cancelledQuantity = status === "cancelled" ? quantity : cancelled;
+    return line ? [lineView({ ...line, quantity, nodeId }, { status, cancelledQuantity }, order.order.currency)] : [];
   });
-  return { ...answer, body: withPersonalData({ ...snapshot, lines }, order, caller) };
+  const { current = sumsAtFirst(snapshot) } = snapshot;
+  return { ...answer, body: withPersonalData({ ...snapshot, current, lines }, order, caller) };
 }

@@ -13,6 +13,7 @@ import {
   having,
   heldOrder,
   later,
+  naming,
   noon,
   share,
   shipmentId,
@@ -28,7 +29,7 @@ const planned = having(confirmedOrder(), allocate(confirmedOrder(), plan));
 
 /** The lines of a shipment leave. @param final whether none is left to be sent */
 const dispatched = (shipment: number, lineIds: readonly LineId[], share: Share, final: boolean): OrderEvent => {
-  const { orderId: _, lineIds: __, ...handover } = dispatchOf(shipment, lineIds);
+  const { orderId: _, lines: __, ...handover } = dispatchOf(shipment, lineIds);
   const leaving = someLines(...lineIds);
   const lines = leaving.map(({ lineId, category, quantity, unitPrice }) => ({ lineId, category, quantity, unitPrice }));
   return { type: "lines-dispatched", ...handover, lines, items: itemsOf(leaving), share, final };
@@ -62,7 +63,7 @@ describe("dispatch", () => {
   test("is refused with the state of each line that may not leave", () => {
     const order = having(
       planned,
-      cancel(planned, threeLines, { lineIds: ["l1"], reason: "no", cause: "buyer", at: noon }),
+      cancel(planned, threeLines, { ...naming(["l1"]), reason: "no", cause: "buyer", at: noon }),
     );
     expect(dispatch(order, threeLines, dispatchOf(1, ["l1", "l2", "l8"]))).toEqual(
       rejected({

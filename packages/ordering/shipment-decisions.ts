@@ -4,7 +4,7 @@ import type { Instant } from "#kernel/time";
 import { mayBecome } from "#kernel/transitions";
 import { dispatchedShare } from "./amounts-due.ts";
 import type { LineId } from "./contracts/ids.ts";
-import { itemsOf, lineStatuses } from "./lines.ts";
+import { cancelledUnitsOf, itemsOf, lineStatuses } from "./lines.ts";
 import { type LineStatus, lineTransitions, type Order, type OrderLine, type OrderStatus } from "./order.ts";
 import type { OrderEvent, PlannedShipment } from "./order-event.ts";
 import type { DispatchRequest } from "./order-store.ts";
@@ -21,14 +21,16 @@ export function allocate(order: Order, shipments: readonly PlannedShipment[]): D
 export type DispatchRejection =
   | { readonly code: "order-not-confirmed"; readonly status: OrderStatus }
   | { readonly code: "lines-not-sendable"; readonly lines: readonly LineState[] };
-/** A line that stands in the way, and where it stands; `unknown` when the order has no such line. */
-export type LineState = { readonly lineId: LineId; readonly status: LineStatus | "unknown" };
+/** A line that stands in the way, and where it stands; `unknown` when the order has no such line. `left`: how many of its
+ *  units are to be sent, where another number was to leave. */
+export type LineState = { readonly lineId: LineId; readonly status: LineStatus | "unknown"; readonly left?: number };
 
-/** Lets a shipment's lines leave: all that are not cancelled, or none. Asked again for a shipment that has left, nothing changes. */
+/** Lets a shipment's lines leave: every unit of them that is not cancelled, or none. Asked again for a shipment that has
+ *  left, nothing changes. */
 export function dispatch(
   order: Order,
   lines: readonly OrderLine[],
-  { orderId: _, lineIds, ...request }: DispatchRequest,
+  { orderId: _, lines: asked, ...request }: DispatchRequest,
 ): Decision<OrderEvent, DispatchRejection> {
   if (
     "shipments" in order &&
@@ -39,21 +41,28 @@ export function dispatch(
   const statusOf = lineStatuses(order);
   const planned = order.shipments.find(({ id }) => id === request.shipmentId);
   const byId = new Map(lines.map((line) => [line.lineId, line]));
+  const cancelledOf = cancelledUnitsOf(order);
   const elsewhere = new Set(
     order.shipments.flatMap((shipment) =>
       shipment.id === request.shipmentId || shipment.status === "cancelled" ? [] : shipment.lineIds,
     ),
   );
-  const wrong = lineIds.flatMap((lineId): LineState[] => {
-    if (!byId.has(lineId)) return [{ lineId, status: "unknown" }];
+  const wrong = asked.flatMap(({ lineId, quantity }): LineState[] => {
+    const line = byId.get(lineId);
+    if (!line) return [{ lineId, status: "unknown" }];
     const status = statusOf(lineId);
-    return mayBecome(lineTransitions, status, "dispatched") && !elsewhere.has(lineId) ? [] : [{ lineId, status }];
+    if (!mayBecome(lineTransitions, status, "dispatched") || elsewhere.has(lineId)) return [{ lineId, status }];
+    const left = line.quantity - cancelledOf(line);
+    return quantity === left ? [] : [{ lineId, status, left }];
   });
-  const left = new Set(lineIds);
+  const left = new Set(asked.map(({ lineId }) => lineId));
   for (const lineId of planned?.lineIds ?? [])
     if (!left.has(lineId) && statusOf(lineId) !== "cancelled") wrong.push({ lineId, status: statusOf(lineId) });
   if (wrong.length > 0) return reject({ code: "lines-not-sendable", lines: wrong });
-  const leaving = lineIds.flatMap((lineId) => byId.get(lineId) ?? []);
+  const leaving = asked.flatMap(({ lineId, quantity }) => {
+    const line = byId.get(lineId);
+    return line ? [{ ...line, quantity }] : [];
+  });
   return accept({
     type: "lines-dispatched",
     ...request,

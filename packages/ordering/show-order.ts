@@ -1,10 +1,11 @@
 import { type Answer, answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
-import { notFound, type Problem, problem } from "#platform/problem";
+import type { Problem } from "#platform/problem";
 import type { OrderId } from "./contracts/ids.ts";
 import type { OrderStore } from "./order-store.ts";
 import { orderViewFor } from "./order-view.ts";
 import type { ReadPayment } from "./payments-port.ts";
+import { noOrder } from "./problems.ts";
 
 /** Shows one order. To a seller one without its lines does not exist, nor to a machine one that it did not place. */
 export async function showOrder(
@@ -13,5 +14,5 @@ export async function showOrder(
 ): Promise<Answer<200> | Problem<"not-found">> {
   const [found, payment] = await Promise.all([orders.findWithPersonalData(id), readPayment(id)]);
   const view = found && orderViewFor({ ...found, payment }, caller);
-  return view ? answer(200, view, { version: view.version }) : problem(notFound, "there is no such order");
+  return view ? answer(200, view, { version: view.version }) : noOrder();
 }

@@ -5,9 +5,9 @@ import type { Instant } from "#kernel/time";
 import type { LineId, OrderId } from "./contracts/ids.ts";
 import type { Share } from "./contracts/share.ts";
 import { evolve } from "./evolve.ts";
-import { totalsOf } from "./lines.ts";
 import { noProgress, type Order, type OrderIn, type OrderLine } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
+import { totalsOf } from "./totals.ts";
 
 export const orderId = "ord_01jd0000000000000000000000" as OrderId;
 export const shipmentId = (number: number) =>
@@ -32,6 +32,12 @@ export const threeLines = [line(1), line(2), line(3, { sellerId: "bob", nodeId: 
 /** Some of the three lines. */
 export const someLines = (...lineIds: readonly LineId[]): readonly OrderLine[] =>
   threeLines.filter(({ lineId }) => lineIds.includes(lineId));
+
+/** A cancellation names these lines, with all their units that are left. */
+export const naming = (lineIds: readonly LineId[]) => ({ lines: lineIds.map((lineId) => ({ lineId })) });
+/** Whole lines, as a cancellation of them says. */
+export const allUnits = (lines: readonly OrderLine[]) =>
+  lines.map(({ lineId, quantity }) => ({ lineId, quantity, left: 0 }));
 
 /** What of the order is one seller's, as events tell of it. @param goods, shipping in cents */
 export const share = (sellerId: string, goods: number, shipping: number): Share => ({
@@ -79,10 +85,14 @@ export const confirmedOrder = (lines = threeLines): OrderIn<"confirmed"> => ({
 export const having = (order: Order, decision: Decision<OrderEvent, unknown>): Order =>
   decision.outcome === "accepted" ? decision.events.reduce(evolve, order) : order;
 
-export const dispatchOf = (number: number, lineIds: readonly LineId[]) => ({
+/** A shipment with these lines is to leave. @param of the order's lines, with the units that are left of them */
+export const dispatchOf = (number: number, lineIds: readonly LineId[], of: readonly OrderLine[] = threeLines) => ({
   orderId,
   shipmentId: shipmentId(number),
-  lineIds,
+  lines: lineIds.map((lineId) => ({
+    lineId,
+    quantity: of.find((one) => one.lineId === lineId)?.quantity ?? 1,
+  })),
   carrier: "post",
   dispatchedAt: noon,
 });

@@ -42,12 +42,19 @@ describe("a sale", () => {
 });
 
 describe("a cancellation", () => {
-  const cancel = (eventId: string, lineIds: LineId[], whole: boolean) =>
-    observationsOfCancellation(order, { eventId, lines: lineIds.map((lineId) => ({ lineId })), whole }, circumstances);
+  const cancel = (eventId: string, lineIds: LineId[], whole: boolean) => {
+    const lines = order.lines.filter(({ lineId }) => lineIds.includes(lineId));
+    return observationsOfCancellation(order, { eventId, lines, whole }, circumstances);
+  };
   test("of some lines counts their units and goods, and no order", () =>
     expect(countsOf(cancel("evt_1", ["l2"], false))).toEqual([
       ["cancellation", "home", { orders: 0, units: 1, goods: 1_999 }],
     ]));
+  test("of some units of a line counts these and their goods", () => {
+    const lines = [{ lineId: "l1", quantity: 1 }];
+    const gone = observationsOfCancellation(order, { eventId: "evt_1", lines, whole: false }, circumstances);
+    expect(countsOf(gone)).toEqual([["cancellation", "toys", { orders: 0, units: 1, goods: 500 }]]);
+  });
   test("of all that was left counts the order, in the category in which it was sold", () =>
     expect(countsOf(cancel("evt_2", ["l2"], true))).toEqual([
       ["cancellation", "toys", { orders: 1, units: 0, goods: 0 }],

@@ -21,7 +21,7 @@ export type SoldOrder = {
   readonly placedAt: Instant;
   readonly recordedAt: Instant;
   readonly confirmedAt: Instant;
-  /** The lines that were confirmed, in their order; whatever became of them afterwards. */
+  /** The lines that were confirmed, in their order, with the units that were; whatever became of them afterwards. */
   readonly lines: readonly SoldLine[];
   /** What the buyer paid for it, in the minor unit. */
   readonly shipping: Minor;
@@ -38,8 +38,9 @@ export type OrderHead = {
   readonly totals: { readonly goods: Minor; readonly shipping: Minor; readonly total: Minor };
   /** Absent until it is confirmed. */
   readonly confirmedAt?: Instant;
-  /** Lines that were cancelled before it was confirmed: they were never sold. */
+  /** Lines that were cancelled before it was confirmed, and units of others: they were never sold. */
   readonly withdrawnLines?: readonly string[];
+  readonly withdrawnUnits?: Readonly<Record<string, number>>;
 };
 /** An order as it is read: without a buyer where its personal data were erased. */
 export type OrderRead = {
@@ -51,14 +52,15 @@ export type OrderRead = {
 /** Reads orders of the market, as they are now. */
 export type ReadOrder = (id: OrderId) => Promise<OrderRead | undefined>;
 
-/** Reads an order that was confirmed, without the lines that never were, and its own sums in the minor unit.
+/** Reads an order that was confirmed, without the units that never were, and its own sums in the minor unit.
  *  @throws Error when there is none: the event is delivered again */
 export async function readSoldOrder(read: ReadOrder, id: OrderId): Promise<SoldOrder & { readonly sums: OrderSums }> {
-  const { order, lines, buyer = {} } = (await read(id)) ?? {};
+  const { order, lines = [], buyer = {} } = (await read(id)) ?? {};
   if (order?.confirmedAt === undefined) throw new Error("an order is told confirmed and does not say so itself");
-  const withdrawn = new Set(order.withdrawnLines);
-  const lost = (lines ?? []).filter(({ lineId }) => withdrawn.has(lineId));
-  const withdrawnGoods = lost.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0) as Minor;
+  const whole = new Set(order.withdrawnLines);
+  const withdrawnOf = ({ lineId, quantity }: SoldLine) =>
+    whole.has(lineId) ? quantity : (order.withdrawnUnits?.[lineId] ?? 0);
+  const withdrawnGoods = lines.reduce((sum, line) => sum + withdrawnOf(line) * line.unitPrice, 0) as Minor;
   const { goods, shipping, total } = order.totals;
   return {
     id,
@@ -66,17 +68,19 @@ export async function readSoldOrder(read: ReadOrder, id: OrderId): Promise<SoldO
     placedAt: order.placedAt,
     recordedAt: order.recordedAt,
     confirmedAt: order.confirmedAt,
-    lines: (lines ?? []).filter(({ lineId }) => !withdrawn.has(lineId)),
+    lines: lines
+      .map((line) => ({ ...line, quantity: line.quantity - withdrawnOf(line) }))
+      .filter(({ quantity }) => quantity > 0),
     shipping,
     buyer,
     sums: { goods, shipping, total, withdrawnGoods },
   };
 }
 
-/** Lines cancelled after the order was confirmed, by one event. */
+/** Units of lines cancelled after the order was confirmed, by one event. */
 export type Cancelled = {
   readonly eventId: string;
-  readonly lines: readonly { readonly lineId: LineId }[];
+  readonly lines: readonly { readonly lineId: LineId; readonly quantity: number }[];
   /** Whether nothing of the order is left. */
   readonly whole: boolean;
 };
@@ -103,8 +107,11 @@ export function observationsOfCancellation(
   { eventId, lines, whole }: Cancelled,
   circumstances: Circumstances,
 ): readonly Observation[] {
-  const cancelled = new Set(lines.map(({ lineId }) => lineId));
-  const gone = order.lines.filter(({ lineId }) => cancelled.has(lineId));
+  const cancelled = new Map(lines.map(({ lineId, quantity }) => [lineId, quantity]));
+  const gone = order.lines.flatMap((line) => {
+    const quantity = cancelled.get(line.lineId);
+    return quantity === undefined ? [] : [{ ...line, quantity }];
+  });
   return byCategory(gone, whole ? order.lines[0] : undefined)
     .map((cancellation) => ({ kind: "cancellation" as const, ...cancellation }))
     .map(toObservation(order, eventId, circumstances));

@@ -111,7 +111,7 @@ test("a cancelled order is an observation of its own; the control totals take it
   const gone = {
     orderId,
     eventId: "evt_1",
-    lines: [{ lineId: "l2" }, { lineId: "l3" }],
+    lines: ["l2", "l3"].map((lineId) => ({ lineId, quantity: 1 })),
     whole: true,
     confirmed: true,
     amount: 550 as Minor,
@@ -127,6 +127,60 @@ test("a cancelled order is an observation of its own; the control totals take it
     cancellation: { orders: 1, goods: 500 },
   });
   expect(reconciled.every(isBalanced)).toBe(true);
+});
+
+test("units are counted apart from the rest of their line: those that were never sold, and those that went afterwards", async () => {
+  const order = { ...read.order, totals: { goods: 1_200, shipping: 50, total: 1_250 } as OrderRead["order"]["totals"] };
+  const lines = [
+    { ...line("l1", "toys", 100), quantity: 3 },
+    { ...line("l2", "home", 300), quantity: 3 },
+  ];
+  const { store, recording, totals } = setUp({
+    ...read,
+    order: { ...order, withdrawnLines: [], withdrawnUnits: { l1: 2 } },
+    lines,
+  });
+  const gone = (eventId: string, lineId: LineId, quantity: number, amount: number, whole: boolean) => ({
+    ...{
+      orderId,
+      eventId,
+      lines: [{ lineId, quantity }],
+      whole,
+      confirmed: true,
+      amount: amount as Minor,
+      at: confirmedAt,
+    },
+  });
+  await recording.confirmed({ orderId }, confirmedAt);
+  await totals.confirmed({ orderId });
+  const sold = { sale: { orders: 1, goods: 1_000 } };
+  expect((await reconcileEpochs(store))[0]?.controlTotals).toMatchObject(sold);
+  for (const one of [
+    gone("evt_1", "l2", 2, 600, false),
+    gone("evt_2", "l2", 1, 300, false),
+    gone("evt_3", "l1", 1, 150, true),
+  ]) {
+    await recording.cancelled(one, confirmedAt);
+    await totals.cancelled(one);
+    expect((await reconcileEpochs(store)).every(isBalanced)).toBe(true);
+  }
+  expect((await reconcileEpochs(store))[0]?.controlTotals).toMatchObject({
+    ...sold,
+    cancellation: { orders: 1, goods: 1_000 },
+  });
+  const counted = [...store.contents.observations.values()].map(({ kind, category, measures }) => [
+    kind,
+    category,
+    measures,
+  ]);
+  expect(counted).toEqual([
+    ["sale", "toys", { orders: 1, units: 1, goods: 100 }],
+    ["sale", "home", { orders: 0, units: 3, goods: 900 }],
+    ["shipping", "toys", { amount: 50 }],
+    ["cancellation", "home", { orders: 0, units: 2, goods: 600 }],
+    ["cancellation", "home", { orders: 0, units: 1, goods: 300 }],
+    ["cancellation", "toys", { orders: 1, units: 1, goods: 100 }],
+  ]);
 });
 
 test("what is sold while the market is detached has neither epoch nor pseudonym", async () => {

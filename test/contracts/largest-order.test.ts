@@ -9,7 +9,8 @@ import { orderCeilings } from "#markets/order-ceilings";
 import { cancel } from "#ordering/cancellation-decisions";
 import { orderIds } from "#ordering/contracts/ids";
 import { integrationEvents } from "#ordering/integration-events";
-import type { Order, OrderLine } from "#ordering/order";
+import { cancelledUnitsOf, linesWithout } from "#ordering/lines";
+import { type Order, type OrderLine, progressOf } from "#ordering/order";
 import { headItem } from "#ordering/order-items";
 import { confirm } from "#ordering/payment-decisions";
 import { allocate, dispatch } from "#ordering/shipment-decisions";
@@ -54,15 +55,22 @@ function largest(lines: readonly OrderLine[]) {
   };
   const held = heldOrder([...lines]);
   write(held, cancel(held, lines, { reason: "everything", cause: "operations", at: later }));
-  const confirmed = write(held, confirm(held, lines, noon));
+  const aUnitOfEach = lines.flatMap(({ lineId, quantity }) => (quantity > 1 ? [{ lineId, quantity: 1 }] : []));
+  const fewer = write(held, cancel(held, lines, { lines: aUnitOfEach, reason: "no", cause: "seller", at: later }));
+  const confirmed = write(fewer, confirm(fewer, lines, noon));
+  const left = linesWithout(lines, cancelledUnitsOf(progressOf(fewer)));
   const planned = planShipments(
     newId(orderIds),
-    lines.map((one) => ({ ...one, status: "open" as const })),
+    left.map((one) => ({ ...one, cancelledQuantity: 1, status: "open" as const })),
   );
   const shipments = planned.map(({ id, lines: own }) => ({ shipmentId: id, lineIds: own.map(({ lineId }) => lineId) }));
   const allocated = write(confirmed, allocate(confirmed, shipments));
   const [first] = shipments;
-  if (first) write(allocated, dispatch(allocated, lines, { ...dispatchOf(1, first.lineIds), ...first }));
+  if (first)
+    write(
+      allocated,
+      dispatch(allocated, lines, { ...dispatchOf(1, first.lineIds, left), shipmentId: first.shipmentId }),
+    );
   write(allocated, cancel(allocated, lines, { reason: "everything", cause: "operations", at: later }));
   const bytes = events.map((event) => Buffer.byteLength(JSON.stringify(event)));
   return { event: Math.max(...bytes), head: Math.max(...heads), types: new Set(events.map(({ type }) => type)) };

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Market } from "#markets/schema";
-import { lineStatuses, lineTotal } from "#ordering/lines";
+import { cancelledUnitsOf, lineStatuses, linesWithout, lineTotal } from "#ordering/lines";
 import { type LineStatus, type Order, type OrderLine, progressOf } from "#ordering/order";
 import { allBooks, type Books, booksOf, type HoldRow, type OperationRow, type PaymentRow } from "./books.ts";
 import { eventually } from "./eventually.ts";
@@ -75,10 +75,12 @@ function holdsOf(order: Order, lines: readonly OrderLine[], holds: readonly Hold
   }));
   if (order.status === "refused") return [...found].flatMap(([at, units]) => differs(`held ${at}`, units.quantity, 0));
   const statusOf = statusesOf(order);
-  const expected = unitsBy(lines, placeOf, ({ lineId, quantity }) => {
-    const status = statusOf(lineId);
-    const figure = status === "cancelled" ? "released" : kept[status];
-    return { ...nothing, [isOver(order) ? "released" : figure]: quantity };
+  const cancelledOf = cancelledUnitsOf(progressOf(order));
+  const expected = unitsBy(lines, placeOf, (line) => {
+    const status = statusOf(line.lineId);
+    if (isOver(order) || status === "cancelled") return { ...nothing, released: line.quantity };
+    const released = cancelledOf(line);
+    return { ...nothing, released, [kept[status]]: line.quantity - released };
   });
   return [...new Set([...found.keys(), ...expected.keys()])].flatMap((at) => {
     const [here, there] = [found.get(at) ?? nothing, expected.get(at) ?? nothing];
@@ -147,13 +149,18 @@ function moneyOf(order: Order, lines: readonly OrderLine[], payment: PaymentRow,
   const statusOf = statusesOf(order);
   const having = (...statuses: readonly LineStatus[]) =>
     lines.filter(({ lineId }) => statuses.includes(statusOf(lineId)));
-  const sent = having("dispatched", "delivered");
+  const gone = cancelledUnitsOf(progressOf(order));
+  const sent = linesWithout(having("dispatched", "delivered"), gone);
   const owed = sent.length === 0 ? 0 : total(sent.map(lineTotal)) + order.totals.total - order.totals.goods;
   const waiting = having("open", "allocated").length > 0;
   return [
     ...differs("authorised", authorised, order.totals.total),
     ...differs("captured", captured, immediate ? order.totals.total : owed),
-    ...differs("refunded", refunded, immediate ? total(having("cancelled").map(lineTotal)) : 0),
+    ...differs(
+      "refunded",
+      refunded,
+      immediate ? order.totals.goods - total(linesWithout(lines, gone).map(lineTotal)) : 0,
+    ),
     ...(waiting ? [] : differs("still authorised", uncaptured, 0)),
   ];
 }
@@ -183,7 +190,7 @@ function shipmentsOf(
 ): string[] {
   const statusOf = statusesOf(order);
   const known = new Map(progressOf(order).shipments.map((shipment) => [shipment.id as string, shipment.status]));
-  const byId = new Map(lines.map((line) => [line.lineId, line]));
+  const byId = new Map(linesWithout(lines, cancelledUnitsOf(progressOf(order))).map((line) => [line.lineId, line]));
   const shipped = new Set<string>();
   const wrong = shipments.flatMap((shipment) => [
     // an order that was cancelled before it heard of its shipments does not hear of them any more

@@ -17,8 +17,12 @@ export type AskDomain = (domain: string, event: object) => Promise<GatewayAnswer
  * Talks to the functions of a market in this process as its gateway does for a caller: it finds the route, and stops who
  * has not its scope.
  */
-export function clientInMemory(role: string, routes: readonly NamedRoute[], ask: AskDomain): Client {
-  const claims = claimsOf(role);
+export function clientInMemory(
+  { role, sellerIds }: { readonly role: string; readonly sellerIds: readonly string[] },
+  routes: readonly NamedRoute[],
+  ask: AskDomain,
+): Client {
+  const claims = claimsOf(role, sellerIds);
   const token = `.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.`; // nobody signs it, nobody checks it
 
   const call: Client["call"] = async (method, path, { body, headers, key } = {}) => {
@@ -42,15 +46,17 @@ export function clientInMemory(role: string, routes: readonly NamedRoute[], ask:
   };
 }
 
-/** What a token of a role says, or of several: `operations+seller`. A machine has no groups, and a seller no seller. */
-function claimsOf(role: string) {
+/** What a token of a role says, or of several: `operations+seller`. A machine has no groups, and a seller those sellers
+ *  that it is bound to. */
+function claimsOf(role: string, sellerIds: readonly string[]) {
   const scopes: Readonly<Record<string, readonly string[]>> = { ...marketGroups, ...marketMachines };
   const roles = role.split("+");
   const unknown = roles.filter((one) => scopes[one] === undefined);
   if (unknown.length > 0) throw new Error(`there is no role ${unknown}`);
   const scope = [...new Set(roles.flatMap((one) => scopes[one] ?? []))].join(" ");
   if (role in marketMachines) return { client_id: `${role}-1`, scope };
-  return { sub: "person-1", username: "person-1", "cognito:groups": roles, scope };
+  const bound = roles.includes("seller") ? { sellerIds: sellerIds.map(encodeURIComponent).join(" ") } : {};
+  return { sub: "person-1", username: "person-1", "cognito:groups": roles, scope, ...bound };
 }
 
 const parametersIn = (query: string): Record<string, string> => Object.fromEntries(new URLSearchParams(query));

@@ -93,8 +93,8 @@ export async function marketInMemory(market: Market, { deliversAtOnce = true } =
     }
   }
 
-  const client = (role: string): Client =>
-    clientInMemory(role, routes, async (domain, event) => {
+  const client = (role: string, ...sellerIds: readonly string[]): Client =>
+    clientInMemory({ role, sellerIds }, routes, async (domain, event) => {
       traffic = { ...traffic, requests: traffic.requests + 1 };
       const answer = (await run(httpEntryOf(domain), event)) as GatewayAnswer;
       if (deliversAtOnce) await settle();
@@ -118,7 +118,7 @@ export async function marketInMemory(market: Market, { deliversAtOnce = true } =
   const callers: Callers = { market, operations: callerAs("operations"), storefront: callerAs("storefront") };
   return {
     ...callers,
-    /** Talks to the market as one of its roles, in the way that tests of a deployed one do. */
+    /** Talks to the market as one of its roles, a seller bound to these, in the way that tests of a deployed one do. */
     client,
     /** Starts a function with an event. @returns what it returns, before anybody hears of what it wrote */
     run,

@@ -23,6 +23,7 @@ export const routes: PromisedRoutes = {
       body: { reason: fresh("changed my mind") },
       status: 200,
     }),
+    toOutsiders: [404, "not-found"],
     toOtherMachines: [404, "not-found"],
   },
 };
