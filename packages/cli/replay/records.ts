@@ -5,7 +5,7 @@ import { parseJson } from "./parse-json.ts";
 export type SourceRecord = {
   /** The line on which it stands, or begins, from 1; in a JSON document its place there. */
   readonly number: number;
-  /** As it stands there. */
+  /** As it stands there; of a JSON document, one order of it with its numbers as text. */
   readonly text: string;
   /** `undefined` where there is no JSON. */
   readonly value: unknown;
