@@ -4,6 +4,7 @@ import type { batchV1 } from "#reporting/contracts/batch.v1";
 
 /** What a market publishes, as its contract reads it. */
 export type BatchData = DataOf<typeof batchV1>;
+/** One cell of a batch: figures of many buyers, at one level and of one period. */
 export type Cell = BatchData["cells"][number];
 
 /** The batches of one market's epoch: they are numbered from 1, without holes. */

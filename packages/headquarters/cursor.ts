@@ -17,10 +17,10 @@ export type Cursors = {
 };
 
 /**
- * Cursors that nobody can make but the centre: one bent by hand, or of another list, is known as such, so that a reader
- * never skips by accident.
- * @param secret one key or more, blanks between: the first signs, all are believed, so that old cursors outlive a
- * change
+ * Cursors that nobody can make but the centre, signed with HMAC-SHA-256 (RFC 2104): one bent by hand, or of another list, is
+ * known as such, so that a reader never skips by accident.
+ * @param secret one key or more, blanks between, each of 32 characters at least: the first signs, all are believed, so that
+ *   old cursors outlive a change
  */
 export function cursorsUnder(secret: string): Cursors {
   const keys = secret.split(/\s+/).filter((key) => key.length >= 32);

@@ -39,6 +39,7 @@ const feedEventView = z.object({
   datacontenttype: z.literal("application/json"),
   data: batchV1.data,
 });
+/** A batch as it is shown. */
 export type FeedEvent = z.output<typeof feedEventView>;
 
 /** One page of the feed. `next` goes on from here, for ever; `caughtUp` when there is nothing more to show. */

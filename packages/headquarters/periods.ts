@@ -64,7 +64,7 @@ export const overlaps = (period: string, { first, last }: Hours): boolean => {
   return hours.last >= first && hours.first <= last;
 };
 
-/** Whether a text names a day that exists, or an hour of one. Years begin at 1000: periods compare as text. */
+/** Whether a text names a day that exists, or an hour of one, as ISO 8601 writes them. Years begin at 1000: periods compare as text. */
 export function isDateOrHour(text: string): boolean {
   if (!/^[1-9]\d{3}-(0[1-9]|1[0-2])-\d{2}(T([01]\d|2[0-3]))?$/.test(text)) return false;
   const date = text.slice(0, 10);

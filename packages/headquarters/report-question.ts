@@ -5,6 +5,7 @@ import { currenciesWithRates } from "./rates.ts";
 
 /** What a report can be split by. Times are those of the market's own reporting zone, weeks those of ISO 8601. */
 export const dimensions = ["market", "date", "hour", "week", "month", "channel", "category"] as const;
+/** One of them. */
 export type Dimension = (typeof dimensions)[number];
 
 const isDimension = (text: string): text is Dimension => (dimensions as readonly string[]).includes(text);
@@ -75,6 +76,7 @@ export const reportQuery = z.strictObject({
     }),
   ),
 });
+/** What is asked for, as `reportQuery` reads it. */
 export type ReportQuestion = {
   readonly from?: string | undefined;
   readonly to?: string | undefined;

@@ -27,6 +27,7 @@ const reportItem = z.object({
   shipping: amount,
   buyersAtLeast: count,
 });
+/** One line of a report. */
 export type ReportItem = z.output<typeof reportItem>;
 
 /**

@@ -50,13 +50,19 @@ function periodAt(hour: string, span: Span): string {
 
 /** Lines that a report may have. One that has more is of no use to anybody, and is not made to its end. */
 const mostLines = 10_000;
+/** Whether it has so many lines that it is not shown. */
 export const isTooLong = ({ items, partly }: Pick<Report, "items" | "partly">): boolean =>
   items.length + partly.length > mostLines;
 
 const itself = quotient(1n, 1n);
 const noNames = (): Set<string> => new Set();
 
-/** Makes a report of sums. @param table the rates there are */
+/**
+ * Makes a report of sums. Amounts are added exactly and rounded once, half to even.
+ * @param sums those that `sumsAsked` names, of all markets
+ * @param table the rates there are
+ * @returns lines that may be too many to show: ask `isTooLong`
+ */
 export function reportOf(sums: readonly Sum[], question: ReportQuestion, table: readonly Rate[]): Report {
   const hours = hoursAsked(question);
   const exchanges = question.currency === undefined ? undefined : exchangesInto(question.currency, table);

@@ -14,6 +14,7 @@ export const spans = [
   "channel-other",
   "undated",
 ] as const;
+/** One of them. */
 export type Span = (typeof spans)[number];
 
 /** The cells of one span and period of a series. Cells of one key are disjoint, so they are added. */
@@ -25,6 +26,7 @@ export type SumKey = {
   /** Empty for what is not dated. */
   readonly period: string;
 };
+/** Cells of one key, added: measures are counts, and amounts in the minor unit of the sum's currency. */
 export type SummedCell = {
   readonly kind: string;
   readonly level: string;
@@ -34,6 +36,7 @@ export type SummedCell = {
   /** At least so many buyers: the most of any one cell, since cells may share buyers. */
   readonly buyers: number;
 };
+/** What is kept: the cells of a key. */
 export type Sum = SumKey & { readonly cells: readonly SummedCell[] };
 
 /** What one batch adds to one sum. */
@@ -69,7 +72,8 @@ const summed = ({ kind, level, channel, category, measures, buyers }: Cell): Sum
   buyers,
 });
 
-/** Adds cells key by key; keys keep the order in which they came. */
+/** Adds cells key by key; keys keep the order in which they came.
+ *  @throws RangeError when a measure is no longer exact, beyond ±(2⁵³ − 1) */
 export function addCells(left: readonly SummedCell[], right: readonly SummedCell[]): readonly SummedCell[] {
   const cells = new Map(left.map((cell) => [keyOf(cell), cell]));
   for (const cell of right) {

@@ -4,8 +4,11 @@ declare const meaning: unique symbol;
 /** A word that says what it names: where a seller's id is asked for, a SKU does not compile. Plain text may be given for
  *  either, so that examples read as they are; what crosses the door is checked by the schemas below. */
 export type Code<Named extends string> = string & { readonly [meaning]?: Named };
+/** Names a seller. */
 export type SellerId = Code<"seller">;
+/** Names what a seller sells. */
 export type Sku = Code<"sku">;
+/** Names a fulfilment node of a market. */
 export type NodeId = Code<"node">;
 
 /** The words that sellers choose themselves. Separators of our keys, `/` and `%` are not among them. */

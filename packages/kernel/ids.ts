@@ -2,8 +2,9 @@ import { TypeID, typeid } from "typeid-js";
 import * as z from "zod/mini";
 import { type Instant, millisecondsOf } from "./time.ts";
 
-/** A TypeID: prefix, underscore and a UUIDv7 in base 32, so ids sort by the time they were made. The prefix makes swapped
- *  ids visible to people and, as a type, a compile error. */
+/** A TypeID (specification 0.3): prefix, underscore and the 128 bits of a UUIDv7 as 26 characters of Crockford's base 32 in lower
+ *  case, of which the first is 0 to 7. A UUIDv7 (RFC 9562) begins with the milliseconds since 1970, so ids sort by the time
+ *  they were made. The prefix makes swapped ids visible to people and, as a type, a compile error. */
 export type Id<Prefix extends string> = `${Prefix}_${string}`;
 
 /** What an id names. `schema` checks one at the door and in contracts: its prefix and 26 characters of base 32. */
@@ -43,7 +44,8 @@ export function isId<Prefix extends string>({ prefix }: IdKind<Prefix>, text: st
   }
 }
 
-/** The id with another prefix and the same body: one payment per order needs no second random id. */
+/** The id with another prefix and the same body: one payment per order needs no second random id. It says when the first
+ *  was made. */
 export const idAs = <Prefix extends string>({ prefix }: IdKind<Prefix>, id: Id<string>): Id<Prefix> =>
   `${prefix}_${id.slice(id.indexOf("_") + 1)}`;
 

@@ -9,29 +9,39 @@ export type Currency = { readonly code: string; readonly exponent: number };
 /** Money as the outside sees it: an exact decimal string and an ISO 4217 code. */
 export type MoneyView = { readonly amount: string; readonly currency: string };
 
+/** No money, in any currency. */
 export const zero = 0 as Minor;
 
-/** @throws RangeError when `value` is no safe integer: an amount that lost precision must not go on. */
+/**
+ * Reads a number as an amount.
+ * @param value a whole number of minor units, of either sign; −0 becomes 0
+ * @throws RangeError when it is no safe integer (±(2⁵³ − 1)): an amount that lost precision must not go on
+ */
 export function minor(value: number): Minor {
   if (!Number.isSafeInteger(value)) throw new RangeError("an amount must be a safe integer of minor units");
   return (value === 0 ? 0 : value) as Minor;
 }
 
+/** left + right, both of one currency. @throws RangeError when it is no longer exact */
 export const add = (left: Minor, right: Minor): Minor => minor(left + right);
+/** left − right, both of one currency; below zero when `right` is more. @throws RangeError when it is no longer exact */
 export const subtract = (left: Minor, right: Minor): Minor => minor(left - right);
-/** @param quantity a whole number of units */
+/** What so many units cost. @param quantity a whole number @throws RangeError when it is no longer exact */
 export const times = (unit: Minor, quantity: number): Minor => minor(unit * quantity);
+/** All amounts together, each of one currency; `zero` for none. @throws RangeError when a step is no longer exact */
 export const sum = (amounts: Iterable<Minor>): Minor => {
   let total: Minor = zero;
   for (const amount of amounts) total = add(total, amount);
   return total;
 };
+/** The smaller of two amounts of one currency. */
 export const least = (left: Minor, right: Minor): Minor => (left < right ? left : right);
 
 /**
  * Shares an amount by weights without losing a unit, so that no share is a whole unit off its exact value: each is rounded
  * towards zero, and the units that are left go one each to the largest remainders (Hamilton's method). Of equal remainders
  * the earlier comes first, so the same input always gives the same owner; who weighs nothing gets nothing.
+ * @param amount may be negative: then the shares are
  * @param weights whole numbers, none negative; when all are zero the first share takes everything
  * @throws RangeError when there is no share that could take it, or a weight is none
  */
@@ -52,8 +62,9 @@ export function largestRemainder(amount: Minor, weights: readonly number[]): Min
 }
 
 /**
- * Reads an exact decimal string such as `"19.99"`, `"5"` or `"-3.50"`.
- * @returns `undefined` when it is no plain decimal, has more places than the currency, or is beyond ±9·10¹⁵ units
+ * Reads an exact decimal string such as `"19.99"`, `"5"` or `"-3.50"`, without passing through a float.
+ * @param exponent decimal places of the currency's minor unit, by ISO 4217
+ * @returns minor units; `undefined` when it is no plain decimal, has more places than the currency, or is beyond ±9·10¹⁵ units
  */
 export function parseAmount(text: string, { exponent }: Pick<Currency, "exponent">): Minor | undefined {
   const parts = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text);
@@ -64,7 +75,8 @@ export function parseAmount(text: string, { exponent }: Pick<Currency, "exponent
   return Number.isSafeInteger(value) ? minor(sign === "-" ? -value : value) : undefined;
 }
 
-/** The exact decimal string of an amount, with all places of its currency: `1999` in USD is `"19.99"`. */
+/** The exact decimal string of an amount, as dinero.js writes it, with all places of its currency: `1999` in USD is
+ *  `"19.99"`. */
 export function formatAmount(amount: Minor, currency: Currency): string {
   return toDecimal(dinero({ amount, currency: { ...currency, base: 10 } }));
 }
