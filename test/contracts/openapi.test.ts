@@ -111,7 +111,13 @@ describe.each(documents)("the OpenAPI document of the API $place", ({ place, doc
           : [],
       ),
     );
-    expect(described.sort()).toEqual([...headers[place]].sort());
+    const isListed = (line: string) =>
+      headers[place].some((known) => known.startsWith(line.split(" ").slice(0, 2).join(" ")));
+    expect(described.filter(isListed).sort()).toEqual([...headers[place]].sort());
+    // a route of a domain that is added says no more than that an answer may be one that was given before
+    expect(described.filter((line) => !isListed(line) && !/^POST \S+ \d+ Idempotency-Replayed$/.test(line))).toEqual(
+      [],
+    );
     for (const { operation } of operations) expect(operation.responses["429"]?.headers).toHaveProperty("Retry-After");
   });
 
