@@ -1,9 +1,15 @@
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { route } from "./route.ts";
 
 /** The routes that every API answers without a token: how it is, and that there is nothing at any other address.
  *  @param health the schema of what it says of itself */
 export const frontDoorRoutes = <const Health extends z.ZodMiniType>(summary: string, health: Health) => ({
   health: route("GET /health", { scope: undefined, summary, answers: { 200: health }, problems: [] }),
-  nothing: route("$default", { scope: undefined, summary: "Everything that is no route", answers: {}, problems: [] }),
+  nothing: route("$default", {
+    scope: undefined,
+    summary: "Everything that is no route",
+    query: z.looseObject({}), // not found, with whatever parameters
+    answers: {},
+    problems: [],
+  }),
 });

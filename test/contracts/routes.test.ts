@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod/mini";
 import { marketGroups } from "#access/roles";
+import { frontDoorRoutes } from "#platform/front-door";
 import { isProblem, type Problem } from "#platform/problem";
 import { type GatewayEvent, readRequest } from "#platform/request";
 import { allRoutes } from "#test/support/manifests";
@@ -79,6 +81,12 @@ describe("routes", () => {
       });
     },
   );
+
+  test("that there are none at any other address is said, with whatever parameters", () => {
+    const { nothing } = frontDoorRoutes("", z.object({}));
+    const asked = { headers: {}, queryStringParameters: { limit: "1" }, body: "{}", requestContext: {} };
+    expect(isProblem(readRequest(nothing, asked as unknown as GatewayEvent))).toBe(false);
+  });
 
   test("check every parameter of their path", () => {
     const wrong = routes.flatMap(({ route }) => {

@@ -104,6 +104,7 @@ test("`feed --follow` prints each event as a line while they come, and Ctrl-C en
 
 test("who begins with a day sees what each market wrote since, and then goes on", async () => {
   const { events: all } = await feedFrom();
+  expect(all).not.toEqual([]);
   const today = all.at(-1)?.time.slice(0, 10);
   const since = [...Map.groupBy(all, ({ data }) => `${data.market}/${data.epoch}`).values()].flatMap((own) => {
     const first = own.findIndex(({ time }) => time >= today);
