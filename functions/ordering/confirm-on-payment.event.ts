@@ -12,15 +12,15 @@ import { confirmOnPayment } from "./manifest.ts";
 export const handler = eventFunction(confirmOnPayment, ({ ORDERING_TABLE }) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   return {
-    [authorisedV2.type]: ({ id, data }, at) =>
+    [authorisedV2.type]: ({ id, data }, now) =>
       applyOrThrow(
         decideAndSave(orderEntity, orders.at(data.orderId), {
-          decide: (order, lines) => confirm(order, lines, at),
-          at,
+          decide: (order, lines) => confirm(order, lines, now),
+          at: now,
           cause: id,
         }),
       ),
-    [declinedV1.type]: ({ id, data }, at) =>
-      applyOrThrow(decideAndSave(orderEntity, orders.at(data.orderId), { decide: decline, at, cause: id })),
+    [declinedV1.type]: ({ id, data }, now) =>
+      applyOrThrow(decideAndSave(orderEntity, orders.at(data.orderId), { decide: decline, at: now, cause: id })),
   };
 });

@@ -11,11 +11,11 @@ import { followShipments } from "./manifest.ts";
 export const handler = eventFunction(followShipments, ({ ORDERING_TABLE }) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   return {
-    [deliveredV2.type]: ({ id, data }, at) =>
+    [deliveredV2.type]: ({ id, data }, now) =>
       applyOrThrow(
         decideAndSave(orderEntity, orders.headAt(data.orderId), {
-          decide: (order) => deliver(order, data.shipmentId, at),
-          at,
+          decide: (order) => deliver(order, data.shipmentId, now),
+          at: now,
           cause: id,
         }),
       ),

@@ -8,11 +8,11 @@ import { capture } from "./manifest.ts";
 export const handler = eventFunction(capture, (environment) => {
   const ports = paymentsOnSandbox(environment);
   return {
-    [linesDispatchedV2.type]: async ({ id: cause, data: { orderId, shipmentId, share } }, at) => {
+    [linesDispatchedV2.type]: async ({ id: cause, data: { orderId, shipmentId, share } }, now) => {
       await changePayment(ports, {
         orderId,
         cause,
-        at,
+        at: now,
         decide: (payment) => dispatch(payment, shipmentId, share.amount),
       });
     },

@@ -10,5 +10,5 @@ import { pay } from "./manifest.ts";
 export const handler = eventFunction(pay, (environment) => {
   const orders = dynamoOrderStore({ dynamo: dynamo(), table: environment.ORDERING_TABLE });
   const ports = { ...paymentsOnSandbox(environment), market: { payments }, findOrder: orders.findHead };
-  return { [placedV2.type]: (placed, at) => beginPayment(ports, placed, at) };
+  return { [placedV2.type]: (placed, now) => beginPayment(ports, placed, now) };
 });

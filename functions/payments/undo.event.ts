@@ -10,15 +10,15 @@ import { undo } from "./manifest.ts";
 export const handler = eventFunction(undo, (environment) => {
   const ports = paymentsOnSandbox(environment);
   return {
-    [lapsedV1.type]: async ({ id: cause, data: { orderId } }, at) => {
-      await changePayment(ports, { orderId, cause, at, decide: (payment) => close(payment, "lapsed") });
+    [lapsedV1.type]: async ({ id: cause, data: { orderId } }, now) => {
+      await changePayment(ports, { orderId, cause, at: now, decide: (payment) => close(payment, "lapsed") });
     },
-    [refusedV1.type]: async ({ id: cause, data: { orderId } }, at) => {
-      await changePayment(ports, { orderId, cause, at, decide: (payment) => close(payment, "refused") });
+    [refusedV1.type]: async ({ id: cause, data: { orderId } }, now) => {
+      await changePayment(ports, { orderId, cause, at: now, decide: (payment) => close(payment, "refused") });
     },
-    [cancelledV2.type]: async ({ id: cause, data }, at) => {
+    [cancelledV2.type]: async ({ id: cause, data }, now) => {
       const { orderId } = data;
-      await changePayment(ports, { orderId, cause, at, decide: (payment) => cancel(payment, cause, data) });
+      await changePayment(ports, { orderId, cause, at: now, decide: (payment) => cancel(payment, cause, data) });
     },
   };
 });

@@ -21,19 +21,19 @@ async function place(tables: CheckoutTables, placement: Placement): Promise<Plac
   const { state: order, beside: lines } = change.after;
   const taken = chunkOf(reservations, 0);
   const essential = {
-    // head: the order, with the event that tells of it; record: the reply, under the command's key
+    // head: the order, with the event that tells of it as its outbox, which the relay reads from the table's stream; record: the reply, under the command's key
     ...changeWrites(orderingTable, { ...change, reply: { request, answer } }),
     // external: the caller's own id for the order; personalData
     ...firstWrites(orderingTable, order, personalData),
     // buckets: the units, refused where fewer are left; holds: for whom they are kept
     ...holdWrites(inventoryTable, order.id, taken, { chunk: 0, at: change.at }),
   };
-  const beside: Write[] = [
+  const unreferenced: Write[] = [
     ...pageWrites(orderingTable, order.id, lines),
     ...(order.status === "reserving" ? [planWrite(orderingTable, order.id, reservations, change.at)] : []),
     ...sellerOrderWrites(orderingTable, order.id, lines),
   ];
-  const { together, ahead } = await writeAhead(dynamo, beside, Object.values(essential).flat().length);
+  const { together, ahead } = await writeAhead(dynamo, unreferenced, Object.values(essential).flat().length);
   const written = await transactLabelled(dynamo, { ...essential, together });
   if (written.outcome === "written") return { outcome: "placed" };
 

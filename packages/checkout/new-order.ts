@@ -12,7 +12,7 @@ import { changeBy } from "#platform/decide-and-save";
 import type { Placement } from "./checkout-store.ts";
 import type { OrderDraft } from "./order-draft.ts";
 import type { PlaceRequest } from "./place-request.ts";
-import { chunksOf, type Plan } from "./plan.ts";
+import { chunksOf, type StockPlan } from "./plan.ts";
 import type { Priced } from "./pricing.ts";
 
 /** An order that is priced and wants its stock. */
@@ -25,14 +25,16 @@ export type PricedOrder = { readonly id: OrderId; readonly draft: OrderDraft; re
 export function placementOf(
   market: Pick<Market, "code" | "currency">,
   { id, draft, priced }: PricedOrder,
-  plan: Extract<Plan, { outcome: "planned" }>,
+  plan: Extract<StockPlan, { outcome: "planned" }>,
   { caller, now, idempotency }: PlaceRequest,
 ): Placement {
   const lines = linesOf(priced, plan);
   const shape = { id, lineCount: lines.length, reservations: plan.reservations.length, placedBy: caller.id };
   const reserving = newOrder(market, draft, priced, shape, now);
   const before = { state: reserving, seen: new Set<string>(), beside: lines };
-  const change = changeBy(orderEntity, before, takeChunk(reserving, now).events, { at: now });
+  // `chunk-taken`, and `order-placed` where that chunk was all: the event of which the market learns
+  const { events } = takeChunk(reserving, now);
+  const change = changeBy(orderEntity, before, events, { at: now });
   const { state: order } = change.after;
   const view = orderViewFor({ order, lines }, caller);
   const reply = { version: order.version, location: `orders/${id}` };
@@ -49,7 +51,7 @@ export function placementOf(
 const reservingSeconds = 600;
 
 /** Order lines, numbered as they were ordered. A line that two nodes send is two lines. */
-const linesOf = ({ lines }: Priced, { parts }: Extract<Plan, { outcome: "planned" }>): OrderLine[] =>
+const linesOf = ({ lines }: Priced, { parts }: Extract<StockPlan, { outcome: "planned" }>): OrderLine[] =>
   parts.flatMap(({ index, nodeId, quantity }, position) => {
     const line = lines[index];
     return line ? [{ lineId: `l${position + 1}`, ...line, quantity, nodeId }] : [];

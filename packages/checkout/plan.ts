@@ -11,13 +11,15 @@ export type Part = { readonly index: number; readonly nodeId: NodeId; readonly q
 export type Shortage = StockKey & { readonly requested: number; readonly available: number };
 
 /** Which node sends what, and which buckets it is taken from; or what there is too little of. */
-export type Plan =
+export type StockPlan =
   | { readonly outcome: "planned"; readonly parts: readonly Part[]; readonly reservations: readonly ReservationItem[] }
   | { readonly outcome: "short"; readonly items: readonly Shortage[] };
 
 /**
- * Decides which node sends what. Each seller's goods come from as few nodes as can be; a line is split only when no
- * node among them can send it whole. Whatever there is altogether is enough: nothing is refused that they could
+ * Decides which node sends what. Each seller's goods come from as few nodes as can be, among as few from the nearest, then
+ * the cheapest, then the preferred ones; a line is split only when no node among them can send it whole. At a node units
+ * lie in one bucket, or in several where a listing is in great demand, so that orders do not queue for one item: an order
+ * begins at the bucket that its id points to. Whatever there is altogether is enough: nothing is refused that they could
  * serve. Pure: the same arguments give the same plan.
  * @param availabilities every key at every node; a missing one is empty
  * @param nodes by preference
@@ -27,7 +29,7 @@ export function planOrder(
   availabilities: readonly Availability[],
   nodes: readonly NodeWeight[],
   orderId: string,
-): Plan {
+): StockPlan {
   const demands = demandsOf(lines, availabilities);
   const short = [...demands.values()].filter(({ requested, available }) => requested > available);
   if (short.length > 0)

@@ -25,7 +25,8 @@ export async function storeBatch(archive: Archive, batch: Batch, now: Instant, a
   await advance(archive, seriesOf(batch), now);
 }
 
-/** Batches by which one call advances a series: what is left is for the next call, which comes within a minute. */
+/** Batches by which one call advances a series: what is left is for the next one. `acknowledge-batches` calls it, too,
+ *  every minute. */
 const longestStride = 100;
 /** Sums written side by side. */
 const atOnce = 8;

@@ -70,20 +70,17 @@ const moreHeld = (table: string, orderId: OrderId, reservation: ReservationItem,
 export type ReservationRefusals = {
   /** Buckets that had less than was to be taken, and what they have. */
   readonly short: readonly { readonly reservation: ReservationItem; readonly left: number }[];
-  /** Reservations that this order made before: the same transaction was already written. */
-  readonly repeated: readonly ReservationItem[];
 };
 
 /** Reads the refusals of a transaction that contained the `holdWrites` of these reservations. */
 export function reservationRefusals(
   reservations: readonly ReservationItem[],
-  { buckets = [], holds = [] }: { readonly buckets?: readonly Refusal[]; readonly holds?: readonly Refusal[] },
+  { buckets = [] }: { readonly buckets?: readonly Refusal[] },
 ): ReservationRefusals {
   return {
     short: buckets.flatMap(({ index, item }) => {
       const { available = 0 } = item ? fromItem<{ available?: number }>(item) : {};
       return reservations.slice(index, index + 1).map((reservation) => ({ reservation, left: available }));
     }),
-    repeated: holds.flatMap(({ index }) => reservations.slice(index, index + 1)),
   };
 }

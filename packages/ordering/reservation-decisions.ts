@@ -4,8 +4,8 @@ import type { Order } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 
 /**
- * One more chunk of stock is taken: with the last one the order is placed and held, and its buyer's time to pay begins. An
- * order that is not reserving stays as it is.
+ * One more chunk of stock is taken (`chunk-taken`): with the last one, which of nearly all orders is the first, the order is
+ * placed (`order-placed`) and held, and its buyer's time to pay begins. An order that is not reserving stays as it is.
  * @param at when the chunk is taken; the order is due `holdSeconds` later
  */
 export function takeChunk(order: Order, at: Instant): Accepted<OrderEvent> {

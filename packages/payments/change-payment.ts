@@ -75,8 +75,9 @@ function callSomebody(message: string, about: Readonly<Record<string, unknown>>)
 }
 
 /**
- * Sends operations to the provider, one after another, and writes down what it answers; what follows from an answer
- * comes behind them. Should this process die, each is found by the clock: it was written before it was sent.
+ * Sends operations to the provider, one after another, and writes down what it answers: of that second write the market
+ * learns `authorised`, `captured` or `declined`. An answer that is `pending`, or `unknown` because none came in 1.5 s,
+ * leaves its operation open: a webhook or the poll ends it. What follows from an answer comes behind the others. Should this process die, each is found by the clock: it was written before it was sent.
  * @param stored the payment that has these operations
  * @throws ContentionError when others kept coming between
  */
@@ -91,6 +92,7 @@ export async function carryOutOperations(
   let known = stored;
   for (let operation = waiting.shift(); operation; operation = waiting.shift()) {
     const { key } = operation;
+    // under the key that the operation has for ever, so that asking again moves nothing twice
     const answer = await sendOperation(provider, known.state, operation);
     const decide = (payment: Payment) => recordAnswer(payment, key, answer, at);
     const recorded = await writeDown(payments, { orderId, decide, at, known });

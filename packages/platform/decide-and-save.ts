@@ -50,6 +50,7 @@ export type Change<State extends Versioned, Event, Beside = undefined> = {
   readonly before: Stored<State, Beside>;
   readonly after: Stored<State, Beside>;
   readonly events: readonly Event[];
+  /** Kept in the item that is written, as its outbox: the relay reads them from the table's stream. */
   readonly integrationEvents: readonly DomainEvent[];
   readonly cause: string | undefined;
   readonly reply: { readonly request: IdempotentRequest; readonly answer: Answer } | undefined;

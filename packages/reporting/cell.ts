@@ -131,7 +131,7 @@ function safe(total: number): number {
 /** What becomes of one window's observations. Every observation is in exactly one of the two. */
 export type Verdict = {
   readonly leaving: readonly { readonly cell: Cell; readonly observations: Digests }[];
-  /** How many observations stay. */
+  /** How many observations stay: nothing is written of them, and they are judged again at the next level. */
   readonly held: number;
 };
 

@@ -19,7 +19,9 @@ export type Evaluation = {
 };
 
 /**
- * Reads the waiting observations of due windows of one level, part by part, and judges them. Nothing is written.
+ * Reads the waiting observations of due windows of one level and judges them. Nothing is written. Observations lie in parts
+ * by buyer, so that of each part only as many buyers are remembered as it has: when a part ends, its buyers have become
+ * numbers (how many, and the largest share).
  * @returns `lost` when another writer took over meanwhile, `inconsistent-read` when an observation was seen twice: who
  * is erased while observations are read changes places in the index. Both are nothing to decide upon; the next run
  * reads anew

@@ -88,7 +88,8 @@ export type Cancelled = {
 /** What is the same for all observations of one happening: when, whose, and when it was heard of. */
 export type Circumstances = Pick<Observation, "slot" | "identity" | "arrivedIn">;
 
-/** The observations of a sale: one per category with its units and goods, and one for its shipping, in the minor unit. The
+/** The observations of a sale: one per category with its `orders`, `units` and `goods`, and one for its shipping with its
+ *  `amount`, in the minor unit; each in the slot of the hour in which the order was placed, in the market's zone. The
  *  order itself counts once, in the category of its first line; its shipping stands there, too. */
 export function observationsOfSale(order: SoldOrder, circumstances: Circumstances): readonly Observation[] {
   const sales = byCategory(order.lines, order.lines[0]);

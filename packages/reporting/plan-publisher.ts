@@ -51,7 +51,8 @@ function draftOf(group: readonly EvaluatedWindow[]): PlanDraft {
 
 /** Decides for one epoch, plan after plan: each is carried out before the next. */
 export type PlanPublisher = {
-  /** Commits a plan. @returns its batches, which may be announced, and the observations that are yet to leave with them;
+  /** Commits a plan: in one transaction its windows are marked as evaluated, and the plan, its batches and the epoch's sums
+   *  are stored. @returns its batches, which may be announced, and the observations that are yet to leave with them;
    *  `lost` when another writer has taken over */
   publish(
     draft: PlanDraft,

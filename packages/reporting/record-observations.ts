@@ -52,6 +52,7 @@ export function recordObservations({ readOrder, epochs, store, calendar, key }: 
   return {
     async confirmed({ orderId }: OrderConfirmed, now: Instant): Promise<void> {
       const order = await readSoldOrder(readOrder, orderId);
+      // that of its confirmation, if the market was attached to the centre when the order came in, too
       const epoch = epochOfSale(await epochs(), order);
       await store(observationsOfSale(order, await circumstances(order, order.placedAt, now)), epoch);
     },
@@ -68,9 +69,9 @@ export function recordObservations({ readOrder, epochs, store, calendar, key }: 
 const remembered = 10_000;
 
 /**
- * Records observations and tells the writer where to look. A slot is touched when the last touch of this process is a
- * quarter of the grace time old: before the observations, so that none lies where nobody looks, and after them if time
- * went by, so that what is written is never older than its slot's last arrival by more than that quarter.
+ * Records observations, each once whatever is repeated, and tells the writer where to look: it touches their slots. Before
+ * they are recorded, so that none lies where nobody looks; and after, so that a slot's last arrival is never older than
+ * what arrived by more than a quarter of the grace time. A touch less old than that quarter will do.
  * @param clock reads the time
  */
 export function storeObservations(
@@ -79,10 +80,11 @@ export function storeObservations(
   clock: () => Instant,
 ) {
   const touched = new Map<string, number>();
+  const freshMilliseconds = (graceSeconds * 1_000) / 4;
   async function touch(epoch: number, slot: string): Promise<void> {
     const name = `${epoch}#${slot}`;
     const at = clock();
-    if (millisecondsOf(at) - (touched.get(name) ?? Number.NEGATIVE_INFINITY) < 250 * graceSeconds) return;
+    if (millisecondsOf(at) - (touched.get(name) ?? Number.NEGATIVE_INFINITY) < freshMilliseconds) return;
     await store.touch(epoch, slot, at);
     if (touched.size >= remembered) touched.clear();
     touched.set(name, millisecondsOf(at));

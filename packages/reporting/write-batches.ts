@@ -27,7 +27,10 @@ export async function runWriter(
 }
 
 /**
- * Evaluates every window whose time has come, finest first, and publishes what may leave. What is not done by `until` is
+ * Evaluates every window whose time has come, finest first, and publishes what may leave. An observation waits in the slot
+ * of its hour. Its window is judged at the finest of seven levels (hour, day, week, month, month without categories, month
+ * without channels, undated); what may not leave stays where it is, and the mark that its window was evaluated makes it
+ * belong to the next level: nothing is written of it. What is not done by `until` is
  * left for the next run; a run that falls is finished by the next. Only one writer runs at a time.
  */
 export async function writeBatches(writer: BatchWriter, until: Instant): Promise<WriterRun> {
@@ -128,6 +131,7 @@ async function writeChunk(work: Work, due: readonly DueWindow[]): Promise<number
     return "ended";
   }
   for (const draft of planDraftsOf(found.evaluated)) {
+    // marks of the windows, plan, batches and sums become true together, or not at all
     const published = await publisher.publish(draft, clock());
     if (published === "lost") return "ended";
     const { batches, plan } = published;
