@@ -1,6 +1,6 @@
 import { accept, reject } from "#kernel/decision";
 import type { Instant } from "#kernel/time";
-import { afterAuthorisation } from "./capture-decisions.ts";
+import { afterAuthorisation } from "./after-authorisation.ts";
 import { evolve } from "./evolve.ts";
 import { afterAnswer, isInFlight, openOperation, type PaymentOperation, type PlannedOperation } from "./operation.ts";
 import type { OperationKey } from "./operation-key.ts";

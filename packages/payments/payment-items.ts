@@ -7,7 +7,7 @@ import { fromItem, type Item, type Key, toItem } from "#platform/dynamo";
 import { outboxOf } from "#platform/outbox";
 import { type Condition, putWhen, stateCondition } from "#platform/state-condition";
 import type { Write } from "#platform/transaction";
-import { reauthorisationDue } from "./capture-decisions.ts";
+import { reauthorisationDue } from "./after-authorisation.ts";
 import { checkOperationSteps, isInFlight, type PaymentOperation } from "./operation.ts";
 import type { OperationKey } from "./operation-key.ts";
 import { allOperations, type Payment, type PaymentSummary, paymentTransitions, stateOf, sumsOf } from "./payment.ts";

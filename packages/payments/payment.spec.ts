@@ -3,7 +3,7 @@ import type { ShipmentId } from "#fulfillment/contracts/ids";
 import { accept } from "#kernel/decision";
 import { type Minor, minor } from "#kernel/money";
 import { plusSeconds } from "#kernel/time";
-import { reauthorisationDue } from "./capture-decisions.ts";
+import { reauthorisationDue } from "./after-authorisation.ts";
 import { recordAnswer } from "./operation-decisions.ts";
 import type { OperationKey } from "./operation-key.ts";
 import { newPayment, type Payment, stateOf, sumsOf } from "./payment.ts";

@@ -97,6 +97,9 @@ export const aside: Readonly<Record<string, readonly string[]>> = {
     "packages/payments/stuck.ts",
     "packages/reporting/discard-held.ts",
   ],
+  "what comes after this way's end: parcels capture their part, what is not owed goes back": [
+    "packages/payments/after-authorisation.ts",
+  ],
   "how many observations leave at once: its caller says what becomes of each": [
     "packages/reporting/dynamo-retirement.ts",
   ],
