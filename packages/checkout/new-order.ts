@@ -1,7 +1,7 @@
 import { type Instant, plusSeconds } from "#kernel/time";
 import type { Market } from "#markets/schema";
 import type { OrderId } from "#ordering/contracts/ids";
-import { pagesOf } from "#ordering/lines";
+import { pagesOf, unitsOf } from "#ordering/lines";
 import type { OrderIn, OrderLine } from "#ordering/order";
 import { orderEntity } from "#ordering/order-entity";
 import { orderViewFor } from "#ordering/order-view";
@@ -51,11 +51,15 @@ export function placementOf(
 const reservingSeconds = 600;
 
 /** Order lines, numbered as they were ordered. A line that two nodes send is two lines. */
-const linesOf = ({ lines }: Priced, { parts }: Extract<StockPlan, { outcome: "planned" }>): OrderLine[] =>
-  parts.flatMap(({ index, nodeId, quantity }, position) => {
+function linesOf({ lines }: Priced, { parts }: Extract<StockPlan, { outcome: "planned" }>): OrderLine[] {
+  const planned = new Map<number, number>();
+  return parts.flatMap(({ index, nodeId, quantity }, position) => {
     const line = lines[index];
-    return line ? [{ lineId: `l${position + 1}`, ...line, quantity, nodeId }] : [];
+    const from = planned.get(index) ?? 0;
+    planned.set(index, from + quantity);
+    return line ? [{ lineId: `l${position + 1}`, ...unitsOf(line, from, from + quantity), nodeId }] : [];
   });
+}
 
 /** An order before any of its stock is taken, and before it is written: its version is 0. */
 function newOrder(

@@ -31,6 +31,8 @@ const line = z.strictObject({
   quantity: z.int().check(z.gte(1), z.lte(orderCeilings.quantity)),
   /** The agreed price of one unit, instead of the listed one. */
   unitPrice: z.optional(money),
+  /** What comes off all of its units together. */
+  discount: z.optional(money),
 });
 
 /** What `POST /orders` takes. What a market allows of it is decided later: this is the same in every market. */
@@ -48,6 +50,10 @@ export const orderBody = z.strictObject({
     ),
   ),
   shipping: z.optional(money),
+  /** What comes off the whole order, beyond what its lines say. */
+  discount: z.optional(money),
+  /** What the buyer wants to be said: to who packs it, or to whom it is a gift for. */
+  note: z.optional(text(500)),
   payment: z.strictObject({
     method: z.enum(paymentMethods),
     installments: z.optional(z.int().check(z.gte(1), z.lte(99))),

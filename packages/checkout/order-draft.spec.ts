@@ -29,6 +29,8 @@ describe("fields of an import", () => {
     ["/placedAt", { placedAt: now }],
     ["/shipping", { shipping: amount("1.00") }],
     ["/lines/1/unitPrice", { lines: [line, { ...line, unitPrice: amount("1.00") }] }],
+    ["/discount", { discount: amount("1.00") }],
+    ["/lines/1/discount", { lines: [line, { ...line, discount: amount("1.00") }] }],
   ])("%s needs the scope orders/import", (pointer, change) => {
     expect(read(change, caller())).toMatchObject({ problem: "forbidden", errors: [{ pointer }] });
     expect(read(change)).not.toHaveProperty("problem");
@@ -51,6 +53,31 @@ describe("fields of an import", () => {
     expect(priced("999999999999999")).toMatchObject({ problem: "invalid" });
     expect(priced("19.99")).toMatchObject({ lines: [{ agreedPrice: 1999 }] });
   });
+});
+
+test("discounts are read as other amounts are, each named by its place", () => {
+  expect(read({ discount: amount("5.00"), lines: [{ ...line, discount: amount("0.50") }, line] })).toMatchObject({
+    discount: 500,
+    lines: [{ discount: 50 }, { discount: 0 }],
+  });
+  expect(read({ discount: amount("-0.01"), lines: [{ ...line, discount: amount("0.001") }] })).toMatchObject({
+    problem: "invalid",
+    errors: [{ pointer: "/lines/0/discount/amount" }, { pointer: "/discount/amount" }],
+  });
+  expect(
+    read({ discount: amount("1.00", "XXX"), lines: [{ ...line, discount: amount("1.00", "XXX") }] }),
+  ).toMatchObject({
+    problem: "currency-mismatch",
+    errors: [{ pointer: "/lines/0/discount/currency" }, { pointer: "/discount/currency" }],
+  });
+});
+
+test("what the buyer wants to be said is personal, and anybody who may place orders may pass it on", () => {
+  const note = "For Ada, from Charles";
+  expect(read({ note }, caller())).toMatchObject({ personalData: { note } });
+  expect(read({}, caller())).toHaveProperty("personalData.buyer");
+  for (const wrong of ["", "x".repeat(501), "\ud800"])
+    expect(z.safeParse(orderBody, body({ note: wrong })).success).toBe(false);
 });
 
 describe("what a market allows in one order", () => {
@@ -129,7 +156,7 @@ test("how one may pay is the market's to say", () => {
 });
 
 test.each([
-  ["an unknown field", { ...body(), note: "x" }],
+  ["an unknown field", { ...body(), giftWrap: "x" }],
   ["no lines", body({ lines: [] })],
   ["a broken character", body({ buyer: { country, name: "\ud800" } })],
   ["a fraction of a thing", body({ lines: [{ ...line, quantity: 0.5 }] })],

@@ -20,6 +20,8 @@ export type OrderDraft = {
   readonly personalData: PersonalData;
   readonly lines: readonly DraftLine[];
   readonly shipping: Minor;
+  /** What comes off the whole order, beyond what its lines say. */
+  readonly discount: Minor;
   readonly payment: OrderBody["payment"];
   readonly holdSeconds: number;
 };
@@ -30,6 +32,8 @@ export type DraftLine = {
   readonly quantity: number;
   /** `undefined` asks for the listed price. */
   readonly agreedPrice: Minor | undefined;
+  /** What comes off all of its units together. */
+  readonly discount: Minor;
 };
 
 /** Every way in which an order is refused before anything is looked up. */
@@ -39,7 +43,8 @@ export type DraftProblem = Problem<
 
 /** Clocks of clients may be ahead of ours by this much. */
 const clockSkewSeconds = 300;
-const importFields = ["externalId", "placedAt", "shipping"] as const;
+const importFields = ["externalId", "placedAt", "shipping", "discount"] as const;
+const importLineFields = ["unitPrice", "discount"] as const;
 
 type DraftMarket = Pick<Market, "address" | "channels" | "countries" | "currency" | "orderLimits" | "payments">;
 
@@ -84,7 +89,7 @@ export function draftOrder(
     ...(body.externalId === undefined ? {} : { externalId: body.externalId }),
     placedAt: body.placedAt ?? now,
     channel,
-    personalData: { buyer },
+    personalData: { buyer, ...(body.note === undefined ? {} : { note: body.note }) },
     ...amounts,
     payment: body.payment,
     holdSeconds: rules.holdSeconds,
@@ -101,17 +106,25 @@ const notServed = (pointer: string) =>
 function fieldsReserved(body: OrderBody): FieldError[] {
   const detail = "needs the scope orders/import";
   const named = importFields.filter((field) => body[field] !== undefined).map((field) => `/${field}`);
-  const priced = body.lines.findIndex(({ unitPrice }) => unitPrice !== undefined);
-  return [...named, ...(priced === -1 ? [] : [`/lines/${priced}/unitPrice`])].map((pointer) => ({ pointer, detail }));
+  const ofLines = importLineFields.flatMap((field) => {
+    const first = body.lines.findIndex((line) => line[field] !== undefined);
+    return first === -1 ? [] : [`/lines/${first}/${field}`];
+  });
+  return [...named, ...ofLines].map((pointer) => ({ pointer, detail }));
 }
 
-function foreignAmounts({ currency }: Pick<Market, "currency">, { lines, shipping }: OrderBody): FieldError[] {
+function foreignAmounts({ currency }: Pick<Market, "currency">, body: OrderBody): FieldError[] {
   const detail = `must be ${currency.code}`;
-  const pointers = lines.flatMap(({ unitPrice }, index) =>
-    unitPrice && unitPrice.currency !== currency.code ? [`/lines/${index}/unitPrice/currency`] : [],
-  );
-  if (shipping && shipping.currency !== currency.code) pointers.push("/shipping/currency");
-  return pointers.slice(0, 20).map((pointer) => ({ pointer, detail }));
+  const amounts = [
+    ...body.lines.flatMap((line, index) =>
+      importLineFields.map((field) => [`/lines/${index}/${field}`, line[field]] as const),
+    ),
+    ...(["shipping", "discount"] as const).map((field) => [`/${field}`, body[field]] as const),
+  ];
+  return amounts
+    .filter(([, amount]) => amount && amount.currency !== currency.code)
+    .slice(0, 20)
+    .map(([pointer]) => ({ pointer: `${pointer}/currency`, detail }));
 }
 
 function refuseTooMany({ orderLimits }: Pick<Market, "orderLimits">, { lines }: OrderBody, refuse: Refuse): void {
@@ -126,19 +139,23 @@ function readAmounts(
   body: OrderBody,
   refuse: Refuse,
 ) {
-  const read = (text: string, pointer: string): Minor => {
+  const read = (text: string, pointer: string, most = orderLimits.maximumUnitPrice): Minor => {
     const amount = parseAmount(text, currency);
     if (amount === undefined) refuse(pointer, `must be a decimal with at most ${currency.exponent} places`);
     else if (amount < 0) refuse(pointer, "must not be negative");
-    else if (amount > orderLimits.maximumUnitPrice) refuse(pointer, "is too large");
+    else if (amount > most) refuse(pointer, "is too large");
     else return amount;
     return zero;
   };
-  const lines = body.lines.map(({ unitPrice, ...line }, index) => ({
+  const discountAt = (pointer: string, discount: { readonly amount: string } | undefined): Minor =>
+    discount ? read(discount.amount, `${pointer}/discount/amount`, orderLimits.maximumTotal) : zero;
+  const lines = body.lines.map(({ unitPrice, discount, ...line }, index) => ({
     ...line,
     agreedPrice: unitPrice && read(unitPrice.amount, `/lines/${index}/unitPrice/amount`),
+    discount: discountAt(`/lines/${index}`, discount),
   }));
-  return { lines, shipping: body.shipping ? read(body.shipping.amount, "/shipping/amount") : zero };
+  const shipping = body.shipping ? read(body.shipping.amount, "/shipping/amount") : zero;
+  return { lines, shipping, discount: discountAt("", body.discount) };
 }
 
 /** Codes are kept as the post writes them; a code that is none is refused rather than ignored. */

@@ -1,5 +1,6 @@
 import { type Availability, availableOn, type ReservationItem, reserveFrom } from "#inventory/availability";
 import { type NodeId, type StockKey, stockKeyName } from "#kernel/codes";
+import { unitsOf } from "#ordering/lines";
 import type { OrderLine } from "#ordering/order";
 import { inKeyOrder } from "./plan.ts";
 
@@ -83,8 +84,9 @@ export function moveUnits(
     const here = Math.min(line.quantity, missing);
     missing -= here;
     if (here === line.quantity) return { ...line, nodeId: to };
-    added.push({ ...line, lineId: `l${lines.length + added.length + 1}`, nodeId: to, quantity: here });
-    return { ...line, quantity: line.quantity - here };
+    const stays = line.quantity - here;
+    added.push({ ...unitsOf(line, stays), lineId: `l${lines.length + added.length + 1}`, nodeId: to });
+    return unitsOf(line, 0, stays);
   });
   return [...moved.reverse(), ...added];
 }

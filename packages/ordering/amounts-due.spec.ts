@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Minor, minor, subtract, sum } from "#kernel/money";
 import { amountOf, cancelledShares, sharesAtConfirmation } from "./amounts-due.ts";
 import { cancel } from "./cancellation-decisions.ts";
+import type { LineId } from "./contracts/ids.ts";
 import type { Share } from "./contracts/share.ts";
 import { goodsOf } from "./lines.ts";
 import type { Order, OrderLine } from "./order.ts";
@@ -14,14 +15,25 @@ import { totalsOf } from "./totals.ts";
 
 const sellers = ["ada", "bob", "cy"];
 const someLines = fc
-  .array(fc.record({ sellerId: fc.constantFrom(...sellers), price: fc.integer({ min: 0, max: 5_000 }) }), {
-    minLength: 1,
-    maxLength: 8,
-  })
-  .map((all) => all.map(({ sellerId, price }, at) => line(at + 1, { sellerId, unitPrice: minor(price) })));
+  .array(
+    fc.record({
+      sellerId: fc.constantFrom(...sellers),
+      price: fc.integer({ min: 0, max: 5_000 }),
+      off: fc.constantFrom(0, 0, 7, 33, 100),
+    }),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((all) =>
+    all.map(({ sellerId, price, off }, at) => {
+      const discount = minor(Math.floor(((at + 1) * price * off) / 100));
+      return line(at + 1, { sellerId, unitPrice: minor(price), ...(discount > 0 ? { discount } : {}) });
+    }),
+  );
 const aStory = fc.record({
   lines: someLines,
   shipping: fc.integer({ min: 0, max: 3_000 }),
+  /** Whether lines are cancelled unit by unit. */
+  oneByOne: fc.boolean(),
   /** Of each line: cancelled before the money was there, or afterwards, or sent; and in which turn. */
   fates: fc.array(fc.record({ fate: fc.constantFrom("before", "after", "sent"), turn: fc.nat(3) }), {
     minLength: 8,
@@ -30,7 +42,7 @@ const aStory = fc.record({
 });
 
 /** Plays a story to its end. @returns what happened; an order of which every line goes before its money is there is over */
-function play({ lines, shipping, fates }: { lines: OrderLine[]; shipping: number; fates: Fate[] }) {
+function play({ lines, shipping, oneByOne, fates }: Story) {
   const happened: OrderEvent[] = [];
   let order: Order = { ...heldOrder(lines), totals: totalsOf(lines, minor(shipping)) };
   const take = (decision: ReturnType<typeof cancel> | ReturnType<typeof dispatch> | ReturnType<typeof confirm>) => {
@@ -42,7 +54,9 @@ function play({ lines, shipping, fates }: { lines: OrderLine[]; shipping: number
     lines.filter((_, at) => fates[at]?.fate === fate && fates[at]?.turn === turn).map(({ lineId }) => lineId);
   const cancelTurn = (fate: string, turn: number) => {
     const lineIds = during(fate, turn);
-    if (lineIds.length > 0) take(cancel(order, lines, { ...naming(lineIds), reason: "no", cause: "buyer", at: noon }));
+    if (lineIds.length === 0) return;
+    for (const asked of oneByOne ? unitsIn(lines, lineIds) : [naming(lineIds)])
+      take(cancel(order, lines, { ...asked, reason: "no", cause: "buyer", at: noon }));
   };
   for (const turn of turns) cancelTurn("before", turn);
   if (order.status !== "held") return { happened, order };
@@ -59,6 +73,12 @@ function play({ lines, shipping, fates }: { lines: OrderLine[]; shipping: number
   }
   return { happened, order };
 }
+/** Cancellations of these lines, a unit at a time. */
+const unitsIn = (lines: readonly OrderLine[], lineIds: readonly LineId[]) =>
+  lines
+    .filter(({ lineId }) => lineIds.includes(lineId))
+    .flatMap(({ lineId, quantity }) => Array.from({ length: quantity }, () => ({ lines: [{ lineId, quantity: 1 }] })));
+type Story = { lines: OrderLine[]; shipping: number; oneByOne: boolean; fates: Fate[] };
 type Fate = { readonly fate: string; readonly turn: number };
 const turns = [0, 1, 2, 3];
 
@@ -93,6 +113,18 @@ describe("whatever happens to an order", () => {
           }
         }
         expect(owed).toBe(0);
+      }),
+    ));
+
+  test("a seller's discount of a confirmed order is borne by what is sent and what is cancelled, however it is", () =>
+    fc.assert(
+      fc.property(aStory, (story) => {
+        const { happened } = play(story);
+        const at = happened.findIndex(({ type }) => type === "order-confirmed");
+        fc.pre(at >= 0);
+        const [confirmed, ...later] = happened.slice(at).map(sharesIn);
+        const discounts = (shares: readonly Share[]) => bySeller(shares, ({ discount }) => discount.seller);
+        expect(discounts(later.flat())).toEqual(discounts(confirmed ?? []));
       }),
     ));
 

@@ -1,16 +1,16 @@
 import type { SellerId } from "#kernel/codes";
-import { add, largestRemainder, type Minor, sum, zero } from "#kernel/money";
+import { add, largestRemainder, type Minor, subtract, sum, zero } from "#kernel/money";
 import type { Share } from "./contracts/share.ts";
-import { anythingLeft, goodsOf, linesWithout, withdrawnUnitsOf } from "./lines.ts";
+import { anythingLeft, discountOf, goodsOf, linesWithout, withdrawnUnitsOf } from "./lines.ts";
 import type { Order, OrderLine, Totals } from "./order.ts";
 
 /** What a confirmed order owes, seller by seller, in the order of their first lines: the goods that were not cancelled
- *  before, and of the shipping each seller's part by its goods. In minor units, as everything here. Lines are as they
+ *  before, less what comes off them, and of the shipping each seller's part by its goods. In minor units, as everything here. Lines are as they
  *  were ordered, unless it says otherwise. */
 export function sharesAtConfirmation(order: Order, lines: readonly OrderLine[]): Share[] {
   const sold = soldLines(order, lines);
   const shipping = shippingBySeller(order.totals, sold);
-  return [...goodsBySeller(sold)].map(([sellerId, goods]) => shareOf(sellerId, goods, shipping.get(sellerId)));
+  return [...linesBySeller(sold)].map(([sellerId, own]) => shareOf(sellerId, own, shipping.get(sellerId)));
 }
 
 /**
@@ -25,11 +25,11 @@ export function cancelledShares(
   { gone, whole }: { readonly gone: readonly OrderLine[]; readonly whole: boolean },
 ): Share[] {
   const sold = soldLines(order, lines);
-  const goods = goodsBySeller(gone);
+  const going = linesBySeller(gone);
   const shipping = whole ? shippingBySeller(order.totals, sold) : new Map<SellerId, Minor>();
   return sellersOf(sold)
-    .filter((sellerId) => goods.has(sellerId) || (shipping.get(sellerId) ?? zero) > zero)
-    .map((sellerId) => shareOf(sellerId, goods.get(sellerId), shipping.get(sellerId)));
+    .filter((sellerId) => going.has(sellerId) || (shipping.get(sellerId) ?? zero) > zero)
+    .map((sellerId) => shareOf(sellerId, going.get(sellerId), shipping.get(sellerId)));
 }
 
 /**
@@ -40,17 +40,21 @@ export function cancelledShares(
 export function dispatchedShare(order: Order, leaving: readonly OrderLine[]): Share {
   const [sellerId, ...others] = sellersOf(leaving);
   if (sellerId === undefined || others.length > 0) throw new Error("a shipment brings lines of one seller");
-  return shareOf(sellerId, goodsOf(leaving), anythingLeft(order) ? zero : order.totals.shipping);
+  return shareOf(sellerId, leaving, anythingLeft(order) ? zero : order.totals.shipping);
 }
 
 /** What shares add up to. */
 export const amountOf = (shares: readonly Share[]): Minor => sum(shares.map(({ amount }) => amount));
 
-/** A share of an order without promotions, whose prices are final: nothing is discounted, taxed or charged beside them. */
-const shareOf = (sellerId: SellerId, goods: Minor = zero, shipping: Minor = zero): Share => ({
-  ...{ sellerId, goods, discount: { platform: zero, seller: zero }, shipping },
-  ...{ fees: [], taxRemoved: zero, taxes: [], duties: [], amount: add(goods, shipping) },
-});
+/** A share of an order whose prices are final: nothing is taxed or charged beside them. What comes off them was agreed
+ *  where the order comes from, so it is its seller's. */
+function shareOf(sellerId: SellerId, own: readonly OrderLine[] = [], shipping: Minor = zero): Share {
+  const [goods, discount] = [goodsOf(own), discountOf(own)];
+  return {
+    ...{ sellerId, goods, discount: { platform: zero, seller: discount }, shipping },
+    ...{ fees: [], taxRemoved: zero, taxes: [], duties: [], amount: subtract(add(goods, shipping), discount) },
+  };
+}
 
 /** What is sold, or would be if the order were confirmed now: all that was not cancelled before that. */
 export const soldLines = (order: Order, lines: readonly OrderLine[]): readonly OrderLine[] =>
@@ -62,11 +66,11 @@ export function shippingBySeller(
   { shipping }: Pick<Totals, "shipping">,
   sold: readonly OrderLine[],
 ): ReadonlyMap<SellerId, Minor> {
-  const goods = goodsBySeller(sold);
-  const parts = largestRemainder(shipping, [...goods.values()]);
-  return new Map([...goods.keys()].map((sellerId, index) => [sellerId, parts[index] ?? zero]));
+  const bySeller = linesBySeller(sold);
+  const parts = largestRemainder(shipping, [...bySeller.values()].map(goodsOf));
+  return new Map([...bySeller.keys()].map((sellerId, index) => [sellerId, parts[index] ?? zero]));
 }
 
 const sellersOf = (lines: readonly OrderLine[]): SellerId[] => [...new Set(lines.map(({ sellerId }) => sellerId))];
-const goodsBySeller = (lines: readonly OrderLine[]): ReadonlyMap<SellerId, Minor> =>
-  new Map([...Map.groupBy(lines, ({ sellerId }) => sellerId)].map(([sellerId, own]) => [sellerId, goodsOf(own)]));
+const linesBySeller = (lines: readonly OrderLine[]): ReadonlyMap<SellerId, readonly OrderLine[]> =>
+  Map.groupBy(lines, ({ sellerId }) => sellerId);

@@ -6,7 +6,7 @@ import { amountOf, cancelledShares } from "./amounts-due.ts";
 import { type LineReasons, mostReasonBytes, reasonBytes, withReasons } from "./cancel-reasons.ts";
 import type { CancellationCause } from "./contracts/fields.ts";
 import type { LineId } from "./contracts/ids.ts";
-import { cancelledUnitsOf, itemsOf, lineStatuses, linesWithout } from "./lines.ts";
+import { cancelledUnitsOf, itemsOf, lineStatuses, linesWithout, unitsOf } from "./lines.ts";
 import { type LineStatus, type Order, type OrderLine, type OrderStatus, progressOf } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
 import { concerns } from "./order-view.ts";
@@ -118,9 +118,8 @@ function wantedUnits(
   const sent = chosen.filter(({ lineId }) => hasLeft.has(statusOf(lineId)));
   if (sent.length > 0) return reject({ code: "line-dispatched", lineIds: sent.map(({ lineId }) => lineId) });
 
-  const there = new Map(
-    linesWithout(chosen, cancelledUnitsOf(progressOf(order))).map(({ lineId, quantity }) => [lineId, quantity]),
-  );
+  const cancelledOf = cancelledUnitsOf(progressOf(order));
+  const there = new Map(chosen.map((line) => [line.lineId, line.quantity - cancelledOf(line)]));
   const tooMany = (asked ?? []).flatMap(({ lineId, quantity = 0 }, position) => {
     const left = there.get(lineId) ?? 0;
     return quantity > left ? [{ position, left }] : [];
@@ -128,7 +127,7 @@ function wantedUnits(
   if (tooMany.length > 0) return reject({ code: "more-than-left", lines: tooMany });
   const gone = chosen.flatMap((line) => {
     const quantity = wanted.get(line.lineId)?.quantity ?? there.get(line.lineId) ?? 0;
-    return quantity > 0 ? [{ ...line, quantity }] : [];
+    return quantity > 0 ? [unitsOf(line, cancelledOf(line), cancelledOf(line) + quantity)] : [];
   });
   return { outcome: "wanted", gone };
 }

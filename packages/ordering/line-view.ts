@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import * as codes from "#kernel/codes";
-import { type Currency, moneyView } from "#kernel/money";
+import { type Currency, moneyView, zero } from "#kernel/money";
 import { money } from "#kernel/schemas";
 import { categories } from "#markets/vocabulary";
 import { lineId } from "./contracts/ids.ts";
@@ -18,8 +18,9 @@ export const orderLineView = z.object({
   quantity: z.int(),
   cancelledQuantity: z.int(),
   unitPrice: money,
-  /** Of all units that were ordered. */
+  /** Of all units that were ordered: what they cost, and what comes off it. */
   total: money,
+  discount: money,
   status: z.enum(["open", "allocated", "dispatched", "delivered", "cancelled"]),
   /** What whoever cancelled units of it last wrote. */
   cancelReason: z.optional(z.string()),
@@ -41,6 +42,7 @@ export const lineView = (line: OrderLine, standing: LineStanding, currency: Curr
   cancelledQuantity: standing.cancelledQuantity,
   unitPrice: moneyView(line.unitPrice, currency),
   total: moneyView(lineTotal(line), currency),
+  discount: moneyView(line.discount ?? zero, currency),
   status: standing.status,
   nodeId: line.nodeId,
 });

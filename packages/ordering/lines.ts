@@ -1,4 +1,4 @@
-import { type Minor, sum, times } from "#kernel/money";
+import { add, type Minor, minor, subtract, sum, times, zero } from "#kernel/money";
 import { mayBecome } from "#kernel/transitions";
 import type { HeldItem } from "./contracts/fields.ts";
 import type { LineId } from "./contracts/ids.ts";
@@ -68,12 +68,37 @@ export const withdrawnUnitsOf = (order: Order): UnitsGone =>
     ? unitsIn({ lines: order.withdrawnLines, units: order.withdrawnUnits })
     : cancelledUnitsOf(progressOf(order));
 
+/**
+ * Units of a line, with their part of its discount. It is spread over units as evenly as it goes, so that it is the same
+ * in whatever steps they go: the first ones bear what is left over. Units are cancelled from the first on, and the last
+ * ones leave.
+ * @param line as it was ordered
+ * @param from, to places of units, from 0; `to` itself is not among them
+ */
+export function unitsOf<Line extends Pick<OrderLine, "quantity" | "discount">>(
+  { discount, ...line }: Line,
+  from: number,
+  to = line.quantity,
+): Omit<Line, "discount"> & Pick<OrderLine, "quantity" | "discount"> {
+  const upTo = (units: number): Minor => discountOfFirst({ discount, quantity: line.quantity }, units);
+  const part = subtract(upTo(to), upTo(from));
+  return { ...line, quantity: to - from, ...(part > 0 ? { discount: part } : {}) };
+}
+const discountOfFirst = (
+  { discount = zero, quantity }: { readonly discount: Minor | undefined; readonly quantity: number },
+  units: number,
+): Minor => add(times(minor(Math.floor(discount / quantity)), units), minor(Math.min(units, discount % quantity)));
+
 /** What is left of lines when these units are gone; lines of which none is left are left out. */
 export const linesWithout = (lines: readonly OrderLine[], gone: UnitsGone): OrderLine[] =>
   lines.flatMap((line) => {
-    const left = line.quantity - gone(line);
-    return left > 0 ? [{ ...line, quantity: left }] : [];
+    const from = gone(line);
+    return from < line.quantity ? [unitsOf(line, from)] : [];
   });
+
+/** Σ what comes off. */
+export const discountOf = (lines: readonly Pick<OrderLine, "discount">[]): Minor =>
+  sum(lines.map(({ discount = zero }) => discount));
 
 /** The units of these lines, added up per seller, SKU and node, in a fixed order. */
 export function itemsOf(lines: readonly OrderLine[]): HeldItem[] {

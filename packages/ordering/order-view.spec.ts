@@ -104,7 +104,10 @@ const callers: readonly (readonly [string, Caller, readonly Viewer[]])[] = [
 
 test.each(callers)("to %s a view shows every member that is for them, and no other", (_, by, viewers) => {
   const views = [wanting, withShipment].map((order) =>
-    orderViewFor({ order, lines: threeLines, buyer, cancelReason: "Mrs Byron moved", lineReasons }, by),
+    orderViewFor(
+      { order, lines: threeLines, buyer, note: "for Ada", cancelReason: "Mrs Byron moved", lineReasons },
+      by,
+    ),
   );
   for (const view of views) expect(orderView.parse(view)).toEqual(view);
   const wrong = wordsByPath<readonly Viewer[]>(visibleTo).filter(

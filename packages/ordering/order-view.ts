@@ -45,6 +45,7 @@ export const orderView = z.object({
   }),
   shipments: z.array(z.object({ id: shipmentId, status: z.enum(["planned", "dispatched", "delivered", "cancelled"]) })),
   buyer: z.optional(z.record(z.string(), z.string())),
+  note: z.optional(z.string()),
   version: z.int(),
 });
 export type OrderView = z.output<typeof orderView>;
@@ -62,6 +63,7 @@ const confidants: readonly Viewer[] = ["operations", "support", "placer"];
 /** Whom each member of an order's personal data may be shown to. */
 const personalDataVisibleTo = {
   buyer: confidants,
+  note: confidants,
   cancelReason: confidants,
   lineReasons: confidants,
 } as const satisfies MemberWords<PersonalData, readonly Viewer[]>;
@@ -88,6 +90,7 @@ export const visibleTo = {
     cancelledQuantity: everyone,
     unitPrice: everyone,
     total: everyone,
+    discount: everyone,
     status: everyone,
     cancelReason: personalDataVisibleTo.lineReasons,
     nodeId: everyone,
@@ -108,6 +111,7 @@ export const visibleTo = {
   },
   shipments: { id: everyone, status: everyone },
   buyer: personalDataVisibleTo.buyer,
+  note: personalDataVisibleTo.note,
   version: everyone,
 } as const satisfies MemberWords<OrderView, readonly Viewer[]>;
 
@@ -153,9 +157,9 @@ export function withPersonalData<View extends Pick<OrderView, "statusReason" | "
   view: View,
   { order, ...more }: Pick<ShownOrder, "order"> & Partial<PersonalData>,
   caller: Caller,
-): View & Pick<OrderView, "statusReason" | "buyer"> {
+): View & Pick<OrderView, "statusReason" | "buyer" | "note"> {
   const shown: Partial<PersonalData> = membersWhere(more, personalDataVisibleTo, seenBy(caller, order));
-  const { buyer, lineReasons = [] } = shown;
+  const { buyer, note, lineReasons = [] } = shown;
   const ofAll = view.statusReason === onRequest ? shown.cancelReason : undefined;
   const ofLines = reasonsByLine(lineReasons);
   const lines = view.lines.map((line) => {
@@ -167,6 +171,7 @@ export function withPersonalData<View extends Pick<OrderView, "statusReason" | "
     lines,
     ...(ofAll === undefined ? {} : { statusReason: ofAll }),
     ...(buyer ? { buyer: shownBuyer(buyer) } : {}),
+    ...(note === undefined ? {} : { note }),
   };
 }
 

@@ -15,6 +15,8 @@ export type OrderLine = {
   readonly category: Category;
   readonly quantity: number;
   readonly unitPrice: Minor;
+  /** What comes off all of its units together; absent where nothing does. */
+  readonly discount?: Minor;
   readonly nodeId: NodeId;
 };
 

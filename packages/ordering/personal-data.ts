@@ -19,6 +19,8 @@ export type Buyer = {
  *  each member may be shown to is said in `order-view.ts`. */
 export type PersonalData = {
   readonly buyer: Buyer;
+  /** What the buyer wants to be said with it. */
+  readonly note?: string;
   /** What whoever cancelled the order wrote: it may name people. */
   readonly cancelReason?: string;
   /** The same of lines, of each the last word; those without one went with the whole order. */

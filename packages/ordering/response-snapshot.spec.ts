@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { minor } from "#kernel/money";
 import { type Answer, answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
 import { shows, wordsByPath } from "#test/support/view-paths";
@@ -15,18 +16,21 @@ const orders: readonly Order[] = [
   { ...confirmedOrder(), status: "cancelled" as const, statusReason: "on-request", shipments: [shipment] },
   { ...confirmedOrder(), cancelledLines: ["l1"], cancelledUnits: { l3: 2 } },
 ];
+const discounted = threeLines.map((line) => ({ ...line, discount: minor(17) }));
 const personalData = {
   buyer: { country: "FR", name: "Ada Lovelace" },
   cancelReason: "Mrs Byron moved",
+  note: "Ada says hello",
   lineReasons: [{ reason: "Lord Byron wrote", lineIds: ["l1", "l3"] }],
 };
 const viewOf = (order: Order) => orderViewFor({ order, lines: threeLines }, placer) as OrderView;
 
 test("what is answered from what is kept is the whole view, personal data and all", () => {
-  for (const order of orders) {
-    const whole = { order, lines: threeLines, ...personalData };
-    const kept = snapshotOf(answer(200, viewOf(order), { version: 1 }));
-    expect(JSON.stringify(kept)).not.toMatch(/Lovelace|Byron|Thing/);
+  const views = [threeLines, discounted].flatMap((lines) => orders.map((order) => ({ order, lines })));
+  for (const { order, lines } of views) {
+    const whole = { order, lines, ...personalData };
+    const kept = snapshotOf(answer(200, orderViewFor({ order, lines }, placer), { version: 1 }));
+    expect(JSON.stringify(kept)).not.toMatch(/Lovelace|Byron|Thing|hello/);
     expect(answerFrom(kept, whole, placer)).toEqual({ status: 200, version: 1, body: orderViewFor(whole, placer) });
   }
 });

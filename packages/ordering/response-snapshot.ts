@@ -1,4 +1,5 @@
 import type { NodeId } from "#kernel/codes";
+import { parseAmount, zero } from "#kernel/money";
 import type { Answer } from "#platform/answer";
 import type { Caller } from "#platform/caller";
 import { membersWhere, type SomeMemberWords } from "#platform/view-members";
@@ -8,9 +9,10 @@ import type { LineStatus } from "./order.ts";
 import type { OrderWithPersonalData } from "./order-store.ts";
 import { type OrderView, withPersonalData } from "./order-view.ts";
 
-/** What an answer said of a line at its moment, with the units that were cancelled where others were left. All else of a
- *  line never changes, and lies with the order. */
-type LineThen = readonly [lineId: LineId, quantity: number, nodeId: NodeId, status: LineStatus, cancelled?: number];
+/** What an answer said of a line at its moment. All else of a line never changes, and lies with the order. */
+type LineThen = readonly [lineId: LineId, quantity: number, nodeId: NodeId, status: LineStatus, more?: MoreThen];
+/** Units that were cancelled where others were left, and what came off the line where anything did. */
+type MoreThen = { readonly cancelled?: number; readonly discount?: string };
 
 /**
  * What is kept of an answer that shows an order, besides its lines. A member that the view gains is kept only if it is
@@ -49,15 +51,21 @@ type Snapshot = Omit<Pick<OrderView, keyof typeof kept>, "current"> &
  */
 export function snapshotOf<Status extends number>({ body, ...head }: Answer<Status, OrderView | undefined>) {
   if (!body) return head;
-  const lines = body.lines.map(({ lineId, quantity, nodeId = "", status, cancelledQuantity }): LineThen => {
-    const isPart = cancelledQuantity > 0 && cancelledQuantity < quantity;
-    return isPart ? [lineId, quantity, nodeId, status, cancelledQuantity] : [lineId, quantity, nodeId, status];
+  const lines = body.lines.map((line): LineThen => {
+    const { lineId, quantity, nodeId = "", status } = line;
+    const more = moreOf(line);
+    return Object.keys(more).length > 0 ? [lineId, quantity, nodeId, status, more] : [lineId, quantity, nodeId, status];
   });
   const { current, ...members } = membersWhere(body, kept, () => true);
   const hasChanged = JSON.stringify(current) !== JSON.stringify(sumsAtFirst(members));
   const snapshot: Snapshot = { ...members, ...(hasChanged ? { current } : {}), lines };
   return { ...head, body: snapshot };
 }
+
+const moreOf = ({ quantity, cancelledQuantity, discount }: OrderView["lines"][number]): MoreThen => ({
+  ...(cancelledQuantity > 0 && cancelledQuantity < quantity ? { cancelled: cancelledQuantity } : {}),
+  ...(/[1-9]/.test(discount.amount) ? { discount: discount.amount } : {}),
+});
 
 const sumsAtFirst = ({ goods, shipping, discount, tax, total }: Omit<Snapshot, "current" | "lines">) => ({
   ...{ goods, shipping, discount, tax, total },
@@ -68,11 +76,14 @@ const sumsAtFirst = ({ goods, shipping, discount, tax, total }: Omit<Snapshot, "
 export function answerFrom(answer: Answer, order: OrderWithPersonalData, caller: Caller): Answer {
   const snapshot = answer.body as Snapshot | undefined;
   if (!snapshot) return answer;
+  const { currency } = order.order;
   const byId = new Map(order.lines.map((line) => [line.lineId, line]));
-  const lines = snapshot.lines.flatMap(([lineId, quantity, nodeId, status, cancelled = 0]) => {
+  const lines = snapshot.lines.flatMap(([lineId, quantity, nodeId, status, more = {}]) => {
     const line = byId.get(lineId);
-    const cancelledQuantity = status === "cancelled" ? quantity : cancelled;
-    return line ? [lineView({ ...line, quantity, nodeId }, { status, cancelledQuantity }, order.order.currency)] : [];
+    if (!line) return [];
+    const cancelledQuantity = status === "cancelled" ? quantity : (more.cancelled ?? 0);
+    const discount = parseAmount(more.discount ?? "0", currency) ?? zero;
+    return [lineView({ ...line, quantity, nodeId, discount }, { status, cancelledQuantity }, currency)];
   });
   const { current = sumsAtFirst(snapshot) } = snapshot;
   return { ...answer, body: withPersonalData({ ...snapshot, current, lines }, order, caller) };

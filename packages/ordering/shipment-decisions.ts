@@ -4,7 +4,7 @@ import type { Instant } from "#kernel/time";
 import { mayBecome } from "#kernel/transitions";
 import { dispatchedShare } from "./amounts-due.ts";
 import type { LineId } from "./contracts/ids.ts";
-import { cancelledUnitsOf, itemsOf, lineStatuses } from "./lines.ts";
+import { cancelledUnitsOf, itemsOf, lineStatuses, unitsOf } from "./lines.ts";
 import { type LineStatus, lineTransitions, type Order, type OrderLine, type OrderStatus } from "./order.ts";
 import type { OrderEvent, PlannedShipment } from "./order-event.ts";
 import type { DispatchRequest } from "./order-store.ts";
@@ -61,7 +61,7 @@ export function dispatch(
   if (wrong.length > 0) return reject({ code: "lines-not-sendable", lines: wrong });
   const leaving = asked.flatMap(({ lineId, quantity }) => {
     const line = byId.get(lineId);
-    return line ? [{ ...line, quantity }] : [];
+    return line ? [unitsOf(line, line.quantity - quantity)] : [];
   });
   return accept({
     type: "lines-dispatched",

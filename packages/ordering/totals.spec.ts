@@ -18,10 +18,16 @@ const aStory = fc.record({
         sellerId: fc.constantFrom(...sellers),
         unitPrice: fc.integer({ min: 0, max: 5_000 }).map(minor),
         quantity: fc.integer({ min: 1, max: 4 }),
+        off: fc.constantFrom(0, 7, 33, 100),
       }),
       { minLength: 1, maxLength: 6 },
     )
-    .map((some) => some.map((one, at) => line(at + 1, one))),
+    .map((some) =>
+      some.map(({ off, ...one }, at) => {
+        const discount = minor(Math.floor((one.quantity * one.unitPrice * off) / 100));
+        return line(at + 1, { ...one, ...(discount > 0 ? { discount } : {}) });
+      }),
+    ),
   shipping: fc.integer({ min: 0, max: 3_000 }).map(minor),
   confirmedAfter: fc.nat(8),
   cancellations: fc.array(fc.record({ line: fc.nat(5), quantity: fc.integer({ min: 1, max: 4 }) }), { maxLength: 8 }),

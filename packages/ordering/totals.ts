@@ -1,13 +1,16 @@
 import type { SellerId } from "#kernel/codes";
-import { add, type Minor, sum, zero } from "#kernel/money";
+import { add, type Minor, subtract, sum, zero } from "#kernel/money";
 import { shippingBySeller, soldLines } from "./amounts-due.ts";
-import { cancelledUnitsOf, goodsOf, linesWithout } from "./lines.ts";
+import { cancelledUnitsOf, discountOf, goodsOf, linesWithout } from "./lines.ts";
 import { type Order, type OrderLine, progressOf, type Totals } from "./order.ts";
 
-/** The sums of an order whose prices are final: tax and discount are zero. */
-export function totalsOf(lines: readonly Pick<OrderLine, "unitPrice" | "quantity">[], shipping: Minor): Totals {
-  const goods = goodsOf(lines);
-  return { goods, shipping, discount: zero, tax: zero, total: add(goods, shipping) };
+/** The sums of an order whose prices are final: tax is zero. */
+export function totalsOf(
+  lines: readonly Pick<OrderLine, "unitPrice" | "quantity" | "discount">[],
+  shipping: Minor,
+): Totals {
+  const [goods, discount] = [goodsOf(lines), discountOf(lines)];
+  return { goods, shipping, discount, tax: zero, total: subtract(add(goods, shipping), discount) };
 }
 
 /** What an order came to when it was placed, and what it comes to now. */

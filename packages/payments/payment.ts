@@ -75,7 +75,7 @@ export const paymentTransitions = {
 /**
  * Where a payment stands. It follows from the authorisation, and once that succeeded from the sums: captured money makes
  * it `captured`, whatever is still authorised; refunded money `partially-refunded`, and all of it `refunded`. Operations
- * under way do not count until they succeeded. Without an authorisation a closed order's payment is `voided`: it will
+ * under way do not count until they succeeded. Of nothing there is nothing left to capture: it is `captured` at once. Without an authorisation a closed order's payment is `voided`: it will
  * never be asked for.
  */
 export function stateOf(payment: Payment): PaymentState {
@@ -85,7 +85,7 @@ export function stateOf(payment: Payment): PaymentState {
   if (authorise.state === "unknown") return { status: "unknown" };
   if (authorise.state !== "succeeded") return { status: "pending" };
   const { authorised, captured, refunded } = sumsOf(payment);
-  if (captured === 0 && !authorisationCaptures(payment))
+  if (captured === 0 && authorised > 0 && !authorisationCaptures(payment))
     return payment.operations.void?.state === "succeeded" ? { status: "voided" } : { status: "authorised", authorised };
   if (refunded === 0) return { status: "captured", authorised, captured };
   return { status: refunded < captured ? "partially-refunded" : "refunded", authorised, captured, refunded };

@@ -5,7 +5,6 @@ import type { Sums } from "./observation.ts";
 export type OrderSums = {
   readonly goods: Minor;
   readonly shipping: Minor;
-  readonly total: Minor;
   /** Goods of lines that were cancelled before the order was confirmed. */
   readonly withdrawnGoods: Minor;
 };
@@ -28,9 +27,14 @@ export const saleTotals = ({ goods, shipping, withdrawnGoods }: OrderSums): Sums
 
 /**
  * What a cancellation adds to the control totals, made of the money that is no longer owed by it.
- * @param amount what the cancelling event says: the lines' goods, and with the last line all that is not goods
+ * @param shares what the cancelling event says of it, seller by seller
  */
-export const cancellationTotals = (
-  { goods, total }: Pick<OrderSums, "goods" | "total">,
-  { amount, whole }: { readonly amount: Minor; readonly whole: boolean },
-): Sums => ({ cancellation: { orders: whole ? 1 : 0, goods: whole ? amount - (total - goods) : amount } });
+export const cancellationTotals = ({
+  shares,
+  whole,
+}: {
+  readonly shares: readonly { readonly goods: Minor }[];
+  readonly whole: boolean;
+}): Sums => ({
+  cancellation: { orders: whole ? 1 : 0, goods: shares.reduce((sum, { goods }) => sum + goods, 0) },
+});

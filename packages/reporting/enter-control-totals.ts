@@ -22,8 +22,7 @@ export function enterControlTotals({ readOrder, epochs, totals }: Ports) {
       if (!confirmed) return;
       const order = await readSoldOrder(readOrder, orderId);
       const epoch = epochOfCorrection(await epochs(), order, at);
-      if (epoch !== undefined)
-        await totals.enter({ epoch, orderId, cause: eventId, sums: cancellationTotals(order.sums, event) });
+      if (epoch !== undefined) await totals.enter({ epoch, orderId, cause: eventId, sums: cancellationTotals(event) });
     },
   };
 }

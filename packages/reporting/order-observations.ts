@@ -35,7 +35,7 @@ export type OrderHead = {
   readonly placedAt: Instant;
   /** When the market took it in. */
   readonly recordedAt: Instant;
-  readonly totals: { readonly goods: Minor; readonly shipping: Minor; readonly total: Minor };
+  readonly totals: { readonly goods: Minor; readonly shipping: Minor };
   /** Absent until it is confirmed. */
   readonly confirmedAt?: Instant;
   /** Lines that were cancelled before it was confirmed, and units of others: they were never sold. */
@@ -61,7 +61,7 @@ export async function readSoldOrder(read: ReadOrder, id: OrderId): Promise<SoldO
   const withdrawnOf = ({ lineId, quantity }: SoldLine) =>
     whole.has(lineId) ? quantity : (order.withdrawnUnits?.[lineId] ?? 0);
   const withdrawnGoods = lines.reduce((sum, line) => sum + withdrawnOf(line) * line.unitPrice, 0) as Minor;
-  const { goods, shipping, total } = order.totals;
+  const { goods, shipping } = order.totals;
   return {
     id,
     channel: order.channel,
@@ -73,7 +73,7 @@ export async function readSoldOrder(read: ReadOrder, id: OrderId): Promise<SoldO
       .filter(({ quantity }) => quantity > 0),
     shipping,
     buyer,
-    sums: { goods, shipping, total, withdrawnGoods },
+    sums: { goods, shipping, withdrawnGoods },
   };
 }
 

@@ -27,7 +27,7 @@ const read: OrderRead = {
     channel: "live",
     placedAt: "2017-12-01T02:30:00.000Z" as Instant, // half past midnight in São Paulo, in summer
     recordedAt: confirmedAt,
-    totals: { goods: 600 as Minor, shipping: 50 as Minor, total: 650 as Minor },
+    totals: { goods: 600 as Minor, shipping: 50 as Minor },
     confirmedAt,
     withdrawnLines: ["l1"],
   },
@@ -114,7 +114,7 @@ test("a cancelled order is an observation of its own; the control totals take it
     lines: ["l2", "l3"].map((lineId) => ({ lineId, quantity: 1 })),
     whole: true,
     confirmed: true,
-    amount: 550 as Minor,
+    shares: [{ goods: 500 as Minor }],
     at: confirmedAt,
   };
   await recording.confirmed({ orderId }, confirmedAt);
@@ -130,7 +130,7 @@ test("a cancelled order is an observation of its own; the control totals take it
 });
 
 test("units are counted apart from the rest of their line: those that were never sold, and those that went afterwards", async () => {
-  const order = { ...read.order, totals: { goods: 1_200, shipping: 50, total: 1_250 } as OrderRead["order"]["totals"] };
+  const order = { ...read.order, totals: { goods: 1_200, shipping: 50 } as OrderRead["order"]["totals"] };
   const lines = [
     { ...line("l1", "toys", 100), quantity: 3 },
     { ...line("l2", "home", 300), quantity: 3 },
@@ -140,14 +140,14 @@ test("units are counted apart from the rest of their line: those that were never
     order: { ...order, withdrawnLines: [], withdrawnUnits: { l1: 2 } },
     lines,
   });
-  const gone = (eventId: string, lineId: LineId, quantity: number, amount: number, whole: boolean) => ({
+  const gone = (eventId: string, lineId: LineId, quantity: number, goods: number, whole: boolean) => ({
     ...{
       orderId,
       eventId,
       lines: [{ lineId, quantity }],
       whole,
       confirmed: true,
-      amount: amount as Minor,
+      shares: [{ goods: goods as Minor }],
       at: confirmedAt,
     },
   });
@@ -158,7 +158,7 @@ test("units are counted apart from the rest of their line: those that were never
   for (const one of [
     gone("evt_1", "l2", 2, 600, false),
     gone("evt_2", "l2", 1, 300, false),
-    gone("evt_3", "l1", 1, 150, true),
+    gone("evt_3", "l1", 1, 100, true),
   ]) {
     await recording.cancelled(one, confirmedAt);
     await totals.cancelled(one);

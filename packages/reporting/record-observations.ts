@@ -23,8 +23,8 @@ export type OrderCancelled = OrderConfirmed &
     readonly at: Instant;
     /** Whether the order had been confirmed; what never was sold is no sale less. */
     readonly confirmed: boolean;
-    /** What is no longer owed by it, in minor units. */
-    readonly amount: Minor;
+    /** What is no longer owed by it, seller by seller, in minor units. */
+    readonly shares: readonly { readonly goods: Minor }[];
   };
 
 /** What recording stands on. */

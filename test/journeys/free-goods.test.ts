@@ -48,16 +48,25 @@ test.each(market.payments.methods.map(({ method }) => method))(
   "an order that costs nothing needs no payment, though it names %s and a means that would be declined",
   async (method) => {
     const { id } = await placed(storefront, anOrder(market, [gift], { payment: { method, token: "tok_declined" } }));
-    expect(await seen(id)).toMatchObject({ status: "confirmed", total: nothing, payment: { captured: nothing } });
+    expect(await seen(id)).toMatchObject({
+      ...{ status: "confirmed", total: nothing },
+      payment: { status: "captured", authorised: nothing, captured: nothing },
+    });
     await sent(id);
-    expect(await seen(id)).toMatchObject({ status: "completed", payment: { captured: nothing, refunded: nothing } });
+    expect(await seen(id)).toMatchObject({
+      status: "completed",
+      payment: { status: "captured", captured: nothing, refunded: nothing },
+    });
   },
 );
 
 test("an order that costs nothing is cancelled like any other, and gives nothing back", async () => {
   const { id } = await placed(storefront, anOrder(market, [gift]));
   mustAnswer(await storefront.post(`/orders/${id}/cancellation`, { reason: "not wanted" }), 200);
-  expect(await seen(id)).toMatchObject({ status: "cancelled", payment: { refunded: nothing } });
+  expect(await seen(id)).toMatchObject({
+    ...{ status: "cancelled", current: { total: nothing } },
+    payment: { status: "captured", captured: nothing, refunded: nothing },
+  });
 });
 
 test("a gift beside something paid for is charged with the rest, to the cent", async () => {

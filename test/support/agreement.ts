@@ -52,6 +52,7 @@ function disagreements(books: Books): string[] {
 const differs = (what: string, found: unknown, expected: unknown): string[] =>
   found === expected ? [] : [`${what} is ${found}, and should be ${expected}`];
 const total = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
+const netOf = (line: OrderLine): number => lineTotal(line) - (line.discount ?? 0);
 const isOver = ({ status }: Order): boolean => ["lapsed", "refused", "cancelled"].includes(status);
 
 function linesOf(order: Order, lines: readonly OrderLine[]): string[] {
@@ -60,6 +61,7 @@ function linesOf(order: Order, lines: readonly OrderLine[]): string[] {
     ...(order.status === "reserving" ? ["still takes its stock"] : []),
     ...differs("the number of lines", lines.length, order.lineCount),
     ...differs("the sum of the lines", total(lines.map(lineTotal)), goods),
+    ...differs("the sum of their discounts", total(lines.map((line) => line.discount ?? 0)), discount),
     ...differs("the total", order.totals.total, goods + shipping + tax - discount),
   ];
 }
@@ -151,7 +153,7 @@ function moneyOf(order: Order, lines: readonly OrderLine[], payment: PaymentRow,
     lines.filter(({ lineId }) => statuses.includes(statusOf(lineId)));
   const gone = cancelledUnitsOf(progressOf(order));
   const sent = linesWithout(having("dispatched", "delivered"), gone);
-  const owed = sent.length === 0 ? 0 : total(sent.map(lineTotal)) + order.totals.total - order.totals.goods;
+  const owed = sent.length === 0 ? 0 : total(sent.map(netOf)) + order.totals.total - total(lines.map(netOf));
   const waiting = having("open", "allocated").length > 0;
   return [
     ...differs("authorised", authorised, order.totals.total),
@@ -159,7 +161,7 @@ function moneyOf(order: Order, lines: readonly OrderLine[], payment: PaymentRow,
     ...differs(
       "refunded",
       refunded,
-      immediate ? order.totals.goods - total(linesWithout(lines, gone).map(lineTotal)) : 0,
+      immediate ? total(lines.map(netOf)) - total(linesWithout(lines, gone).map(netOf)) : 0,
     ),
     ...(waiting ? [] : differs("still authorised", uncaptured, 0)),
   ];

@@ -17,14 +17,14 @@ export async function placeTellingOrders(market: Market): Promise<readonly strin
     ...{ country: market.countries[0], postcode: market.address.samples[1], region: mark(), id: mark(), name: mark() },
     ...{ address: mark(), email: `${mark()}@example.org`, phone: mark(), taxId: mark() },
   };
-  const reason = mark();
+  const [reason, note] = [mark(), mark()];
   const externalId = mark();
   const sellerId = fresh("private");
   const operations = await clientOf(market.code, person("operations"));
   const storefront = await clientOf(market.code, machine("storefront"));
   await offer(operations, market, { sellerId, sku: "A", quantity: 10 });
   const order = (more: object = {}, quantity = 1) =>
-    anOrder(market, [{ sellerId, sku: "A", quantity }], { buyer, ...more });
+    anOrder(market, [{ sellerId, sku: "A", quantity }], { buyer, note, ...more });
 
   const sent = await placed(operations, order({ externalId }));
   const cancelled = await placed(operations, order({ payment: { method: "card", token: "tok_thrice" } }));
@@ -49,7 +49,7 @@ export async function placeTellingOrders(market: Market): Promise<readonly strin
   await storefront.get(`/orders/${buyer.email}?externalId=${buyer.id}`);
   for (const entry of ["ordering/lapse.schedule", "payments/poll-pending.schedule"]) await invoke(market.code, entry);
   await agreed(market, [sent.id, cancelled.id]);
-  const texts = [buyer, reason, externalId, refused].map((value) => JSON.stringify(value)).join();
+  const texts = [buyer, reason, note, externalId, refused].map((value) => JSON.stringify(value)).join();
   return [...new Set(texts.match(/tell[0-9a-f]{16}/g) ?? [])];
 }
 

@@ -103,9 +103,7 @@ export class SimulatedMarket {
     const event = { eventId: `evt-${order.id}-${line.lineId}`, lines: [line], whole };
     const epoch = epochOfCorrection(await this.store.epochs(), order, this.now);
     await this.storeObservations(observationsOfCancellation(order, event, this.circumstances(order, this.now)), epoch);
-    const { goods, total } = sumsOf(order);
-    const amount = (line.quantity * line.unitPrice + (whole ? total - goods : 0)) as Minor;
-    const sums = cancellationTotals({ goods, total }, { amount, whole });
+    const sums = cancellationTotals({ shares: [{ goods: (line.quantity * line.unitPrice) as Minor }], whole });
     if (epoch !== undefined) await this.store.enter({ epoch, orderId: order.id, cause: event.eventId, sums });
   }
 
@@ -183,5 +181,5 @@ export class SimulatedMarket {
 
 function sumsOf({ lines, shipping }: SoldOrder) {
   const goods = lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0) as Minor;
-  return { goods, shipping, total: (goods + shipping) as Minor, withdrawnGoods: 0 as Minor };
+  return { goods, shipping, withdrawnGoods: 0 as Minor };
 }
