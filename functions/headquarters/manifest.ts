@@ -51,7 +51,8 @@ export const apiEnvironment = z.object({
 /** The centre's groups need no table. */
 export const preToken = tokenTrigger(z.object({}));
 
-/** What may come across from a market; the rule of its ingress bus stamps it. */
+/** What may come across from a market; the rule of its ingress bus stamps it. What that rule could not deliver comes unstamped,
+ *  by redrive. */
 export const validateIngress = queueWorker({
   fedBy: { contracts: [batchV1, writtenThroughV1], stamp },
   environment: z.object({ BUS_NAME: busName }),

@@ -6,4 +6,4 @@ import { validateIngress } from "./manifest.ts";
 
 const publish = busPublisher(readEnvironment(validateIngress.environment).BUS_NAME);
 
-export const handler = messageFunction((message) => validate(message, publish));
+export const handler = messageFunction((text, _now, attributes) => validate({ text, attributes }, publish));

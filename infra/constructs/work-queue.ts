@@ -32,7 +32,7 @@ export class WorkQueue extends Construct {
     this.deadLetters = new DeadLetters(this, "DeadLetters", {
       name: slugOf(entry),
       impact: spec.impactWhenStuck,
-      remedy: `within 14 days of the event give it back to ${this.name}: npx archipelago redrive ${code} ${slugOf(entry)} --deployment ${deployment.name}, or a message move task of SQS.`,
+      remedy: `within 14 days of the event give it back to ${this.name}: npx archipelago redrive ${code} ${slugOf(entry)} --deployment ${deployment.name}, or a message move task of SQS to that queue.`,
     });
     this.queue = new Queue(this, "Queue", {
       queueName: this.name,

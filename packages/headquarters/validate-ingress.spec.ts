@@ -1,10 +1,11 @@
-import { expect, test, vi } from "vitest";
-import { eventIds } from "#kernel/event";
+import { describe, expect, test, vi } from "vitest";
+import { type DomainEvent, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { batchV1 } from "#reporting/contracts/batch.v1";
 import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
 import { aBatch, at } from "./spec-support.ts";
 import { readIngress, validateIngress } from "./validate-ingress.ts";
+import type { QueuedMessage } from "./what-came-in.ts";
 
 const id = newId(eventIds);
 const event = (more: object = {}, data: object = {}) => ({
@@ -63,14 +64,81 @@ test("how far a market has written may cross", () =>
     readIngress("aa", event({ type: writtenThroughV1.type, data: { market: "zz", epoch: 2, through: 9 } }), id),
   ).toMatchObject({ subject: "aa/2", version: 9, data: { market: "aa", epoch: 2, through: 9 } }));
 
+/** As the rule of a market's bus delivers it. */
+const stamped = (market: string, published: unknown): QueuedMessage => ({
+  text: JSON.stringify({ market, event: published }),
+  attributes: {},
+});
+/** As EventBridge sets it aside when the queue cannot be reached. */
+const undelivered = (rule: string, published: unknown, more: object = {}): QueuedMessage => ({
+  text: JSON.stringify({
+    version: "0",
+    id: "17793124-05d4-b198-2fde-7ededc63b103",
+    "detail-type": batchV1.type,
+    source: "archipelago.reporting",
+    account: "200000000011",
+    time: "2026-11-30T12:00:00Z",
+    region: "eu-north-1",
+    resources: [],
+    detail: published,
+    ...more,
+  }),
+  attributes: {
+    RULE_ARN: rule,
+    TARGET_ARN: "arn:aws:sqs:eu-north-1:200000000001:archipelago-central-headquarters-validate-ingress-event",
+    ERROR_CODE: "NO_PERMISSIONS",
+    ERROR_MESSAGE: "Access to the resource is denied.",
+  },
+});
+const ruleOn = (bus: string): string => `arn:aws:events:eu-north-1:200000000001:rule/${bus}/archipelago-central-stamp`;
+
+describe("what the rule of a market's bus could not deliver", () => {
+  const heard = async (message: QueuedMessage): Promise<unknown> => {
+    const put = vi.fn(async (events: readonly DomainEvent[]) => new Set<string>(events.map(({ id: taken }) => taken)));
+    await validateIngress(message, put);
+    return put.mock.calls[0]?.[0][0]?.data;
+  };
+
+  test("comes back as the market's whose bus it came in on, whatever it claims", async () => {
+    const data = { ...aBatch(7).data, market: "aa" };
+    const rule = ruleOn("archipelago-central-from-aa");
+    expect(await heard(undelivered(rule, event()))).toEqual(data);
+    expect(await heard(undelivered(rule, event({}, { market: "bb" })))).toEqual(data);
+    expect(await heard(undelivered(rule, event(), { market: "bb", event: event({}, { market: "bb" }) }))).toEqual(data);
+  });
+
+  test("comes back too if EventBridge sets it aside as the rule made it, and still as that market's", async () =>
+    expect(
+      await heard({ ...undelivered(ruleOn("archipelago-central-from-aa"), {}), text: stamped("bb", event()).text }),
+    ).toEqual({ ...aBatch(7).data, market: "aa" }));
+
+  test.each([
+    ["another bus", ruleOn("archipelago-central-bus")],
+    ["the default bus", "arn:aws:events:eu-north-1:200000000001:rule/archipelago-central-from-aa"],
+    ["a bus whose name only begins like a market's", ruleOn("archipelago-central-from-aa-2")],
+    ["a rule with a bus in its name", ruleOn("other/archipelago-central-from-aa")],
+    ["no rule", "archipelago-central-from-aa"],
+    ["nothing", ""],
+  ])("stays where it is when the rule is of %s", async (_, rule) =>
+    expect(heard(undelivered(rule, event()))).rejects.toThrow(/^RULE_ARN names no rule of a market's bus$/),
+  );
+
+  test("stays where it is without the name of a rule, and when it is no event at all", async () => {
+    await expect(heard({ ...undelivered("", event()), attributes: {} })).rejects.toThrow();
+    await expect(
+      heard({ ...undelivered(ruleOn("archipelago-central-from-aa"), {}), text: '"ada@example.org"' }),
+    ).rejects.not.toThrow(/ada/);
+  });
+});
+
 test("what was refused is counted and dropped, what was valid goes on", async () => {
   const written: string[] = [];
   for (const stream of ["log", "error"] as const)
     vi.spyOn(console, stream).mockImplementation((line) => void written.push(String(line)));
   const put = vi.fn(async (events: readonly { id: string }[]) => new Set(events.map(({ id: taken }) => taken)));
-  await validateIngress(JSON.stringify({ market: "aa", event: event({}, { buyer: "ada@example.org" }) }), put);
+  await validateIngress(stamped("aa", event({}, { buyer: "ada@example.org" })), put);
   expect(put).not.toHaveBeenCalled();
-  await validateIngress(JSON.stringify({ market: "aa", event: event() }), put);
+  await validateIngress(stamped("aa", event()), put);
   expect(put).toHaveBeenCalledTimes(1);
   expect(written.join()).not.toContain("example.org");
   vi.restoreAllMocks();
@@ -78,12 +146,14 @@ test("what was refused is counted and dropped, what was valid goes on", async ()
 
 test("what the centre's bus did not take comes again", async () => {
   const put = async () => new Set<string>();
-  await expect(validateIngress(JSON.stringify({ market: "aa", event: event() }), put)).rejects.toThrow("refused");
+  await expect(validateIngress(stamped("aa", event()), put)).rejects.toThrow("refused");
 });
 
 test("what is no message at all is set aside without being quoted", async () => {
   const put = vi.fn();
-  await expect(validateIngress("Ada, ada@example.org", put)).rejects.toThrow(/^the message is not JSON$/);
-  await expect(validateIngress('{"event":{}}', put)).rejects.toThrow();
+  await expect(validateIngress({ text: "Ada, ada@example.org", attributes: {} }, put)).rejects.toThrow(
+    /^the message is not JSON$/,
+  );
+  await expect(validateIngress({ text: '{"event":{}}', attributes: {} }, put)).rejects.toThrow();
   expect(put).not.toHaveBeenCalled();
 });

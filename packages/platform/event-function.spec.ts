@@ -5,7 +5,7 @@ import { eventContract, eventIds } from "#kernel/event";
 import { newId } from "#kernel/ids";
 import { instantOf } from "#kernel/time";
 import { eventOf } from "./event-envelope.ts";
-import { eventFunction } from "./event-function.ts";
+import { eventFunction, messageFunction } from "./event-function.ts";
 import { log } from "./log.ts";
 import { consumer } from "./manifest.ts";
 
@@ -54,4 +54,15 @@ describe("a consumer", () => {
     expect(JSON.stringify(said.mock.calls)).not.toMatch(/secret|someone@/);
     said.mockRestore();
   });
+});
+
+test("a message comes with what stands beside it, as text", async () => {
+  const heard: unknown[] = [];
+  const handler = messageFunction(async (text, _now, attributes) => void heard.push([text, attributes]));
+  const messageAttributes = {
+    RULE_ARN: { stringValue: "arn:aws:events:x", dataType: "String" },
+    Picture: { binaryValue: "AA==", dataType: "Binary" },
+  };
+  await handler({ Records: [{ messageId: "a", body: "word", messageAttributes }] } as unknown as SQSEvent);
+  expect(heard).toEqual([["word", { RULE_ARN: "arn:aws:events:x" }]]);
 });

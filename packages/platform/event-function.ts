@@ -1,4 +1,4 @@
-import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod/mini";
 import { $ZodError } from "zod/v4/core";
 import { type EventContract, type EventOf, envelope } from "#kernel/event";
@@ -47,11 +47,23 @@ function messageIn(body: string): { detail?: unknown } {
   }
 }
 
-/** A Lambda function behind a queue of plain messages; `handle` gets each message's text. */
-export function messageFunction(handle: (body: string, now: Instant) => Promise<void>) {
+/** What stands beside a message's text, by name: not the sender's words, but those of who queued it. */
+export type MessageAttributes = Readonly<Record<string, string>>;
+
+const attributesOf = ({ messageAttributes = {} }: SQSRecord): MessageAttributes =>
+  Object.fromEntries(
+    Object.entries(messageAttributes).flatMap(([name, { stringValue }]) =>
+      stringValue === undefined ? [] : [[name, stringValue]],
+    ),
+  );
+
+/** A Lambda function behind a queue of plain messages; `handle` gets each message's text and its attributes. */
+export function messageFunction(handle: (body: string, now: Instant, attributes: MessageAttributes) => Promise<void>) {
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const now = instantOf(Date.now());
-    const results = await Promise.allSettled(Records.map(async ({ body }) => handle(body, now)));
+    const results = await Promise.allSettled(
+      Records.map(async (record) => handle(record.body, now, attributesOf(record))),
+    );
     const batchItemFailures = results.flatMap((result, index) => {
       if (result.status === "fulfilled") return [];
       const { messageId = "", attributes } = Records[index] ?? {};

@@ -1,13 +1,20 @@
 import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ListEventBusesCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import pMap from "p-map";
 import { beforeAll, describe, expect, test } from "vitest";
+import { deadLetterQueues, named } from "#cli/dead-letters/queues";
+import type { DomainEvent } from "#kernel/event";
 import { orderingTable } from "#ordering/table";
 import { toItem } from "#platform/dynamo";
 import { tableNameOf } from "#platform/table";
+import { writtenThroughV1 } from "#reporting/contracts/written-through.v1";
 import { reportingTable } from "#reporting/table";
+import { tapOn } from "#test/support/bus-tap";
+import { archipelago } from "#test/support/command";
 import { functionName, type Session, sessionsOf } from "#test/support/emulator-control";
-import { busOf, dynamoOf, tablesOf } from "#test/support/local-aws";
+import { eventually } from "#test/support/eventually";
+import { busOf, dynamoOf, queuesOf, tablesOf } from "#test/support/local-aws";
 import { relayOf } from "#test/support/market-functions";
 import { marketsOfStack } from "#test/support/shop";
 
@@ -102,4 +109,45 @@ test("the centre's own bus takes what was validated, from whoever validates", ()
 test("no other bus takes anything from anybody", () => {
   const known = places.flatMap((place) => [ownBus(place), directives(place), ingress(place)]);
   expect([...sendersOn].filter(([bus, who]) => who.length > 0 && !known.includes(bus))).toEqual([]);
+});
+
+test("what could not be queued in the centre comes back by redrive, as its market's", {
+  timeout: 300_000,
+}, async () => {
+  const [market] = markets;
+  const tap = await tapOn("central", "archipelago-central-bus");
+  const heardEvents = async (): Promise<DomainEvent[]> =>
+    (await tap.heard())
+      .map((text) => (JSON.parse(text) as { detail: DomainEvent }).detail)
+      .filter(({ type, subject }) => type === writtenThroughV1.type && subject.startsWith(`${market?.code}/`));
+  try {
+    // a market says every minute how far it has written
+    const said = await eventually(async () => (await heardEvents())[0] ?? expect.unreachable(), { withinSeconds: 150 });
+    const time = "2026-01-02T03:04:05.678Z";
+    const sqs = queuesOf("central");
+    const queue = named(await deadLetterQueues(sqs, "central"), "central", "headquarters-validate-ingress-event");
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: queue?.url,
+        MessageBody: JSON.stringify({ version: "0", "detail-type": said.type, detail: { ...said, time } }),
+        MessageAttributes: {
+          RULE_ARN: {
+            DataType: "String",
+            StringValue: `arn:aws:events:ap-southeast-1:000000000000:rule/archipelago-central-from-${market?.code}/stamp`,
+          },
+        },
+      }),
+    );
+    const { code: exit, document, err } = await archipelago("redrive", "central", queue?.name ?? "");
+    expect(exit, err).toBe(0);
+    expect(document).toMatchObject({ waiting: 1, moved: 1 });
+    await eventually(async () =>
+      expect((await heardEvents()).find((event) => event.time === time)).toMatchObject({
+        subject: said.subject,
+        data: said.data,
+      }),
+    );
+  } finally {
+    await tap.remove();
+  }
 });

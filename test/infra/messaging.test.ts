@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { whatCameIn } from "#headquarters/what-came-in";
 import { offendersOf } from "./fixture.ts";
 import { isDead, overbooked, startedAgain, stoppedInRounds, targetsWithoutDeadLetters } from "./messaging-laws.ts";
 import { referred, say } from "./synth.ts";
@@ -112,6 +113,23 @@ describe("rules and schedules", () => {
       return !String(name).startsWith(`archipelago-${rule.stack.site}-`);
     });
     expect(wrong.map((rule) => say(rule))).toEqual([]);
+  });
+
+  test("that change what they deliver stand on a bus whose name says the same market, since their dead letters are unchanged", () => {
+    const changing = ofType("AWS::Events::Rule", stacks).flatMap((rule) =>
+      rule.properties.Targets.filter(
+        (target: object) => "InputTransformer" in target || "Input" in target || "InputPath" in target,
+      ).map((target: { InputTransformer?: { InputTemplate: string } }) => ({ rule, target })),
+    );
+    expect(new Set(changing.map(({ rule }) => rule.stack.path.split("/").slice(1).join("/")))).toEqual(
+      new Set(["central/ingress"]),
+    );
+    for (const { rule, target } of changing) {
+      const bus = referred(rule, rule.properties.EventBusName)?.properties.Name;
+      const RULE_ARN = `arn:aws:events:${rule.stack.region}:${rule.stack.account}:rule/${bus}/any`;
+      const [, stamped] = /"market":"(\w+)"/.exec(target.InputTransformer?.InputTemplate ?? "") ?? [];
+      expect(whatCameIn({ text: '{"detail":{}}', attributes: { RULE_ARN } }).market, say(rule)).toBe(stamped);
+    }
   });
 
   test("start nothing a second time: the next run does what the last did not", () => {

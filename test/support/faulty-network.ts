@@ -123,7 +123,10 @@ export class FaultyNetwork {
   private readonly toCentre = (member: Member): Send =>
     this.bus(async (event) => {
       if (member.isAttached)
-        await validateIngress(JSON.stringify({ market: member.market.code, event }), this.toArchive);
+        await validateIngress(
+          { text: JSON.stringify({ market: member.market.code, event }), attributes: {} },
+          this.toArchive,
+        );
     });
 
   /** The centre's own bus, with the function that stores batches behind it. */

@@ -59,8 +59,34 @@ async function move(sqs: Queues, from: string, to: string, most: number, progres
   return moved;
 }
 
+/** Bytes that SQS has always taken in one request, all of its messages together. */
+const mostBytes = 262_144;
+
+/** Messages in groups that each go into one request. */
+function requestsOf(messages: readonly Message[]): readonly (readonly Message[])[] {
+  const groups: Message[][] = [];
+  let room = 0;
+  for (const message of messages) {
+    const { Body, MessageAttributes } = message;
+    const size = Buffer.byteLength(JSON.stringify({ Body, MessageAttributes }));
+    if (size > room) {
+      groups.push([]);
+      room = mostBytes;
+    }
+    groups.at(-1)?.push(message);
+    room -= size;
+  }
+  return groups;
+}
+
 /** @returns those that the queue took */
-async function send(sqs: Queues, QueueUrl: string, messages: readonly Message[]): Promise<readonly Message[]> {
+async function send(sqs: Queues, url: string, messages: readonly Message[]): Promise<readonly Message[]> {
+  const sent: Message[] = [];
+  for (const group of requestsOf(messages)) sent.push(...(await sendTogether(sqs, url, group)));
+  return sent;
+}
+
+async function sendTogether(sqs: Queues, QueueUrl: string, messages: readonly Message[]): Promise<readonly Message[]> {
   const { Successful = [] } = await sqs.send(
     new SendMessageBatchCommand({
       QueueUrl,
