@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
 import type { Market } from "#markets/schema";
 import { centralCode, isOfCentre } from "./centre.ts";
+import { mapIn, setMapAside } from "./source-maps.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -17,6 +18,8 @@ export const settings = {
   target: "node24",
   mainFields: ["module", "main"],
   legalComments: "none",
+  sourcemap: "external",
+  sourcesContent: false,
   logLevel: "warning",
   external: [],
   // some of the packages below are CommonJS and ask for Node's own modules
@@ -39,13 +42,21 @@ export const entries = (): readonly string[] =>
     .map((file) => file.slice(0, -".ts".length).replaceAll("\\", "/"))
     .sort();
 
+/** Where bundles go, and where their source maps go, which are kept with the release and never deployed. Both hold a folder
+ *  for each site. */
+export type BundleFolders = { readonly bundles: string; readonly maps: string };
+
 /**
  * Bundles the functions of a site in one call, each complete by itself, SDK included, with the slices of its
  * market's definition that it takes, and of no other market.
- * @returns the folder, which holds `<entry>/index.mjs` for every entry and `metafile.json` with what went into each
+ * @returns the folder, which holds `<entry>/index.mjs` for every entry and `metafile.json` with what went into each; their
+ * maps are `<site>/<entry>.map` in the other
  */
-export async function bundle({ site, market, includes }: BundleOrder, folder: string): Promise<string> {
-  const outdir = join(folder, site);
+export async function bundle(
+  { site, market, includes }: BundleOrder,
+  { bundles, maps }: BundleFolders,
+): Promise<string> {
+  const outdir = join(bundles, site);
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: entries()
@@ -60,9 +71,12 @@ export async function bundle({ site, market, includes }: BundleOrder, folder: st
     metafile: true,
     ...settings,
   });
+  const outputs = Object.entries(metafile.outputs).filter(([, { entryPoint }]) => entryPoint !== undefined);
+  for (const [file, output] of outputs)
+    setMapAside(join(root, `${file}.map`), mapIn(maps, site, entryOf(output)), root);
   const report = join(outdir, "metafile.json");
   mkdirSync(dirname(report), { recursive: true });
-  writeFileSync(report, JSON.stringify(metafile));
+  writeFileSync(report, JSON.stringify({ ...metafile, outputs: Object.fromEntries(outputs) }));
   return outdir;
 }
 
@@ -83,7 +97,7 @@ export const takesMarket = (entry: string): boolean =>
  */
 export async function bundleSites(
   markets: readonly Pick<Market, "code">[],
-  folder: string,
+  folders: BundleFolders,
 ): Promise<(site: string) => string> {
   const orderOf = (code: string, includes: BundleOrder["includes"]): BundleOrder => ({
     site: code,
@@ -91,21 +105,21 @@ export async function bundleSites(
     includes,
   });
   const [first, ...others] = markets.map(({ code }) => code);
-  const centre = bundle({ site: centralCode, market: "no-market", includes: isCentral }, folder);
+  const centre = bundle({ site: centralCode, market: "no-market", includes: isCentral }, folders);
   if (first !== undefined) {
     const made = await bundle(
       orderOf(first, (entry) => !isCentral(entry)),
-      folder,
+      folders,
     );
     await Promise.all(
       others.map(async (other) => {
-        const place = await bundle(orderOf(other, takesMarket), folder);
+        const place = await bundle(orderOf(other, takesMarket), folders);
         copyOthers(made, place);
       }),
     );
   }
   await centre;
-  return (site) => join(folder, site);
+  return (site) => join(folders.bundles, site);
 }
 
 type Metafile = {
@@ -118,16 +132,15 @@ const metafileOf = (bundles: string): Metafile => JSON.parse(readFileSync(join(b
 const entryOf = ({ entryPoint = "" }: Metafile["outputs"][string]): string =>
   entryPoint.replace(/^functions\/|\.ts$/g, "");
 
-/** Copies the bundles that are the same for every market, and what is known of them. */
+/** Copies the bundles that are the same for every market, and what is known of them. Their maps are one for all. */
 function copyOthers(from: string, to: string): void {
   const known = metafileOf(from);
   const mine = metafileOf(to);
   const outputs = { ...mine.outputs };
-  for (const output of Object.values(known.outputs)) {
-    const entry = entryOf(output);
-    if (takesMarket(entry)) continue;
-    cpSync(join(from, entry), join(to, entry), { recursive: true });
-    outputs[relative(root, join(to, entry, "index.mjs"))] = output;
+  const shared = Object.values(known.outputs).filter((output) => !takesMarket(entryOf(output)));
+  for (const output of shared) {
+    cpSync(join(from, entryOf(output)), join(to, entryOf(output)), { recursive: true });
+    outputs[relative(root, join(to, entryOf(output), "index.mjs"))] = output;
   }
   const definition = (path: string): boolean => path.startsWith("packages/markets/definitions/");
   const inputs = Object.fromEntries(Object.entries(known.inputs).filter(([path]) => !definition(path)));

@@ -1,15 +1,15 @@
 import * as z from "zod/mini";
 import { tableName } from "#platform/environment";
-import { frontDoorRoutes } from "#platform/front-door";
+import { frontDoorRoutes, versionEnvironment, versionView } from "#platform/front-door";
 import { tokenTrigger } from "#platform/manifest";
 
 export const routes = frontDoorRoutes(
   "Whether the market answers, and which version of it",
-  z.object({ status: z.literal("ok"), market: z.string(), version: z.string() }),
+  z.object({ status: z.literal("ok"), market: z.string(), ...versionView }),
 );
 
 /** The front door keeps nothing; it tells which version answers. */
-export const frontDoorEnvironment = z.object({ VERSION: z.string() });
+export const frontDoorEnvironment = versionEnvironment;
 
 export const preToken = tokenTrigger(z.object({ ACCESS_TABLE: tableName }));
 

@@ -1,9 +1,10 @@
 import { answer } from "#platform/answer";
+import { versionIn } from "#platform/front-door";
 import { httpFunction } from "#platform/http-function";
 import { nothingHere } from "#platform/problem";
 import { frontDoorEnvironment, routes } from "./manifest.ts";
 
-export const handler = httpFunction(routes, frontDoorEnvironment, ({ VERSION }) => ({
-  health: () => answer(200, { status: "ok", version: VERSION }),
+export const handler = httpFunction(routes, frontDoorEnvironment, (environment) => ({
+  health: () => answer(200, { status: "ok", ...versionIn(environment) }),
   nothing: nothingHere,
 }));

@@ -4,7 +4,7 @@ import { stamp } from "#headquarters/ingress-message";
 import { reportQuery } from "#headquarters/report-question";
 import { reportView } from "#headquarters/report-view";
 import { busName, secretArn, tableName } from "#platform/environment";
-import { frontDoorRoutes } from "#platform/front-door";
+import { frontDoorRoutes, versionEnvironment, versionView } from "#platform/front-door";
 import { consumer, queueWorker, schedule, tokenTrigger } from "#platform/manifest";
 import { invalid } from "#platform/problem";
 import { route } from "#platform/route";
@@ -17,11 +17,11 @@ const words = z.string();
 /** Open to everybody, so nothing is told here of any market, and nothing is read. */
 export const routes = frontDoorRoutes(
   "Whether the centre answers, and which version of it",
-  z.object({ status: z.literal("ok"), version: z.string() }),
+  z.object({ status: z.literal("ok"), ...versionView }),
 );
 
 /** The front door keeps nothing; it tells which version answers. */
-export const frontDoorEnvironment = z.object({ VERSION: z.string() });
+export const frontDoorEnvironment = versionEnvironment;
 
 export const apiRoutes = {
   feed: route("GET /feed", {

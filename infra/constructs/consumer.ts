@@ -2,9 +2,10 @@ import { EventBus, Rule } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
 import { sourceOf } from "#kernel/event";
 import type { ConsumerSpec, EnvironmentSchema, QueueSpec } from "#platform/manifest";
+import { slugOf } from "../slug.ts";
 import { busNameIn } from "./market-bus.ts";
 import { QueueWorker } from "./queue-worker.ts";
-import { slugOf, type Wiring } from "./service-function.ts";
+import type { Wiring } from "./service-function.ts";
 import { siteOf } from "./site.ts";
 import { WorkQueue } from "./work-queue.ts";
 

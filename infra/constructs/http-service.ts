@@ -2,9 +2,10 @@ import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { EnvironmentSchema } from "#platform/manifest";
 import type { Routes } from "#platform/route";
+import { slugOf } from "../slug.ts";
 import { ApiRoutes } from "./api-routes.ts";
 import { apiParameters } from "./http-api.ts";
-import { ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
+import { ServiceFunction, type Wiring } from "./service-function.ts";
 import { arnIn, siteOf } from "./site.ts";
 import { readParameter } from "./ssm-parameter.ts";
 

@@ -1,7 +1,8 @@
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { EnvironmentSchema, TokenTriggerSpec } from "#platform/manifest";
-import { ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
+import { slugOf } from "../slug.ts";
+import { ServiceFunction, type Wiring } from "./service-function.ts";
 
 /** The function that Cognito asks before it signs a token. */
 export class PreTokenTrigger<Environment extends EnvironmentSchema> extends Construct {

@@ -1,7 +1,8 @@
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import type { EnvironmentSchema, QueueSpec } from "#platform/manifest";
-import { ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
+import { slugOf } from "../slug.ts";
+import { ServiceFunction, type Wiring } from "./service-function.ts";
 import { timeoutOf, type WorkQueue } from "./work-queue.ts";
 
 /** A function that works off a queue. A message that fails goes back alone; its neighbours are done. */

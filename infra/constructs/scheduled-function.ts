@@ -4,11 +4,12 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { Construct } from "constructs";
 import type { EnvironmentSchema, ScheduleSpec } from "#platform/manifest";
+import { slugOf } from "../slug.ts";
 import { customMetric } from "./custom-metric.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { ImpactAlarm } from "./impact-alarm.ts";
 import { allow } from "./permission.ts";
-import { ServiceFunction, slugOf, type Wiring } from "./service-function.ts";
+import { ServiceFunction, type Wiring } from "./service-function.ts";
 import { nameIn, rolePath, siteOf } from "./site.ts";
 
 /** A function started by the clock. It reports how far behind it is with every run, and silence counts as being behind. */

@@ -16,9 +16,10 @@ import { Construct } from "constructs";
 import type * as z from "zod/mini";
 import type { EnvironmentSchema } from "#platform/manifest";
 import { accept } from "../laws/security-checks.ts";
+import { slugOf } from "../slug.ts";
+import { commit, version } from "../version.ts";
 import { allow, type Permission } from "./permission.ts";
 import { nameIn, rolePath, type Site, siteOf } from "./site.ts";
-import { version } from "./version.ts";
 
 /** How a function of a manifest is deployed. */
 export type Wiring<Environment extends EnvironmentSchema = EnvironmentSchema> = {
@@ -26,9 +27,9 @@ export type Wiring<Environment extends EnvironmentSchema = EnvironmentSchema> = 
   readonly entry: string;
   /** Which one it is, of several functions that are made from one entry. */
   readonly instance?: string;
-  /** A value for each variable that the manifest's schema declares: a missing one does not compile. `MARKET` and
-   *  `VERSION` come by themselves. */
-  readonly environment: Omit<z.input<Environment>, "MARKET" | "VERSION">;
+  /** A value for each variable that the manifest's schema declares: a missing one does not compile. What tells the version
+   *  comes by itself. */
+  readonly environment: Omit<z.input<Environment>, keyof typeof deployed>;
   readonly permissions?: readonly Permission[];
   /** Megabytes; Lambda gives processor time in proportion. */
   readonly memory?: 512 | 1024 | 1769;
@@ -36,8 +37,9 @@ export type Wiring<Environment extends EnvironmentSchema = EnvironmentSchema> = 
   readonly allowRecursion?: boolean;
 };
 
-/** `ordering/api.http` → `ordering-api-http`: the id and the name of a function. */
-export const slugOf = (entry: string): string => entry.replaceAll(/[/.]/g, "-");
+/** What is deployed, for functions whose manifest asks for it: no other is deployed again for a commit that does not change it. */
+const deployed = { VERSION: version, COMMIT: commit } as const;
+
 /** The same, with the instance where an entry has several: `outbox-relay-stream-ordering`. */
 export const ownSlugOf = ({ entry, instance }: Pick<Wiring, "entry" | "instance">): string =>
   [slugOf(entry), ...(instance === undefined ? [] : [instance])].join("-");
@@ -93,7 +95,7 @@ export class ServiceFunction<Environment extends EnvironmentSchema> extends Cons
       environment: {
         ...(environment as Record<string, string>),
         MARKET: site.code,
-        VERSION: version,
+        ...Object.fromEntries(Object.entries(deployed).filter(([name]) => name in schema.shape)),
         POWERTOOLS_SERVICE_NAME: functionName,
       },
     });

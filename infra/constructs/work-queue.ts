@@ -5,9 +5,9 @@ import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { EnvironmentSchema, QueueSpec } from "#platform/manifest";
+import { slugOf } from "../slug.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { grantOf } from "./grant.ts";
-import { slugOf } from "./service-function.ts";
 import { arnIn, nameIn, siteOf } from "./site.ts";
 
 /** Seconds that one batch may take, where a manifest does not say. */

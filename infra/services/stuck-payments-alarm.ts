@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { customMetric } from "../constructs/custom-metric.ts";
 import { ImpactAlarm } from "../constructs/impact-alarm.ts";
-import { slugOf } from "../constructs/service-function.ts";
+import { slugOf } from "../slug.ts";
 
 /** Rings when a function that calls the payment provider, or hears from it, leaves money where only a person can move it. */
 export class StuckPaymentsAlarm extends Construct {

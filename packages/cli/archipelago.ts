@@ -7,6 +7,7 @@ import { reconcile } from "./commands/reconcile.ts";
 import { redrive } from "./commands/redrive.ts";
 import { replay } from "./commands/replay.ts";
 import { report } from "./commands/report.ts";
+import { stack } from "./commands/stack.ts";
 import { status } from "./commands/status.ts";
 import { token } from "./commands/token.ts";
 import { up } from "./commands/up.ts";
@@ -26,6 +27,7 @@ for (const command of [
   feed(),
   market(),
   redrive(),
+  stack(),
 ])
   archipelago.addCommand(command.copyInheritedSettings(archipelago));
 for (const command of archipelago.commands.flatMap(({ commands }) => commands))

@@ -13,3 +13,19 @@ export const frontDoorRoutes = <const Health extends z.ZodMiniType>(summary: str
     problems: [],
   }),
 });
+
+/** What every front door says of the version that answers. */
+export const versionView = {
+  version: z.string(),
+  /** A full hash, with `-dirty` where files were changed since; `unknown` where the build did not say. */
+  commit: z.string(),
+};
+
+/** The variables that tell it. */
+export const versionEnvironment = z.object({ VERSION: z.string(), COMMIT: z.string() });
+
+/** The version that answers. */
+export const versionIn = ({ VERSION, COMMIT }: z.output<typeof versionEnvironment>) => ({
+  version: VERSION,
+  commit: COMMIT,
+});

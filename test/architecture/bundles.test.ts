@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
 import { bundle, entries, takesMarket } from "#infra/bundle";
+import { mapIn } from "#infra/source-maps";
 import { markets } from "#markets/directory";
 import { importsOf, reachedPackages } from "./imports.ts";
 import { type Source, sourceAt, sources } from "./sources.ts";
@@ -27,6 +28,7 @@ type Bundle = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), "archipelago-bundles-"));
+const folders = { bundles: join(folder, "bundles"), maps: join(folder, "maps") };
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Where buyers wait for a cold start. */
@@ -34,7 +36,7 @@ const checkout = "checkout/place-order.http";
 const ofMarket = entries().filter((entry) => takenBy(entry).length > 0);
 
 async function bundlesOf(site: string, includes: (entry: string) => boolean): Promise<readonly Bundle[]> {
-  const place = await bundle({ site, market: `definitions/${site}/index`, includes }, folder);
+  const place = await bundle({ site, market: `definitions/${site}/index`, includes }, folders);
   const { outputs } = JSON.parse(readFileSync(join(place, "metafile.json"), "utf8")) as Metafile;
   return Object.values(outputs).map(({ entryPoint = "", bytes, inputs }) => ({
     site,
@@ -65,6 +67,32 @@ describe("the bundle of a checkout", () => {
   test("finds its credentials in its environment, and reads no other way to them at every cold start", () => {
     const chain = /node_modules\/@aws-sdk\/(nested-clients|token-providers|credential-provider-[a-z-]+)\//;
     expect(checkouts.flatMap(({ inputs }) => inputs.filter((input) => chain.test(input)))).toEqual([]);
+  });
+});
+
+describe("a stack trace of a bundle", () => {
+  test("can be read: its map is kept beside it, and neither within it nor in the folder that is deployed", () => {
+    const wrong = bundles.filter(({ site, entry, bytes }) => {
+      const deployed = join(folders.bundles, site, entry);
+      const text = readFileSync(join(deployed, "index.mjs"), "utf8");
+      return (
+        readdirSync(deployed).join() !== "index.mjs" ||
+        Buffer.byteLength(text) !== bytes ||
+        text.includes("sourceMappingURL") ||
+        !existsSync(mapIn(folders.maps, site, entry))
+      );
+    });
+    expect(wrong.map(({ site, entry }) => `${entry} of ${site}`)).toEqual([]);
+  });
+
+  test("names sources from the repository, and holds none of their text", () => {
+    for (const { site, entry } of checkouts) {
+      const map = JSON.parse(readFileSync(mapIn(folders.maps, site, entry), "utf8"));
+      expect(map.sources).toContain(`functions/${entry}.ts`);
+      const ours = map.sources.filter((source: string) => !source.includes("node_modules/"));
+      expect(ours.filter((source: string) => !/^(packages|functions)\//.test(source))).toEqual([]);
+      expect(map.sourcesContent).toBeUndefined();
+    }
   });
 });
 

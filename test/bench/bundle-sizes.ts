@@ -28,7 +28,7 @@ const bareFunction = `
 export async function makeBundles(root: string): Promise<Bundles> {
   tell("bundling every function");
   const folder = mkdtempSync(join(tmpdir(), "archipelago-bench-"));
-  const folderOf = await bundleSites(markets, folder);
+  const folderOf = await bundleSites(markets, { bundles: folder, maps: join(folder, "maps-of-release") });
   const bare = join(folder, "bare", "index.mjs");
   await build({ ...settings, stdin: { contents: bareFunction, resolveDir: root, loader: "ts" }, outfile: bare });
   return {

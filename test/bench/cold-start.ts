@@ -21,7 +21,7 @@ export async function measureColdStart(ground: Ground, fresh: boolean, samples: 
   const cold: number[] = [];
   const warm: number[] = [];
   for (let sample = 0; sample < samples; sample++) {
-    await setEnvironment(cloud, market.code, checkout, { ...variables, VERSION: `${variables.VERSION}-${sample}` });
+    await setEnvironment(cloud, market.code, checkout, { ...variables, SAMPLE: String(sample) });
     cold.push(await order());
     for (let call = 0; call < 5; call++) warm.push(await order());
   }

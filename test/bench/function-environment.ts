@@ -15,7 +15,6 @@ export const functionEnvironment = (market: string, endpoint: string): Record<st
   AWS_LAMBDA_FUNCTION_NAME: `archipelago-${market}-checkout-place-order-http`,
   POWERTOOLS_SERVICE_NAME: `archipelago-${market}-checkout-place-order-http`,
   MARKET: market,
-  VERSION: "bench",
   ORDERING_TABLE: tableNameOf(market, orderingTable),
   INVENTORY_TABLE: tableNameOf(market, inventoryTable),
   CATALOG_TABLE: tableNameOf(market, catalogTable),

@@ -139,7 +139,12 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
 
   test("open routes answer everybody, token or not", async () => {
     for (const token of [undefined, "x", ground.operations.token, ...foreigners]) {
-      mustAnswer(await clientWith(code, token).get("/health"), 200);
+      expect(mustAnswer(await clientWith(code, token).get("/health"), 200)).toEqual({
+        status: "ok",
+        market: code,
+        version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+        commit: expect.stringMatching(/^([0-9a-f]{40}(-dirty)?|unknown)$/),
+      });
       const unsigned = await clientWith(code, token).call("POST", "/payments/notifications/sandbox", { text: "{}" });
       expect(unsigned.status, unsigned.text).toBe(401);
       expect(unsigned.headers.get("content-type")).toBe("application/problem+json");

@@ -86,7 +86,7 @@ test("health answers everybody, and tells nobody of any market", async () => {
   const tokens = await Promise.all(strangers.map(({ code, wish }) => tokenOf(code, wish)));
   for (const token of [undefined, "x", leadership, ...tokens]) {
     const body = mustAnswer(await ask("GET /health", token), 200);
-    expect(Object.keys(body).sort()).toEqual(["status", "version"]);
+    expect(Object.keys(body).sort()).toEqual(["commit", "status", "version"]);
   }
 });
 

@@ -2,9 +2,9 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CentralLink, Links } from "#infra/deployments";
 import { type CloudState, stateOf, writeState } from "../local-cloud/cloud-state.ts";
-import { assembly, deploy, destroy, differences, stacksIn, synthesize } from "../local-cloud/deployment.ts";
+import { deploy, destroy, differences, stacksIn, synthesize } from "../local-cloud/deployment.ts";
 import { readLinks, writeLinks } from "../local-cloud/links.ts";
-import { stateFolder } from "../local-cloud/places.ts";
+import { assembly, stateFolder } from "../local-cloud/places.ts";
 import { type StackChange, stackChanges } from "./plan.ts";
 
 /** What a change of a market's link would do. */

@@ -7,6 +7,7 @@ import { wishOf } from "../market-api/roles.ts";
 import { requireCloud } from "../market-api/running.ts";
 import { apiFor } from "../market-api/sign-in.ts";
 import { CommandError, type CommonOptions, performs, tell } from "../terminal/outcome.ts";
+import { standardInput } from "../terminal/standard-input.ts";
 import { several, wholeNumber } from "./words.ts";
 
 type Options = CommonOptions & {
@@ -64,12 +65,6 @@ async function bodyOf(data: string | undefined): Promise<unknown> {
   } catch {
     throw new CommandError("the body is not JSON");
   }
-}
-
-async function standardInput(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
 }
 
 const shown = (status: number, body: unknown): string =>

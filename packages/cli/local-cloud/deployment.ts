@@ -5,13 +5,10 @@ import { marketByCode } from "#markets/directory";
 import { run } from "./command.ts";
 import { type DeploymentListener, deploymentReader, type NamedStack } from "./deployed-sites.ts";
 import { readLinks } from "./links.ts";
-import { account, nodeFolder, root, stateFolder } from "./places.ts";
+import { account, assembly, nodeFolder, root, stateFolder } from "./places.ts";
 
 /** What CloudFormation answers: stack name → output → value. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
-/** The templates and bundles that are deployed. */
-export const assembly = (): string => join(stateFolder(), "cdk.out");
 
 /** The CDK as on AWS, but for the address it talks to and the account it signs with. */
 function cdk(
@@ -19,7 +16,7 @@ function cdk(
   args: readonly string[],
   { cwd = root, ...options }: { readonly cwd?: string; readonly onLine?: (line: string) => void } = {},
 ): Promise<string> {
-  const { PATH = "", HOME = "", TMPDIR } = process.env;
+  const { PATH = "", HOME = "", TMPDIR, ARCHIPELAGO_COMMIT } = process.env;
   return run(join(nodeFolder, "node"), [join(root, "node_modules/aws-cdk/bin/cdk"), ...args], {
     cwd,
     ...options,
@@ -27,6 +24,7 @@ function cdk(
       PATH: `${nodeFolder}:${PATH}`,
       HOME,
       ...(TMPDIR ? { TMPDIR } : {}),
+      ...(ARCHIPELAGO_COMMIT ? { ARCHIPELAGO_COMMIT } : {}),
       CI: "true",
       NO_COLOR: "1",
       AWS_ENDPOINT_URL: endpoint,
