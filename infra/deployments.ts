@@ -11,6 +11,9 @@ export type RequestLimit = {
   readonly burst: number;
 };
 
+/** What an open route admits, whoever asks: health is asked by monitors, some times a minute each, and what is no route by nobody. */
+export const fewCallers: RequestLimit = { perSecond: 20, burst: 40 };
+
 /** Where WAF and CloudFront keep what stands in front of any region. */
 export const cdnRegion = "us-east-1";
 

@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Tags } from "aws-cdk-lib";
-import { CfnApiMapping, CfnAuthorizer, CfnDomainName, CfnStage, HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import { CfnAuthorizer, CfnDomainName, HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
@@ -11,12 +11,16 @@ import { writeParameter } from "./ssm-parameter.ts";
 import type { SitePool } from "./user-pool.ts";
 
 /** The one stage of every API: addresses are `…/v1/orders`. */
-const apiStage = "v1";
+export const apiStage = "v1";
+
+/** Where its requests are logged. */
+export const accessLogName = ({ code }: Site): string => `/archipelago/${code}/access`;
 
 /** Names under which other stacks find the API. */
 export const apiParameters = { id: "api/id", authorizer: "api/authorizer", url: "api/url" } as const;
 
-/** A site's HTTP API: its address and who may come in. It is a stack's lasting part; what it answers is `ApiRoutes`. */
+/** A site's HTTP API: its address and who may come in. It is a stack's lasting part; what it answers is `ApiRoutes`, and how much
+ *  of that it admits is `ApiStage`. */
 export class SiteApi extends Construct {
   readonly id: string;
 
@@ -42,8 +46,20 @@ export class SiteApi extends Construct {
         audience: [...pool.clientIds],
       },
     });
-    const stage = addStage(this, api, site);
-    if (site.cdn) addOwnName(this, site.cdn, stage);
+    new LogGroup(this, "AccessLog", {
+      logGroupName: accessLogName(site),
+      retention: site.deployment.logDays as RetentionDays,
+      removalPolicy: site.deployment.durable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    new ImpactAlarm(this, "Failing", {
+      // each request counts as 0 or 1, so the average is the share of requests that failed
+      metric: apiMetric(this.id, "5xx", "Average"),
+      threshold: 0.01,
+      periods: 3,
+      impact: "at least one request in a hundred fails through no fault of its caller.",
+      remedy: "see which route fails in the access log, then read that function's log for the request.",
+    });
+    if (site.cdn) addOwnName(this, site.cdn);
     const url = emulatedApiUrl(site) ?? `${site.cdn ? `https://${site.cdn.host}` : api.apiEndpoint}/${apiStage}`;
     writeParameter(this, apiParameters.id, api.apiId);
     writeParameter(this, apiParameters.authorizer, people.ref);
@@ -65,36 +81,8 @@ export const apiMetric = (apiId: string, metricName: string, statistic: string):
     period: Duration.minutes(1),
   });
 
-function addStage(scope: Construct, { apiId }: HttpApi, { code, deployment, requests }: Site): CfnStage {
-  const log = new LogGroup(scope, "AccessLog", {
-    logGroupName: `/archipelago/${code}/access`,
-    retention: deployment.logDays as RetentionDays,
-    removalPolicy: deployment.durable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-  });
-  const stage = new CfnStage(scope, "Stage", {
-    apiId,
-    stageName: apiStage,
-    autoDeploy: true,
-    accessLogSettings: { destinationArn: log.logGroupArn, format: accessLogFormat },
-    defaultRouteSettings: {
-      detailedMetricsEnabled: true,
-      throttlingBurstLimit: requests.burst,
-      throttlingRateLimit: requests.perSecond,
-    },
-  });
-  new ImpactAlarm(scope, "Failing", {
-    // each request counts as 0 or 1, so the average is the share of requests that failed
-    metric: apiMetric(apiId, "5xx", "Average"),
-    threshold: 0.01,
-    periods: 3,
-    impact: "at least one request in a hundred fails through no fault of its caller.",
-    remedy: "see which route fails in the access log, then read that function's log for the request.",
-  });
-  return stage;
-}
-
 /** The name behind which CloudFront finds the API, and nobody without its certificate. Addresses keep their form. */
-function addOwnName(scope: Construct, { origin }: Cdn, stage: CfnStage): void {
+function addOwnName(scope: Construct, { origin }: Cdn): void {
   const name = new CfnDomainName(scope, "Name", {
     domainName: origin.host,
     domainNameConfigurations: [
@@ -102,22 +90,5 @@ function addOwnName(scope: Construct, { origin }: Cdn, stage: CfnStage): void {
     ],
     mutualTlsAuthentication: { truststoreUri: origin.truststoreUri },
   });
-  new CfnApiMapping(scope, "Mapping", {
-    apiId: stage.apiId,
-    domainName: name.ref,
-    stage: stage.ref,
-    apiMappingKey: apiStage,
-  });
   new CfnOutput(scope, "OriginAddress", { value: name.attrRegionalDomainName }).overrideLogicalId("OriginAddress");
 }
-
-/** Neither addresses nor user agents: the log is about the API, not about people. */
-const accessLogFormat = JSON.stringify({
-  requestId: "$context.requestId",
-  time: "$context.requestTimeEpoch",
-  routeKey: "$context.routeKey",
-  status: "$context.status",
-  latency: "$context.responseLatency",
-  integrationStatus: "$context.integrationStatus",
-  authorizerError: "$context.authorizer.error",
-});

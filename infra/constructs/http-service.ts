@@ -2,6 +2,7 @@ import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { EnvironmentSchema } from "#platform/manifest";
 import type { Routes } from "#platform/route";
+import { fewCallers, type RequestLimit } from "../deployments.ts";
 import { slugOf } from "../slug.ts";
 import { ApiRoutes } from "./api-routes.ts";
 import { apiParameters } from "./http-api.ts";
@@ -15,8 +16,15 @@ export class HttpService<Environment extends EnvironmentSchema> extends Construc
     scope: Construct,
     manifest: { readonly routes: Routes; readonly environment: Environment },
     wiring: Wiring<Environment>,
-    /** Whose routes they are, where the API is made in the same stack. */
-    apiId = readParameter(scope, apiParameters.id),
+    {
+      apiId = readParameter(scope, apiParameters.id),
+      open = fewCallers,
+    }: {
+      /** Whose routes they are, where the API is made in the same stack. */
+      readonly apiId?: string;
+      /** What each of its routes that are open to all admits, where that is more than a few callers. */
+      readonly open?: RequestLimit;
+    } = {},
   ) {
     super(scope, slugOf(wiring.entry));
     // a second less than the gateway waits, so that the function's own answer wins
@@ -28,6 +36,6 @@ export class HttpService<Environment extends EnvironmentSchema> extends Construc
       principal: "apigateway.amazonaws.com",
       sourceArn: arnIn(siteOf(this), "execute-api", `${apiId}/*`),
     });
-    new ApiRoutes(this, apiId, lambda, Object.values(manifest.routes));
+    new ApiRoutes(this, apiId, lambda, Object.values(manifest.routes), open);
   }
 }

@@ -34,7 +34,7 @@ export class Access extends SiteStack {
       this,
       { routes, environment: frontDoorEnvironment },
       { entry: "access/front-door.http", environment: {} },
-      id,
+      { apiId: id },
     );
   }
 }

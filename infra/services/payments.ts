@@ -21,6 +21,7 @@ import { ServiceStack } from "../constructs/service-stack.ts";
 import { secretAs } from "../constructs/site-secret.ts";
 import { readParameter } from "../constructs/ssm-parameter.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
+import type { RequestLimit } from "../deployments.ts";
 import type { MarketParts } from "./market-service.ts";
 import { PublishedTable } from "./outbox.ts";
 import { StuckPaymentsAlarm } from "./stuck-payments-alarm.ts";
@@ -33,6 +34,16 @@ const callers = [
   "payments/capture.event",
   "payments/poll-pending.schedule",
 ];
+
+/**
+ * What a market hears from its provider: of each order that it was authorised and captured, and of some that the money went
+ * back. For the thousand orders a second that a market is reckoned for, that is three thousand. An API that admits less admits as
+ * much of it here. What is above is told again by the provider, and asked for by the sweep of pending payments.
+ */
+const notificationsOf = ({ perSecond, burst }: RequestLimit): RequestLimit => ({
+  perSecond: Math.min(3_000, Math.floor(0.6 * perSecond)),
+  burst: Math.min(3_000, Math.floor(0.6 * burst)),
+});
 
 /** Money of one market: asked for, captured and given back through a provider, which tells what it did by itself or is
  *  asked. The sandbox that plays the provider has its own table, queue and sender, as a provider would. */
@@ -64,6 +75,7 @@ export class Payments extends ServiceStack {
         entry: "payments/notifications.http",
         ...granted(calling, signing),
       },
+      { open: notificationsOf(this.site.requests) },
     );
     new Consumer(this, pay, {
       entry: "payments/pay.event",

@@ -8,6 +8,12 @@ const open = /^(GET \/health|POST \/payments\/notifications\/\{provider\}|\$defa
 const routes = ofType("AWS::ApiGatewayV2::Route", stacks);
 const marketSites = [...new Set(stacks.map(({ site }) => site))].filter((site) => site !== "central");
 
+type RouteSettings = {
+  readonly DetailedMetricsEnabled: boolean;
+  readonly ThrottlingRateLimit: number;
+  readonly ThrottlingBurstLimit: number;
+};
+
 describe("routes", () => {
   test("demand a token and a scope, but for health, payment notifications and $default", () => {
     const wrong = routes.filter(({ properties: { RouteKey, AuthorizationType, AuthorizerId, AuthorizationScopes } }) =>
@@ -35,6 +41,35 @@ describe("routes", () => {
         expect(deployed, site).toEqual(declared);
       }
     }
+  });
+
+  test("that are open to all have a limit of their own, far below what the API admits, and no other has", () => {
+    const stages = ofType("AWS::ApiGatewayV2::Stage", stacks);
+    for (const { stack, properties } of stages) {
+      const mine = routes.filter(
+        (route) => route.stack.site === stack.site && route.stack.deployment === stack.deployment,
+      );
+      const opened = mine.filter((route) => route.properties.AuthorizationType === "NONE");
+      expect(Object.keys(properties.RouteSettings).sort(), stack.path).toEqual(
+        opened.map((route) => route.properties.RouteKey).sort(),
+      );
+      for (const [key, settings] of Object.entries<RouteSettings>(properties.RouteSettings)) {
+        const { ThrottlingRateLimit, ThrottlingBurstLimit } = properties.DefaultRouteSettings;
+        // of each order a provider tells several things; nobody needs the others often
+        const [rate, burst] = key.startsWith("POST /payments/notifications/")
+          ? [Math.min(3_000, 0.6 * ThrottlingRateLimit), Math.min(3_000, 0.6 * ThrottlingBurstLimit)]
+          : [20, 40];
+        expect(settings, `${stack.path} ${key}`).toEqual({
+          DetailedMetricsEnabled: true, // a route's settings replace all of the default ones
+          ThrottlingRateLimit: rate,
+          ThrottlingBurstLimit: burst,
+        });
+      }
+      // the gateway refuses a limit for a route that is not there yet
+      const notBefore = opened.filter((route) => route.stack !== stack && !stack.after.includes(route.stack.path));
+      expect(notBefore.map((route) => say(route))).toEqual([]);
+    }
+    expect(stages.length).toBe(new Set(stacks.map(({ deployment, site }) => `${deployment.name} ${site}`)).size);
   });
 
   test("answer what is no route, at every site", () => {

@@ -43,7 +43,7 @@ describe("a CDN", () => {
     const changed = before
       .filter(({ path, text }) => after.find((stack) => stack.path === path)?.text !== text)
       .map(({ path }) => path);
-    expect(changed).toEqual([`prod/${code}/access`]);
+    expect(changed).toEqual([`prod/${code}/access`, `prod/${code}/operations`]);
   });
 
   test("holds no trace of another site, nor a role", () => {
