@@ -17,6 +17,7 @@ import { type Grant, grantOf } from "./grant.ts";
 import { RateAlarm } from "./quota-alarm.ts";
 import { arnIn, type Site, siteOf } from "./site.ts";
 import { readParameter, writeParameter } from "./ssm-parameter.ts";
+import { ThrottleAlarm } from "./throttle-alarm.ts";
 
 /** The variable by which functions know a table: `ORDERING_TABLE`. */
 type TableVariable<Spec extends TableSpec> = `${Uppercase<Spec["name"]>}_TABLE`;
@@ -82,6 +83,7 @@ export class DomainTable extends Construct {
         perSecond: quotas.tableUnits,
         impact: `soon the table of ${spec.name} throttles: what reads or writes it slows down and then fails.`,
       });
+    new ThrottleAlarm(this, "Throttled", spec);
   }
 }
 

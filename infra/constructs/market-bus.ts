@@ -8,6 +8,9 @@ import { arnIn, nameIn, rolesOf, type Site, siteOf } from "./site.ts";
 /** The name of a site's own bus. */
 export const busNameIn = (site: Site): string => nameIn(site, "bus");
 
+/** The name of its archive. */
+export const archiveNameIn = (site: Site): string => nameIn(site, "events");
+
 /** Permission to put events on a bus of a site. */
 export const putOn = (site: Pick<Site, "region" | "account">, busName: string): Permission => ({
   actions: ["events:PutEvents"],
@@ -54,7 +57,7 @@ export class GuardedBus extends Construct {
     }
     if (archiveDays)
       bus.archive("Archive", {
-        archiveName: nameIn(site, id.toLowerCase()),
+        archiveName: archiveNameIn(site),
         description: "Every event, to be replayed after a consumer was repaired.",
         eventPattern: { account: [admits.account] },
         retention: Duration.days(archiveDays),

@@ -8,6 +8,7 @@ import { slugOf } from "../slug.ts";
 import { customMetric } from "./custom-metric.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { ImpactAlarm } from "./impact-alarm.ts";
+import { lambdaMetric } from "./lambda-metric.ts";
 import { allow } from "./permission.ts";
 import { ServiceFunction, type Wiring } from "./service-function.ts";
 import { nameIn, rolePath, siteOf } from "./site.ts";
@@ -58,6 +59,14 @@ export class ScheduledFunction<Environment extends EnvironmentSchema> extends Co
     this.lag = customMetric(this, {
       ...{ entry: wiring.entry, name: "LagSeconds", statistic: "Maximum" },
       period: Duration.minutes(Math.max(5, everyMinutes)),
+    });
+    new ImpactAlarm(this, "Dropped", {
+      metric: lambdaMetric(this, wiring, "AsyncEventsDropped", Duration.minutes(everyMinutes)),
+      threshold: 1,
+      periods: 5,
+      impact: `no run came to its end five times in a row. ${impactWhenStuck}`,
+      remedy:
+        "see in the function's log whether it fails or times out, and in its metric Throttles whether it was let run at all; the next run does what these did not.",
     });
     new ImpactAlarm(this, "Behind", {
       metric: this.lag,

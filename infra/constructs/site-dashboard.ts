@@ -1,4 +1,4 @@
-import { Duration, type Stage } from "aws-cdk-lib";
+import { Duration, Stack, type Stage } from "aws-cdk-lib";
 import {
   Alarm,
   AlarmStatusWidget,
@@ -22,19 +22,26 @@ export class SiteDashboard extends Construct {
   constructor(scope: Construct, apiId: string, stage: Stage) {
     super(scope, "Dashboard");
     const parts = stage.node.findAll();
-    const alarms = parts.filter((part) => part instanceof ImpactAlarm).map(({ address }) => address);
+    const alarms = Map.groupBy(
+      parts.filter((part) => part instanceof ImpactAlarm),
+      (alarm) => Stack.of(alarm).node.id,
+    );
     const dashboard = new Dashboard(this, "Dashboard", {
       dashboardName: nameIn(siteOf(this)),
       defaultInterval: Duration.hours(3),
       periodOverride: PeriodOverride.AUTO,
     });
+    // a widget shows a hundred alarms at most
     dashboard.addWidgets(
-      new AlarmStatusWidget({
-        title: "Alarms",
-        width: 24,
-        height: 6,
-        alarms: alarms.map((arn, index) => Alarm.fromAlarmArn(this, `alarm-${index}`, arn)),
-      }),
+      ...[...alarms].map(
+        ([stack, found]) =>
+          new AlarmStatusWidget({
+            title: `Alarms of ${stack}`,
+            width: 12,
+            height: 3,
+            alarms: found.map(({ address }, index) => Alarm.fromAlarmArn(this, `alarm-${stack}-${index}`, address)),
+          }),
+      ),
     );
     dashboard.addWidgets(
       graph("Requests", [

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
@@ -8,8 +8,8 @@ import type { TableSpec } from "#platform/table";
 import { DeadLetters } from "./dead-letters.ts";
 import { streamedTable } from "./domain-table.ts";
 import { ImpactAlarm } from "./impact-alarm.ts";
-import { functionNameOf, ownSlugOf, ServiceFunction, type Wiring } from "./service-function.ts";
-import { siteOf } from "./site.ts";
+import { lambdaMetric } from "./lambda-metric.ts";
+import { ownSlugOf, ServiceFunction, type Wiring } from "./service-function.ts";
 
 /** What becomes of a record that fails again and again. */
 const patience = {
@@ -58,12 +58,13 @@ export class StreamConsumer<Environment extends EnvironmentSchema, TableName ext
         filters: patterns.map((pattern) => FilterCriteria.filter({ ...pattern })),
       }),
     );
-    this.age = new Metric({
-      namespace: "AWS/Lambda",
-      metricName: "IteratorAge",
-      dimensionsMap: { FunctionName: functionNameOf(siteOf(this), wiring) },
-      period: Duration.minutes(1),
-      statistic: "Maximum",
+    this.age = lambdaMetric(this, wiring, "IteratorAge");
+    new ImpactAlarm(this, "Lost", {
+      metric: lambdaMetric(this, wiring, "DestinationDeliveryFailures"),
+      threshold: 1,
+      impact: `records that were given up could not be set aside either, and only the stream has them. ${impactWhenStuck}`,
+      remedy:
+        "repair the way to the queue of dead letters (its policy, the function's role), then hand the function the records that its log names: the stream keeps them for 24 hours.",
     });
     new ImpactAlarm(this, "Behind", {
       metric: this.age,

@@ -14,6 +14,8 @@ import {
 } from "aws-cdk-lib/aws-cognito";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import { ImpactAlarm } from "./impact-alarm.ts";
+import { metricSum } from "./metric-sum.ts";
 import { nameIn, siteOf } from "./site.ts";
 
 /** Who may ask for what, as plain data of the access domain. */
@@ -71,6 +73,26 @@ export class SitePool extends Construct {
     ];
     this.id = pool.userPoolId;
     this.clientIds = clients.map(([, { userPoolClientId }]) => userPoolClientId);
+    new ImpactAlarm(this, "Throttled", {
+      metric: metricSum(
+        "AWS/Cognito",
+        clients.flatMap(([name, client]) =>
+          // machines ask for a new token with their secret: they have none to refresh
+          (name === appClient ? ["SignInThrottles", "TokenRefreshThrottles"] : ["SignInThrottles"]).map(
+            (metricName) => ({
+              metricName,
+              dimensions: { UserPool: this.id, UserPoolClient: client.userPoolClientId },
+            }),
+          ),
+        ),
+        Duration.minutes(5), // as often as Cognito tells
+        "sign-ins turned away",
+      ),
+      threshold: 1,
+      impact: "people or machines are not let in: Cognito answers more sign-ins than its quota with an error.",
+      remedy:
+        "see which client it is; a machine that asks for a token with every request must keep it for its hour. Where the load is real, ask AWS for a higher quota (Service Quotas, Cognito user pools).",
+    });
     output(this, "UserPoolId", this.id);
     for (const [name, client] of clients) output(this, `Client${name}`, client.userPoolClientId);
   }

@@ -46,7 +46,10 @@ export class CentralLink extends Construct {
         entry: "reporting/receive-acknowledgement.event",
         ...granted(figures.readAndWrite, ownBus(site)),
       },
-      directives.bus.eventBusName,
+      {
+        busName: directives.bus.eventBusName,
+        whatWasLost: "what the centre was not heard to have is sent again by itself, and it answers again.",
+      },
     );
   }
 }

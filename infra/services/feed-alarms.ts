@@ -15,7 +15,7 @@ export class FeedAlarms extends Construct {
       metric: metric("FeedLagSeconds", Duration.minutes(5)),
       threshold: 900,
       periods: 3,
-      silenceRings: true, // a market that was never heard has no lag to report
+      silenceRings: true, // a market that was never heard is told as 0: it lags from its first word on
       impact: `leadership's figures of ${market} are not up to date.`,
       remedy:
         "look at the market's export and resend functions and their dead letters, then at `behind` of GET /reports/sales.",

@@ -4,9 +4,11 @@ import { validateIngress } from "#functions/headquarters/manifest";
 import { sourceOf } from "#kernel/event";
 import { customMetric } from "../constructs/custom-metric.ts";
 import { ImpactAlarm } from "../constructs/impact-alarm.ts";
+import { LostEventsAlarm } from "../constructs/lost-events-alarm.ts";
 import { GuardedBus, ownBus } from "../constructs/market-bus.ts";
 import { QueueWorker } from "../constructs/queue-worker.ts";
 import { type ServiceParts, ServiceStack } from "../constructs/service-stack.ts";
+import { nameIn } from "../constructs/site.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { ingressBus, type OtherEnd } from "./central-link.ts";
 
@@ -30,12 +32,23 @@ export class Ingress extends ServiceStack {
         description: `What ${market.code} publishes.`,
         admits: market,
       });
+      const ruleName = nameIn(this.site, "stamp", market.code);
       new Rule(this, `stamp-${market.code}`, {
+        ruleName,
         description: `Stamps what came from ${market.code}.`,
         eventBus: bus,
         eventPattern: { source: [...new Set(types.map(sourceOf))], detailType: types },
         targets: [work.asSharedTarget(RuleTargetInput.fromObject(stamp(market.code, EventField.fromPath("$.detail"))))],
       });
+      new LostEventsAlarm(
+        this,
+        `lost-${market.code}`,
+        { ruleName, busName: bus.eventBusName },
+        {
+          impact: validateIngress.impactWhenStuck,
+          remedy: "the market sends again by itself what the centre did not acknowledge.",
+        },
+      );
       new ImpactAlarm(this, `refused-${market.code}`, {
         metric: customMetric(this, {
           ...{ entry, name: "RefusedEvents", dimensions: { market: market.code } },

@@ -123,6 +123,18 @@ test("a market whose figures cannot be added up stands still alone: the others a
   vi.restoreAllMocks();
 });
 
+test("a market that was never heard does not lag: it does from its first word on", async () => {
+  const archive = archiveInMemory();
+  const run = (seconds: number) =>
+    acknowledgeBatches(archive, { directives: new Map<string, PutDirectives>([["aa", taking]]), gauges }, at(seconds));
+  expect(await run(86_400)).toMatchObject({ answered: 0, lagSeconds: 0 });
+  expect(gauges).toHaveBeenLastCalledWith("aa", { lagSeconds: 0, missing: 0 });
+  await archive.batches.noteKnown({ market: "aa", epoch: 1 }, 1, at(86_400));
+  await run(87_400);
+  expect(gauges).toHaveBeenLastCalledWith("aa", { lagSeconds: 1_000, missing: 1 });
+  received.splice(0);
+});
+
 test("a detached market is not spoken to", async () => {
   const archive = archiveInMemory();
   await storeBatch(archive, aBatch(1), at(0));

@@ -11,7 +11,7 @@ import { type Archive, advanceSeries } from "./store-batch.ts";
 /** Puts events on a market's bus for directives. @returns the ids of those it took */
 export type PutDirectives = (events: readonly DomainEvent[]) => Promise<ReadonlySet<string>>;
 /** How the figures of a market are watched. */
-export type Gauges = (market: string, figures: { readonly lagSeconds?: number; readonly missing: number }) => void;
+export type Gauges = (market: string, figures: { readonly lagSeconds: number; readonly missing: number }) => void;
 
 /**
  * Goes on where something stopped, tells each attached market what arrived, and asks again for what is missing. All of
@@ -38,10 +38,11 @@ export async function acknowledgeBatches(
   for (const [market, put] of directives) {
     const series = markets.get(market) ?? [];
     const missing = await missingOf(archive, newestOf(series));
-    const behind = lagSeconds(series, now);
-    gauges(market, { missing: missing.length, ...(behind === undefined ? {} : { lagSeconds: behind }) });
+    // one that was never heard has nothing here that could be old; whether it is heard at all, its own side watches
+    const behind = lagSeconds(series, now) ?? 0;
+    gauges(market, { missing: missing.length, lagSeconds: behind });
     report.missing += missing.length;
-    report.lagSeconds = Math.max(report.lagSeconds, behind ?? 0);
+    report.lagSeconds = Math.max(report.lagSeconds, behind);
     if (!isAnswerDue(series, missing, now)) continue;
     try {
       await acknowledge(archive, put, series, missing, now);

@@ -1,11 +1,10 @@
 import type * as metrics from "#platform/metrics";
 import type { Gauges } from "./acknowledge-batches.ts";
 
-/** Writes the metrics of a market's figures: how many batches are missing, and how far they lag behind where anything is
- *  known of that. */
+/** Writes the metrics of a market's figures: how many batches are missing, and how far they lag behind. */
 export const feedGauges =
   ({ gauge }: Pick<typeof metrics, "gauge">): Gauges =>
   (market, { lagSeconds, missing }) => {
     gauge("MissingBatches", { market }, missing, "Count");
-    if (lagSeconds !== undefined) gauge("FeedLagSeconds", { market }, lagSeconds, "Seconds");
+    gauge("FeedLagSeconds", { market }, lagSeconds, "Seconds");
   };

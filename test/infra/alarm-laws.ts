@@ -24,24 +24,31 @@ export const unheard = (among: readonly DeployedStack[]): string[] =>
 
 /** The metrics that alarms may watch, with the dimensions under which they are written: by AWS, as its user guides say, and
  *  by the functions themselves (`packages/platform/metrics.ts`). Under any other name or dimension nothing ever comes. */
-const written: Readonly<Record<string, readonly string[]>> = {
-  "AWS/ApiGateway 5xx": ["ApiId", "Stage"],
-  "AWS/ApiGateway Count": ["ApiId", "Stage"],
-  "AWS/DynamoDB ConsumedReadCapacityUnits": ["TableName"],
-  "AWS/DynamoDB ConsumedWriteCapacityUnits": ["TableName"],
-  "AWS/Events InvocationsCreated": [],
-  "AWS/Events PutEventsApproximateCallCount": [],
-  "AWS/Lambda ClaimedAccountConcurrency": [],
-  "AWS/Lambda ConcurrentExecutions": [],
-  "AWS/Lambda IteratorAge": ["FunctionName"],
-  "AWS/SQS ApproximateNumberOfMessagesVisible": ["QueueName"],
-  "Archipelago BatchesInConflict": ["service"],
-  "Archipelago FeedLagSeconds": ["market", "service"],
-  "Archipelago LagSeconds": ["service"],
-  "Archipelago MissingBatches": ["market", "service"],
-  "Archipelago OutboxLagSeconds": ["service", "table"],
-  "Archipelago PaymentsStuck": ["service"],
-  "Archipelago RefusedEvents": ["market", "service"],
+const written: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  "AWS/ApiGateway 5xx": [["ApiId", "Stage"]],
+  "AWS/ApiGateway Count": [["ApiId", "Stage"]],
+  "AWS/Cognito SignInThrottles": [["UserPool", "UserPoolClient"]],
+  "AWS/Cognito TokenRefreshThrottles": [["UserPool", "UserPoolClient"]],
+  "AWS/DynamoDB ConsumedReadCapacityUnits": [["TableName"]],
+  "AWS/DynamoDB ConsumedWriteCapacityUnits": [["TableName"]],
+  "AWS/DynamoDB ReadThrottleEvents": [["TableName"], ["GlobalSecondaryIndexName", "TableName"]],
+  "AWS/DynamoDB WriteThrottleEvents": [["TableName"], ["GlobalSecondaryIndexName", "TableName"]],
+  "AWS/Events InvocationsCreated": [[]],
+  "AWS/Events InvocationsFailedToBeSentToDlq": [["RuleName"], ["EventBusName", "RuleName"]],
+  "AWS/Events PutEventsApproximateCallCount": [[]],
+  "AWS/Lambda AsyncEventsDropped": [["FunctionName"]],
+  "AWS/Lambda ClaimedAccountConcurrency": [[]],
+  "AWS/Lambda ConcurrentExecutions": [[]],
+  "AWS/Lambda DestinationDeliveryFailures": [["FunctionName"]],
+  "AWS/Lambda IteratorAge": [["FunctionName"]],
+  "AWS/SQS ApproximateNumberOfMessagesVisible": [["QueueName"]],
+  "Archipelago BatchesInConflict": [["service"]],
+  "Archipelago FeedLagSeconds": [["market", "service"]],
+  "Archipelago LagSeconds": [["service"]],
+  "Archipelago MissingBatches": [["market", "service"]],
+  "Archipelago OutboxLagSeconds": [["service", "table"]],
+  "Archipelago PaymentsStuck": [["service"]],
+  "Archipelago RefusedEvents": [["market", "service"]],
 };
 
 /** The names of those that functions write. */
@@ -49,15 +56,23 @@ export const ownMetrics: readonly string[] = Object.keys(written).flatMap(
   (name) => /^Archipelago (.+)/.exec(name)?.[1] ?? [],
 );
 
+/** One metric that an alarm watches. */
 type Watched = {
   readonly Namespace: string;
   readonly MetricName: string;
   readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[];
 };
-const watchedBy = ({ properties }: Resource): readonly Watched[] =>
+/** All that an alarm watches: one metric, or several that it reckons with. */
+export const watchedBy = ({ properties }: Resource): readonly Watched[] =>
   properties.Metrics
     ? properties.Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: Watched } }) => MetricStat?.Metric ?? [])
     : [properties];
+
+/** Alarms over more metrics than CloudWatch takes together: ten. */
+export const overloaded = (among: readonly DeployedStack[]): string[] =>
+  resourcesOf("AWS::CloudWatch::Alarm", among)
+    .filter((alarm) => watchedBy(alarm).length > 10)
+    .map((alarm) => say(alarm));
 
 /** Alarms on what nobody writes: an unknown metric, other dimensions, or a service that is no function of their stack. */
 export const dead = (among: readonly DeployedStack[]): string[] =>
@@ -69,7 +84,7 @@ export const dead = (among: readonly DeployedStack[]): string[] =>
       .filter(({ Namespace, MetricName, Dimensions = [] }) => {
         const names = Dimensions.map(({ Name }) => Name).sort();
         return (
-          written[`${Namespace} ${MetricName}`]?.join() !== names.join() ||
+          !written[`${Namespace} ${MetricName}`]?.some((allowed) => allowed.join() === names.join()) ||
           Dimensions.some(({ Name, Value }) => Name === "service" && !services.includes(Value))
         );
       })

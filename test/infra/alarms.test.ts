@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { files, isSpec, textOf } from "#test/architecture/sources";
-import { dead, deaf, ownMetrics, speechless, unheard, unwatchedDeadLetters } from "./alarm-laws.ts";
+import { dead, deaf, overloaded, ownMetrics, speechless, unheard, unwatchedDeadLetters } from "./alarm-laws.ts";
 import { offendersOf } from "./fixture.ts";
 import { say } from "./synth.ts";
 import { awsStacks, ofType, stacks } from "./whole-app.ts";
@@ -34,6 +34,9 @@ describe("alarms", () => {
   test("watch every queue of dead letters, from the first one on", () =>
     expect(unwatchedDeadLetters(stacks)).toEqual([]));
 
+  test("watch no more than ten metrics each, which is what CloudWatch takes", () =>
+    expect(overloaded(stacks)).toEqual([]));
+
   test("watch every API for failures", () => {
     const watched = alarms.filter(({ properties }) => properties.MetricName === "5xx").map(({ stack }) => stack.path);
     expect(watched).toEqual(stacks.filter(({ path }) => path.endsWith("/access")).map(({ path }) => path));
@@ -65,6 +68,11 @@ describe("alarms", () => {
         ofSite.filter(({ properties }) => !shown.includes(`alarm:${properties.AlarmName}`)).map((alarm) => say(alarm)),
       ).toEqual([]);
     }
+    const crowded = ofType("AWS::CloudWatch::Dashboard", stacks).flatMap((board) => {
+      const widgets = JSON.stringify(board.properties.DashboardBody).split(/\\"type\\"/);
+      return widgets.filter((widget) => widget.split(":alarm:").length > 101).map(() => say(board));
+    });
+    expect(crowded).toEqual([]);
     const boards = ofType("AWS::CloudWatch::Dashboard").map(({ stack }) => stack.path);
     expect(boards).toEqual(awsStacks.filter(({ path }) => path.endsWith("/operations")).map(({ path }) => path));
   });
@@ -161,6 +169,14 @@ describe("the laws of alarms see", () => {
       const Properties = { KmsMasterKeyId: "alias/aws/sns" };
       expect(offendersOf(deaf, { Topic: { ...Topic, Properties } })).toEqual(["Topic"]);
     });
+  });
+
+  test("an alarm over more metrics than CloudWatch takes", () => {
+    const Metrics = Array.from({ length: 11 }, () => ({
+      MetricStat: { Metric: { MetricName: "ReadThrottleEvents" } },
+    }));
+    expect(offendersOf(overloaded, { Many: alarm({ Metrics }) })).toEqual(["Many"]);
+    expect(offendersOf(overloaded, { Few: alarm({ Metrics: Metrics.slice(1) }) })).toEqual([]);
   });
 
   test("dead letters that nobody watches, or only from the tenth on", () => {

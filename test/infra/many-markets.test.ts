@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { prod } from "#infra/deployments";
 import { type DeployedStack, resourcesOf, say, synthesiseCentre } from "./synth.ts";
+import { stacks } from "./whole-app.ts";
 
 /** As many markets as somebody may open some day. */
 const many = Array.from({ length: 40 }, (_, index) => ({
@@ -30,9 +31,18 @@ const tooTalkative = (among: readonly DeployedStack[]): string[] =>
     .filter(({ properties }) => JSON.stringify(properties.Environment?.Variables ?? {}).length > 4_096)
     .map((lambda) => say(lambda));
 
+/** Stacks that come near to what CloudFormation takes: 500 resources, or 1 MB. */
+const tooLarge = (among: readonly DeployedStack[]): string[] =>
+  among
+    .filter(({ resources, text }) => resources.length > 400 || text.length > 800_000)
+    .map(({ path, resources, text }) => `${path}: ${resources.length} resources, ${text.length} bytes`);
+
 test("the centre has room for forty markets", () => {
   const centre = synthesiseCentre(prod, many);
   expect(tooLong(centre)).toEqual([]);
   expect(tooTalkative(centre)).toEqual([]);
+  expect(tooLarge(centre)).toEqual([]);
   expect(resourcesOf("AWS::Events::Rule", centre).length).toBeGreaterThanOrEqual(many.length);
 });
+
+test("every stack has room for more", () => expect(tooLarge(stacks)).toEqual([]));

@@ -57,7 +57,7 @@ export class FaultyNetwork {
   readonly members: readonly Member[];
   readonly archive = archiveInMemory(async () => this.mayDie());
   /** What the centre's gauges showed last, by market. */
-  readonly gauges = new Map<string, { readonly lagSeconds?: number; readonly missing: number }>();
+  readonly gauges = new Map<string, { readonly lagSeconds: number; readonly missing: number }>();
   private clock = Date.UTC(2026, 0, 5, 12);
   private underWay: Message[] = [];
   private mishaps = 0;
@@ -107,7 +107,7 @@ export class FaultyNetwork {
     const directives = new Map<string, PutDirectives>(
       attached.map((member) => [member.market.code, this.toMarket(member)]),
     );
-    const gauges = (market: string, shown: { lagSeconds?: number; missing: number }) => this.gauges.set(market, shown);
+    const gauges = (market: string, shown: { lagSeconds: number; missing: number }) => this.gauges.set(market, shown);
     return acknowledgeBatches(this.archive, { directives, gauges }, this.now);
   }
 
