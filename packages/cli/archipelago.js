@@ -10,7 +10,12 @@ const node = existsSync(join(binaries, "node")) ? join(binaries, "node") : proce
 
 const child = spawn(node, [join(project, "packages", "cli", "archipelago.ts"), ...process.argv.slice(2)], {
   stdio: "inherit",
-  env: { ...process.env, PATH: `${binaries}${delimiter}${process.env.PATH ?? ""}` },
+  env: {
+    ...process.env,
+    PATH: `${binaries}${delimiter}${process.env.PATH ?? ""}`,
+    // what was compiled for one command is there for the next one
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(project, "node_modules", ".cache", "archipelago"),
+  },
 });
 // A terminal sends Ctrl-C to both processes: the child says goodbye, this one waits for it.
 process.on("SIGINT", () => {});

@@ -93,7 +93,7 @@ const undelivered = (rule: string, published: unknown, more: object = {}): Queue
 const ruleOn = (bus: string): string => `arn:aws:events:eu-north-1:200000000001:rule/${bus}/archipelago-central-stamp`;
 
 describe("what the rule of a market's bus could not deliver", () => {
-  const heard = async (message: QueuedMessage): Promise<unknown> => {
+  const published = async (message: QueuedMessage): Promise<unknown> => {
     const put = vi.fn(async (events: readonly DomainEvent[]) => new Set<string>(events.map(({ id: taken }) => taken)));
     await validateIngress(message, put);
     return put.mock.calls[0]?.[0][0]?.data;
@@ -102,14 +102,16 @@ describe("what the rule of a market's bus could not deliver", () => {
   test("comes back as the market's whose bus it came in on, whatever it claims", async () => {
     const data = { ...aBatch(7).data, market: "aa" };
     const rule = ruleOn("archipelago-central-from-aa");
-    expect(await heard(undelivered(rule, event()))).toEqual(data);
-    expect(await heard(undelivered(rule, event({}, { market: "bb" })))).toEqual(data);
-    expect(await heard(undelivered(rule, event(), { market: "bb", event: event({}, { market: "bb" }) }))).toEqual(data);
+    expect(await published(undelivered(rule, event()))).toEqual(data);
+    expect(await published(undelivered(rule, event({}, { market: "bb" })))).toEqual(data);
+    expect(await published(undelivered(rule, event(), { market: "bb", event: event({}, { market: "bb" }) }))).toEqual(
+      data,
+    );
   });
 
   test("comes back too if EventBridge sets it aside as the rule made it, and still as that market's", async () =>
     expect(
-      await heard({ ...undelivered(ruleOn("archipelago-central-from-aa"), {}), text: stamped("bb", event()).text }),
+      await published({ ...undelivered(ruleOn("archipelago-central-from-aa"), {}), text: stamped("bb", event()).text }),
     ).toEqual({ ...aBatch(7).data, market: "aa" }));
 
   test.each([
@@ -120,13 +122,13 @@ describe("what the rule of a market's bus could not deliver", () => {
     ["no rule", "archipelago-central-from-aa"],
     ["nothing", ""],
   ])("stays where it is when the rule is of %s", async (_, rule) =>
-    expect(heard(undelivered(rule, event()))).rejects.toThrow(/^RULE_ARN names no rule of a market's bus$/),
+    expect(published(undelivered(rule, event()))).rejects.toThrow(/^RULE_ARN names no rule of a market's bus$/),
   );
 
   test("stays where it is without the name of a rule, and when it is no event at all", async () => {
-    await expect(heard({ ...undelivered("", event()), attributes: {} })).rejects.toThrow();
+    await expect(published({ ...undelivered("", event()), attributes: {} })).rejects.toThrow();
     await expect(
-      heard({ ...undelivered(ruleOn("archipelago-central-from-aa"), {}), text: '"ada@example.org"' }),
+      published({ ...undelivered(ruleOn("archipelago-central-from-aa"), {}), text: '"ada@example.org"' }),
     ).rejects.not.toThrow(/ada/);
   });
 });

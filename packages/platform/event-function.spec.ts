@@ -57,12 +57,12 @@ describe("a consumer", () => {
 });
 
 test("a message comes with what stands beside it, as text", async () => {
-  const heard: unknown[] = [];
-  const handler = messageFunction(async (text, _now, attributes) => void heard.push([text, attributes]));
+  const received: unknown[] = [];
+  const handler = messageFunction(async (text, _now, attributes) => void received.push([text, attributes]));
   const messageAttributes = {
     RULE_ARN: { stringValue: "arn:aws:events:x", dataType: "String" },
     Picture: { binaryValue: "AA==", dataType: "Binary" },
   };
   await handler({ Records: [{ messageId: "a", body: "word", messageAttributes }] } as unknown as SQSEvent);
-  expect(heard).toEqual([["word", { RULE_ARN: "arn:aws:events:x" }]]);
+  expect(received).toEqual([["word", { RULE_ARN: "arn:aws:events:x" }]]);
 });

@@ -1,4 +1,4 @@
-import type { CloudState } from "#cli/local-cloud/local-cloud";
+import type { CloudState } from "#cli/local-cloud/cloud-state";
 import { regionIn } from "#cli/market-api/running";
 import type { Wire } from "./wire.ts";
 

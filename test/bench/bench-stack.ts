@@ -1,7 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type CloudState, runningCloud, startLocalCloud, stopLocalCloud } from "#cli/local-cloud/local-cloud";
+import type { CloudState } from "#cli/local-cloud/cloud-state";
+import { startLocalCloud, stopLocalCloud } from "#cli/local-cloud/local-cloud";
 import { root } from "#cli/local-cloud/places";
+import { runningCloud } from "#cli/local-cloud/running-cloud";
 import { tell } from "#cli/terminal/outcome";
 
 /** The stack to measure. `fresh`: nothing of it was called before. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { CloudState } from "#cli/local-cloud/local-cloud";
+import type { CloudState } from "#cli/local-cloud/cloud-state";
 import type { Wish } from "#cli/market-api/roles";
 import { reach, regionIn } from "#cli/market-api/running";
 import { signIn } from "#cli/market-api/sign-in";

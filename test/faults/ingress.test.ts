@@ -116,20 +116,22 @@ test("what could not be queued in the centre comes back by redrive, as its marke
 }, async () => {
   const [market] = markets;
   const tap = await tapOn("central", "archipelago-central-bus");
-  const heardEvents = async (): Promise<DomainEvent[]> =>
-    (await tap.heard())
+  const announcements = async (): Promise<DomainEvent[]> =>
+    (await tap.messages())
       .map((text) => (JSON.parse(text) as { detail: DomainEvent }).detail)
       .filter(({ type, subject }) => type === writtenThroughV1.type && subject.startsWith(`${market?.code}/`));
   try {
     // a market says every minute how far it has written
-    const said = await eventually(async () => (await heardEvents())[0] ?? expect.unreachable(), { withinSeconds: 150 });
+    const announced = await eventually(async () => (await announcements())[0] ?? expect.unreachable(), {
+      withinSeconds: 150,
+    });
     const time = "2026-01-02T03:04:05.678Z";
     const sqs = queuesOf("central");
     const queue = named(await deadLetterQueues(sqs, "central"), "central", "headquarters-validate-ingress-event");
     await sqs.send(
       new SendMessageCommand({
         QueueUrl: queue?.url,
-        MessageBody: JSON.stringify({ version: "0", "detail-type": said.type, detail: { ...said, time } }),
+        MessageBody: JSON.stringify({ version: "0", "detail-type": announced.type, detail: { ...announced, time } }),
         MessageAttributes: {
           RULE_ARN: {
             DataType: "String",
@@ -142,9 +144,9 @@ test("what could not be queued in the centre comes back by redrive, as its marke
     expect(exit, err).toBe(0);
     expect(document).toMatchObject({ waiting: 1, moved: 1 });
     await eventually(async () =>
-      expect((await heardEvents()).find((event) => event.time === time)).toMatchObject({
-        subject: said.subject,
-        data: said.data,
+      expect((await announcements()).find((event) => event.time === time)).toMatchObject({
+        subject: announced.subject,
+        data: announced.data,
       }),
     );
   } finally {

@@ -1,5 +1,5 @@
 import { inject } from "vitest";
-import type { CloudState } from "#cli/local-cloud/local-cloud";
+import type { CloudState } from "#cli/local-cloud/cloud-state";
 
 let own: CloudState | undefined;
 

@@ -1,8 +1,10 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { CloudState } from "#cli/local-cloud/cloud-state";
 import { isAlive } from "#cli/local-cloud/emulator";
-import { type CloudState, runningCloud, startLocalCloud, stopLocalCloud } from "#cli/local-cloud/local-cloud";
+import { startLocalCloud, stopLocalCloud } from "#cli/local-cloud/local-cloud";
 import { root } from "#cli/local-cloud/places";
+import { runningCloud } from "#cli/local-cloud/running-cloud";
 
 /** The stack that tests run against, and how to be rid of it. */
 export type TestStack = { readonly cloud: CloudState; stop(): Promise<void> };

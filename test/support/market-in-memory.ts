@@ -3,7 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { vi } from "vitest";
-import type { CloudState } from "#cli/local-cloud/local-cloud";
+import type { CloudState } from "#cli/local-cloud/cloud-state";
 import type { DomainEvent } from "#kernel/event";
 import type { Market } from "#markets/schema";
 import { type Item, readMany } from "#platform/dynamo";

@@ -3,8 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync,
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, inject } from "vitest";
+import type { CloudState } from "#cli/local-cloud/cloud-state";
 import { freePort, isAlive } from "#cli/local-cloud/emulator";
-import type { CloudState } from "#cli/local-cloud/local-cloud";
 import { pythonFolder, root } from "#cli/local-cloud/places";
 import { archipelagoIn, type Ended, runNode } from "./command.ts";
 import { ownStateOf } from "./local-stack.ts";

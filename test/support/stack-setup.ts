@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import type { CloudState } from "#cli/local-cloud/local-cloud";
+import type { CloudState } from "#cli/local-cloud/cloud-state";
 import { stopTestStack, testStack } from "./local-stack.ts";
 
 declare module "vitest" {

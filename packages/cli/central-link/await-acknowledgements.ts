@@ -3,7 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { tableNameOf } from "#platform/table";
 import { dynamoEpochStore } from "#reporting/dynamo-epoch-store";
 import { reportingTable } from "#reporting/table";
-import type { CloudState } from "../local-cloud/local-cloud.ts";
+import type { CloudState } from "../local-cloud/cloud-state.ts";
 import { marketIn, reach } from "../market-api/running.ts";
 
 /** What the market published, and how much of it the centre acknowledged. */

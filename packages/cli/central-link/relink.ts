@@ -1,7 +1,8 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CentralLink, Links } from "#infra/deployments";
-import { type CloudState, stateOf, writeState } from "../local-cloud/cloud-state.ts";
+import { type CloudState, writeState } from "../local-cloud/cloud-state.ts";
+import { stateOf } from "../local-cloud/deployed-state.ts";
 import { deploy, destroy, differences, stacksIn, synthesize } from "../local-cloud/deployment.ts";
 import { readLinks, writeLinks } from "../local-cloud/links.ts";
 import { assembly, stateFolder } from "../local-cloud/places.ts";

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Command } from "commander";
-import type { ApiRequest } from "../market-api/api.ts";
-import { refusalOf } from "../market-api/refusal.ts";
+import type { ApiAnswer, ApiRequest } from "../market-api/api.ts";
+import { apiFor } from "../market-api/api-for.ts";
 import { wishOf } from "../market-api/roles.ts";
 import { requireCloud } from "../market-api/running.ts";
-import { apiFor } from "../market-api/sign-in.ts";
 import { CommandError, type CommonOptions, performs, tell } from "../terminal/outcome.ts";
 import { standardInput } from "../terminal/standard-input.ts";
 import { several, wholeNumber } from "./words.ts";
@@ -38,10 +37,16 @@ export const call = (): Command =>
       const request = requestOf(method.toUpperCase(), path, options, await bodyOf(options.data));
       const { status, body } = await apiFor(await requireCloud(), place, wish)(request);
       const done = status < 400;
-      if (!done) tell(`archipelago call: ${status} ${Object.values(refusalOf({ status, body })).join(": ")}`);
+      if (!done) tell(`archipelago call: ${status} ${await reasonOf({ status, body })}`);
       return { document: { status, body: body ?? null }, text: shown(status, body), done };
     },
   );
+
+/** What a refusal says. Reading it takes what no other answer waits for. */
+async function reasonOf(answer: Pick<ApiAnswer, "status" | "body">): Promise<string> {
+  const { refusalOf } = await import("../market-api/refusal.ts");
+  return Object.values(refusalOf(answer)).join(": ");
+}
 
 function requestOf(method: string, path: string, { idempotencyKey, ifMatch }: Options, body: unknown): ApiRequest {
   if (!["GET", "PUT", "POST", "DELETE"].includes(method)) throw new CommandError(`${method} is no method of this API`);

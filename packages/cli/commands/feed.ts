@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Command } from "commander";
 import { type FeedEvent, feedPages } from "../feed/read-feed.ts";
+import { apiFor } from "../market-api/api-for.ts";
 import { central, wishOf } from "../market-api/roles.ts";
 import { requireCloud } from "../market-api/running.ts";
-import { apiFor } from "../market-api/sign-in.ts";
 import { CommandError, type CommonOptions, performs, tell } from "../terminal/outcome.ts";
 
 type Options = CommonOptions & { follow?: boolean; after?: string; from?: string };

@@ -1,11 +1,13 @@
+import type { CloudState } from "../local-cloud/cloud-state.ts";
 import { isAlive } from "../local-cloud/emulator.ts";
-import { type CloudState, stopLocalCloud } from "../local-cloud/local-cloud.ts";
+import { stopLocalCloud } from "../local-cloud/local-cloud.ts";
+import { endedOn } from "../local-cloud/running-cloud.ts";
 import { tell } from "../terminal/outcome.ts";
 
 /** Binds the life of the local cloud to this process. */
 export type Foreground = {
   /** From now on the process lives until Ctrl-C, or until the cloud ends. */
-  stay(cloud: Pick<CloudState, "pid">): void;
+  stay(cloud: Pick<CloudState, "pid" | "port">): void;
   /** It came to nothing: leaves no half a cloud behind. */
   giveUp(): Promise<void>;
 };
@@ -27,10 +29,10 @@ export function foreground(): Foreground {
   };
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => void stop());
   return {
-    stay({ pid }) {
+    stay({ pid, port }) {
       watch = setInterval(() => {
         if (stopping || isAlive(pid)) return;
-        tell("the local cloud has ended");
+        tell(endedOn({ port }));
         process.exit(1);
       }, 2_000);
     },

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Command } from "commander";
 import { marketByCode } from "#markets/directory";
+import { apiFor } from "../market-api/api-for.ts";
 import { central, operations, wishOf } from "../market-api/roles.ts";
 import { marketIn, requireCloud } from "../market-api/running.ts";
-import { apiFor } from "../market-api/sign-in.ts";
 import { compare, type Reconciliation } from "../reconciliation/compare.ts";
 import { readBooks } from "../reconciliation/read-books.ts";
 import { columns } from "../terminal/columns.ts";

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { apiRoutes } from "#functions/headquarters/manifest";
+import { apiFor } from "../market-api/api-for.ts";
 import { unexpected } from "../market-api/refusal.ts";
 import { central, wishOf } from "../market-api/roles.ts";
 import { requireCloud } from "../market-api/running.ts";
-import { apiFor } from "../market-api/sign-in.ts";
 import { reportText } from "../report/report-text.ts";
 import { type CommonOptions, performs } from "../terminal/outcome.ts";
 

@@ -1,13 +1,16 @@
 import { Command } from "commander";
-import { type CloudState, type RegionState, runningCloud } from "../local-cloud/local-cloud.ts";
+import type { CloudState, RegionState } from "../local-cloud/cloud-state.ts";
+import { adviceOn, conditionOfCloud } from "../local-cloud/running-cloud.ts";
 import { columns } from "../terminal/columns.ts";
 import { type CommonOptions, performs } from "../terminal/outcome.ts";
 
 /** Tells what runs and where. */
 export const status = (): Command =>
   performs<[], CommonOptions>(new Command("status").description("what runs, and where"), async () => {
-    const cloud = await runningCloud();
-    return { document: statusDocument(cloud), text: cloud ? statusText(cloud) : "nothing is running" };
+    const condition = await conditionOfCloud();
+    return condition.is === "running"
+      ? { document: statusDocument(condition.cloud), text: statusText(condition.cloud) }
+      : { document: statusDocument(undefined), text: adviceOn(condition) };
   });
 
 /** The answer of `status --json`, and of `up --json`. */

@@ -1,6 +1,6 @@
 import { marketByCode } from "#markets/directory";
 import { sellersFor } from "../demonstration/catalogue.ts";
-import type { CloudState } from "../local-cloud/local-cloud.ts";
+import type { CloudState } from "../local-cloud/cloud-state.ts";
 import { columns } from "../terminal/columns.ts";
 
 /** What runs, how to get in, and what to try first. @param demonstration whether there will be something to look at */

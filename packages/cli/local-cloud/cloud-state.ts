@@ -1,11 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { local, placementOf, withLinks } from "#infra/deployments";
-import { markets } from "#markets/directory";
-import type { Outputs } from "./deployment.ts";
-import { endpointOf, isAlive } from "./emulator.ts";
-import { forgetLinks, readLinks } from "./links.ts";
-import { stateFolder } from "./places.ts";
+import { isAlive } from "./emulator.ts";
+import { forgetLinks } from "./links.ts";
+import { stateFolder, tokenFolder } from "./places.ts";
 
 /** A region of the running cloud: its API, and where its people sign in. */
 export type RegionState = {
@@ -34,39 +31,6 @@ export type CloudState = {
 
 const file = (): string => join(stateFolder(), "cloud.json");
 
-/** Puts together what the deployment answered. */
-export function stateOf(
-  process: Pick<CloudState, "port" | "pid" | "startedAt">,
-  outputs: Outputs,
-  links = readLinks(),
-): CloudState {
-  const of = (site: string, name: string): string => {
-    const value = outputs[`${local.name}-${site}-access`]?.[name];
-    if (value === undefined) throw new Error(`the deployment of ${site} did not answer ${name}`);
-    return value;
-  };
-  const region = (site: string, name: string): RegionState => ({
-    url: of(site, "ApiUrl"),
-    region: name,
-    userPoolId: of(site, "UserPoolId"),
-    appClientId: of(site, "Clientapp"),
-  });
-  const market = (code: string, name: string): MarketState => ({
-    ...region(code, name),
-    centralLink: placementOf(withLinks(local, links), code).centralLink,
-    machines: {
-      storefront: { clientId: of(code, "Clientstorefront") },
-      integration: { clientId: of(code, "Clientintegration") },
-    },
-  });
-  return {
-    ...process,
-    endpoint: endpointOf(process.port),
-    markets: Object.fromEntries(markets.map((each) => [each.code, market(each.code, each.region)])),
-    central: region("central", local.centre.region),
-  };
-}
-
 /** @returns `undefined` when no cloud was started here */
 export function readState(): CloudState | undefined {
   try {
@@ -76,8 +40,10 @@ export function readState(): CloudState | undefined {
   }
 }
 
+/** @param state of what was deployed just now: a token of before may hold what its role has no more */
 export function writeState(state: CloudState): void {
   mkdirSync(stateFolder(), { recursive: true });
+  forgetTokens();
   writeFileSync(file(), `${JSON.stringify(state, null, 2)}\n`);
 }
 
@@ -90,4 +56,7 @@ export function forgetEnded(): void {
 export function forgetState(): void {
   rmSync(file(), { force: true });
   forgetLinks(); // a new cloud begins as the deployment says
+  forgetTokens();
 }
+
+const forgetTokens = (): void => rmSync(tokenFolder(), { recursive: true, force: true });

@@ -126,7 +126,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Whether a process is still the one we started: numbers are used again. */
-function isEmulator(pid: number): boolean {
+export function isEmulator(pid: number): boolean {
   if (!isAlive(pid)) return false;
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("ministack");

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -41,9 +41,10 @@ describe("the state of a cloud that ended without being stopped", () => {
   /** No system has as many processes. */
   const neverANumber = 2 ** 30;
 
-  test("leaves no links to the next one", () => {
+  test("leaves neither links nor tokens to the next one", () => {
+    mkdirSync(join(folder, "tokens"));
     forgetEnded();
-    expect([readState(), readLinks()]).toEqual([undefined, {}]);
+    expect([readState(), readLinks(), existsSync(join(folder, "tokens"))]).toEqual([undefined, {}, false]);
   });
 
   test("is told from that of one that runs", () => {

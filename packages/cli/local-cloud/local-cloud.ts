@@ -3,22 +3,13 @@ import { centralCode } from "#infra/centre";
 import { local } from "#infra/deployments";
 import { markets, requireDeployable } from "#markets/directory";
 import { announceSites } from "./announce-sites.ts";
-import { type CloudState, forgetEnded, forgetState, readState, stateOf, writeState } from "./cloud-state.ts";
+import { type CloudState, forgetEnded, forgetState, readState, writeState } from "./cloud-state.ts";
+import { stateOf } from "./deployed-state.ts";
 import { bootstrap, deploy, synthesize } from "./deployment.ts";
-import {
-  endpointOf,
-  freePort,
-  isAlive,
-  isAnswering,
-  isFree,
-  startEmulator,
-  startedEmulator,
-  stopEmulator,
-} from "./emulator.ts";
+import { endpointOf, freePort, isAlive, isFree, startEmulator, startedEmulator, stopEmulator } from "./emulator.ts";
 import { stateFolder } from "./places.ts";
 import { pythonWithEmulator } from "./python-environment.ts";
-
-export type { CloudState, MarketState, RegionState } from "./cloud-state.ts";
+import { runningCloud } from "./running-cloud.ts";
 
 type StartOptions = {
   /** 4566 unless said otherwise; 0 takes any that is free. */
@@ -104,12 +95,6 @@ async function finish(
 }
 
 const regions = (): readonly string[] => [...new Set([...markets.map(({ region }) => region), local.centre.region])];
-
-/** The running cloud, if its emulator is alive and answers. */
-export async function runningCloud(): Promise<CloudState | undefined> {
-  const state = readState();
-  return state && isAlive(state.pid) && (await isAnswering(state.endpoint)) ? state : undefined;
-}
 
 /** Stops the running cloud; what was in it is gone.
  *  @returns false when none was running */

@@ -7,6 +7,9 @@ export const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** Where one local cloud keeps what it knows; `ARCHIPELAGO_STATE` names another folder, for a second cloud beside it. */
 export const stateFolder = (): string => resolve(root, process.env.ARCHIPELAGO_STATE ?? ".archipelago");
 
+/** Where tokens of the running cloud are kept for as long as they are good. */
+export const tokenFolder = (): string => join(stateFolder(), "tokens");
+
 /** The templates and bundles that are deployed to the local cloud, and the bundles' source maps. */
 export const assembly = (): string => join(stateFolder(), "cdk.out");
 

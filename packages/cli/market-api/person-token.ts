@@ -9,7 +9,7 @@ import {
   NotAuthorizedException,
   UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { RegionState } from "../local-cloud/local-cloud.ts";
+import type { RegionState } from "../local-cloud/cloud-state.ts";
 import type { AccessToken } from "./token-source.ts";
 
 type Person = {

@@ -1,12 +1,13 @@
-import { type CloudState, type MarketState, type RegionState, runningCloud } from "../local-cloud/local-cloud.ts";
+import type { CloudState, MarketState, RegionState } from "../local-cloud/cloud-state.ts";
+import { adviceOn, conditionOfCloud } from "../local-cloud/running-cloud.ts";
 import { CommandError } from "../terminal/outcome.ts";
 import { central } from "./roles.ts";
 
 /** @throws CommandError when no cloud runs */
 export async function requireCloud(): Promise<CloudState> {
-  const cloud = await runningCloud();
-  if (!cloud) throw new CommandError("nothing is running; start it with `npm start`");
-  return cloud;
+  const condition = await conditionOfCloud();
+  if (condition.is !== "running") throw new CommandError(adviceOn(condition));
+  return condition.cloud;
 }
 
 /** @throws CommandError when the running cloud has no such market */

@@ -4,13 +4,12 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamoMembershipStore } from "#access/dynamo-membership-store";
 import { accessTable } from "#access/table";
 import { tableNameOf } from "#platform/table";
-import type { CloudState } from "../local-cloud/local-cloud.ts";
-import { type Api, api } from "./api.ts";
+import type { CloudState } from "../local-cloud/cloud-state.ts";
 import { machineToken } from "./machine-token.ts";
 import { personToken } from "./person-token.ts";
 import { machineScopes, type Wish } from "./roles.ts";
 import { marketIn, reach, regionIn } from "./running.ts";
-import { type AccessToken, tokenSource } from "./token-source.ts";
+import type { AccessToken } from "./token-source.ts";
 
 /** Gets an access token for a role in a market or in the centre. */
 export async function signIn(cloud: CloudState, place: string, wish: Wish): Promise<AccessToken> {
@@ -33,13 +32,6 @@ export async function signIn(cloud: CloudState, place: string, wish: Wish): Prom
     client.destroy();
   }
 }
-
-/** A market's API, or the centre's, as a role sees it. */
-export const apiFor = (cloud: CloudState, place: string, wish: Wish): Api =>
-  api(
-    regionIn(cloud, place).url,
-    tokenSource(() => signIn(cloud, place, wish)),
-  );
 
 /** One user for each set of sellers. */
 const sellerName = (sellerIds: readonly string[]): string =>
