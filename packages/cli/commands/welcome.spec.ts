@@ -25,6 +25,17 @@ test("whoever starts the marketplace is told every address, and what to try, bef
   expect(text).toContain("npx archipelago token");
 });
 
+test("it shows a cancellation, a dispatch by a carrier of that market, and a report of the centre", () => {
+  const text = welcome(cloud, { demonstration: true });
+  const [market] = markets;
+  for (const command of [
+    `call ${market?.code} POST /orders/ID/cancellation --data '{"reason":"not needed"}'`,
+    `call ${market?.code} POST /shipments/ID/dispatch --data '{"carrier":"${market?.carriers[0]?.id}"}'`,
+    "report --by market,category",
+  ])
+    expect(text).toContain(`  npx archipelago ${command} `);
+});
+
 test("nobody is sent to look at a demonstration that is not played", () => {
   const text = welcome(cloud, { demonstration: false });
   expect(text).not.toMatch(/demonstration|GET/);

@@ -12,10 +12,15 @@ export function welcome(
   const market = marketByCode(first);
   const shop = market && sellersFor(market)[0];
   const places = [...Object.entries(markets), ["central", central] as const];
+  const call = (request: string, what: string) => [`  npx archipelago call ${first} ${request}`, what];
+  const carrier = JSON.stringify({ carrier: market?.carriers[0]?.id });
   const toLookAt = [
-    [`  npx archipelago call ${first} GET "/orders?limit=3"`, "the demonstration's orders"],
-    [`  npx archipelago call ${first} GET "/shipments?status=planned"`, "what the warehouses are to send"],
-    [`  npx archipelago call ${first} GET "/listings?sellerId=${shop?.sellerId}"`, "what one shop sells"],
+    call('GET "/orders?status=confirmed"', "orders that are paid, and not sent yet"),
+    call(`POST /orders/ID/cancellation --data '{"reason":"not needed"}'`, "cancel one of them"),
+    call('GET "/shipments?status=planned"', "what the warehouses are to send"),
+    call(`POST /shipments/ID/dispatch --data '${carrier}'`, "send one of them"),
+    ["  npx archipelago report --by market,category", "what all markets sold, and why something is not shown yet"],
+    call(`GET "/listings?sellerId=${shop?.sellerId}"`, "what one shop sells"),
     [`  npx archipelago token ${first} --seller ${shop?.sellerId}`, "a token of that shop"],
   ];
   return `
