@@ -100,6 +100,7 @@ export const aside: Readonly<Record<string, readonly string[]>> = {
   "what comes after this way's end: parcels capture their part, what is not owed goes back": [
     "packages/payments/after-authorisation.ts",
   ],
+  "which market a message is from, also where one comes back by redrive": ["packages/headquarters/what-came-in.ts"],
   "how many observations leave at once: its caller says what becomes of each": [
     "packages/reporting/dynamo-retirement.ts",
   ],
