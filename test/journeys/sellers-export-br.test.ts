@@ -22,7 +22,7 @@ test("Mercado Livre's orders are carried in with the totals of a spreadsheet, on
     acceptedTotal: "2043.00",
     rejectedTotal: "512.48",
     discounts: "10.00",
-    leftOut: { notes: 1, tax: { orders: 0, amount: "0.00" }, refunds: { orders: 1, amount: "3.00" } },
-    sold: { goods: "2033.00", shipping: "333.90" },
+    leftOut: { tax: { orders: 0, amount: "0.00" }, refunds: { orders: 1, amount: "3.00" } },
+    sold: { notes: 1, goods: "2033.00", shipping: "333.90" },
     outcomes: { cancelled: 1, dispatched: 9, delivered: 11, undated: 0 },
   }));

@@ -22,8 +22,8 @@ test("Amazon's report of all orders are carried in with the totals of a spreadsh
     acceptedTotal: "2577.19",
     rejectedTotal: "49.91",
     discounts: "10.00",
-    leftOut: { notes: 0, tax: { orders: 30, amount: "429.59" }, refunds: { orders: 0, amount: "0.00" } },
-    sold: { goods: "2567.19", shipping: "49.34" },
+    leftOut: { tax: { orders: 30, amount: "429.59" }, refunds: { orders: 0, amount: "0.00" } },
+    sold: { notes: 0, goods: "2567.19", shipping: "49.34" },
     outcomes: { cancelled: 1, dispatched: 16, delivered: 3, undated: 3 },
   }));
 
@@ -37,7 +37,7 @@ test("WooCommerce's orders are carried in with the totals of a spreadsheet, once
     acceptedTotal: "1699.34",
     rejectedTotal: "899.43",
     discounts: "39.30",
-    leftOut: { notes: 3, tax: { orders: 0, amount: "0.00" }, refunds: { orders: 1, amount: "4.75" } },
-    sold: { goods: "1660.04", shipping: "78.00" },
+    leftOut: { tax: { orders: 0, amount: "0.00" }, refunds: { orders: 1, amount: "4.75" } },
+    sold: { notes: 3, goods: "1660.04", shipping: "78.00" },
     outcomes: { cancelled: 2, dispatched: 0, delivered: 11, undated: 0 },
   }));

@@ -22,8 +22,8 @@ test("Shopify's export of orders are carried in with the totals of a spreadsheet
     acceptedTotal: "2712.04",
     rejectedTotal: "159.23",
     discounts: "55.78",
-    leftOut: { notes: 3, tax: { orders: 31, amount: "212.49" }, refunds: { orders: 1, amount: "4.00" } },
-    sold: { goods: "2656.26", shipping: "159.85" },
+    leftOut: { tax: { orders: 31, amount: "212.49" }, refunds: { orders: 1, amount: "4.00" } },
+    sold: { notes: 3, goods: "2656.26", shipping: "159.85" },
     outcomes: { cancelled: 3, dispatched: 21, delivered: 0, undated: 0 },
   }));
 
@@ -37,7 +37,7 @@ test("TikTok Shop's orders are carried in with the totals of a spreadsheet, once
     acceptedTotal: "2407.46",
     rejectedTotal: "160.52",
     discounts: "20.00",
-    leftOut: { notes: 4, tax: { orders: 28, amount: "167.13" }, refunds: { orders: 1, amount: "7.00" } },
-    sold: { goods: "2387.46", shipping: "72.09" },
+    leftOut: { tax: { orders: 28, amount: "167.13" }, refunds: { orders: 1, amount: "7.00" } },
+    sold: { notes: 4, goods: "2387.46", shipping: "72.09" },
     outcomes: { cancelled: 1, dispatched: 14, delivered: 6, undated: 0 },
   }));

@@ -17,8 +17,8 @@ export type SpreadsheetTotals = {
   readonly rejectedTotal: string;
   readonly discounts: string;
   readonly leftOut: object;
-  /** What the market sold for: goods without discounts, and carriage with other fees. */
-  readonly sold: { readonly goods: string; readonly shipping: string };
+  /** What the market sold for: goods without discounts, and carriage with other fees; and how many orders have a note. */
+  readonly sold: { readonly notes: number; readonly goods: string; readonly shipping: string };
   /** Orders by the end to which they came in the source. */
   readonly outcomes: Readonly<Record<"cancelled" | "dispatched" | "delivered" | "undated", number>>;
 };
@@ -49,19 +49,21 @@ export async function expectExport(
   expect(await soldIn(here, market, records)).toEqual(sold);
 }
 
-/** Goods and shipping of the market's orders that these records name. */
+/** Notes, goods and shipping of the market's orders that these records name. */
 async function soldIn(here: MarketInMemory, market: Market, records: readonly { readonly value: unknown }[]) {
   const ids = new Set(records.map(({ value }) => (value as Json).orderId));
   const operations = here.client("operations");
   let [goods, shipping] = [zero, zero];
+  let notes = 0;
   for (let after = ""; ; ) {
     const { body } = await operations.get(`/orders?limit=100${after}`);
     for (const order of body.items.filter(({ externalId }: Json) => ids.has(externalId))) {
       goods = add(goods, parseAmount(order.goods.amount, market.currency) ?? zero);
+      notes += order.note === undefined ? 0 : 1;
       shipping = add(shipping, parseAmount(order.shipping.amount, market.currency) ?? zero);
     }
     if (!body.next) break;
     after = `&after=${encodeURIComponent(body.next)}`;
   }
-  return { goods: formatAmount(goods, market.currency), shipping: formatAmount(shipping, market.currency) };
+  return { notes, goods: formatAmount(goods, market.currency), shipping: formatAmount(shipping, market.currency) };
 }

@@ -179,7 +179,10 @@ test("a discount is taken off the prices, and what a market does not take over i
     refunded: '"2.00"',
     note: '" for Ana "',
   });
-  expect(taken).toMatchObject({ total: 3000, discount: 200, leftOut: { tax: 400, refunded: 200, note: "for Ana" } });
+  expect(taken).toMatchObject({ total: 3000, discount: 200, leftOut: { tax: 400, refunded: 200 } });
+  expect(taken.request.note).toBe("for Ana");
+  expect(order({ note: `"${"x".repeat(501)}"` }).request.note).toHaveLength(500);
+  expect(order({ note: '" "' }).request).not.toHaveProperty("note");
   expect(taken.request.lines.map(({ quantity, unitPrice }) => [quantity, unitPrice.amount])).toEqual([
     [1, "9.34"],
     [2, "9.33"],

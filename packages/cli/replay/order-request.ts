@@ -22,6 +22,8 @@ export type OrderRequest = {
     readonly unitPrice: MoneyView;
   }[];
   readonly shipping: MoneyView;
+  /** What the buyer wants to be said with it. */
+  readonly note?: string;
   readonly payment: { readonly method: string; readonly installments?: number; readonly token?: string };
 };
 
@@ -51,8 +53,6 @@ export type FinalState =
 
 /** What a source says of an order and a market does not take over yet. It is counted, so that nothing goes unseen. */
 export type LeftOut = {
-  /** A buyer's note or a gift message. */
-  readonly note?: string | undefined;
   /** Tax as the source reckoned it; a market reckons its own. */
   readonly tax?: Minor | undefined;
   /** What was paid back of an order that still stands. */

@@ -75,6 +75,9 @@ export function readOrder(
   return mapped(source, { goods, shipping, amounts }, { ...rules, country }, { time, at }, end.finalState);
 }
 
+/** What is longer is cut. */
+const longestNote = 500;
+
 /** A line with its seller and what is paid for each unit. */
 type NetLine = Omit<SourceLine, keyof Priced | "discount" | "amount" | "unitPrice"> & Priced;
 
@@ -96,6 +99,7 @@ function mapped(
   const money = (amount: Minor) => moneyView(amount, { ...market.currency, code: source.currency });
   const zone = zoneOf(market, { ...codes(source, market), region: source.buyerRegion });
   const [node] = nodesByPreference(market, zone, placed.at);
+  const note = printable(source.note, longestNote);
   const sellerOf = (line: NetLine): string => line.sellerId ?? source.sellerId ?? seller;
   return {
     outcome: "order",
@@ -103,7 +107,7 @@ function mapped(
     ...(placed.time.kind === "day" ? { placedOn: placed.time.date } : {}),
     total: amounts.total,
     discount: sum([amounts.discount, ...amounts.lines.map((line) => line.discount)]),
-    leftOut: leftOut(source, amounts),
+    leftOut: leftOut(amounts),
     finalState,
     request: {
       externalId: source.orderId,
@@ -117,6 +121,7 @@ function mapped(
         unitPrice: money(line.price),
       })),
       shipping: money(shipping),
+      ...(note === undefined ? {} : { note }),
       payment: payment(source, market),
     },
     wanted: goods.map((line) => ({
@@ -132,8 +137,7 @@ function mapped(
   };
 }
 
-const leftOut = ({ note }: SourceOrder, { tax, refunded }: OrderAmounts): LeftOut => ({
-  ...(note === undefined ? {} : { note }),
+const leftOut = ({ tax, refunded }: OrderAmounts): LeftOut => ({
   ...(tax === 0 ? {} : { tax }),
   ...(refunded === 0 ? {} : { refunded }),
 });

@@ -23,14 +23,9 @@ export function replayText(
   const speed = `${result.ordersPerSecond} orders/s; latency ${Object.entries(latencyMs)
     .map(([rank, value]) => `${rank} ${value ?? "–"} ms`)
     .join(", ")}`;
-  const left = [
-    leftOut.notes > 0 ? `${leftOut.notes} notes` : "",
-    ...(["tax", "refunds"] as const).map((kind) =>
-      leftOut[kind].orders > 0
-        ? `${kind} of ${leftOut[kind].amount} ${currency} in ${leftOut[kind].orders} orders`
-        : "",
-    ),
-  ].filter((what) => what !== "");
+  const left = (["tax", "refunds"] as const)
+    .filter((kind) => leftOut[kind].orders > 0)
+    .map((kind) => `${kind} of ${leftOut[kind].amount} ${currency} in ${leftOut[kind].orders} orders`);
   return [
     `${result.file} → ${result.market}${result.dryRun ? ", nothing was written" : ""}`,
     columns(rows),

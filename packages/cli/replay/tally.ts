@@ -15,7 +15,6 @@ export type Tally = {
   readonly discounts: string;
   /** What accepted orders have in the source and a market does not take over: how many orders, and how much. */
   readonly leftOut: {
-    readonly notes: number;
     readonly tax: { readonly orders: number; readonly amount: string };
     readonly refunds: { readonly orders: number; readonly amount: string };
   };
@@ -36,7 +35,7 @@ type Counted = Pick<RejectedLine, "total"> & Partial<Pick<MappedOrder, "discount
 export function tallying(currency: Currency) {
   const counts = { accepted: 0, duplicate: 0 };
   const sums = { accepted: 0n, rejected: 0n, discounts: 0n };
-  const leftOut = { notes: 0, tax: { orders: 0, amount: 0n }, refunds: { orders: 0, amount: 0n } };
+  const leftOut = { tax: { orders: 0, amount: 0n }, refunds: { orders: 0, amount: 0n } };
   const leave = (kind: "tax" | "refunds", amount: Minor | undefined): void => {
     if (amount === undefined) return;
     leftOut[kind] = { orders: leftOut[kind].orders + 1, amount: leftOut[kind].amount + BigInt(amount) };
@@ -57,7 +56,6 @@ export function tallying(currency: Currency) {
       if (outcome.kind === "duplicate") return;
       sums.accepted += BigInt(reading.total);
       sums.discounts += BigInt(reading.discount ?? 0);
-      if (reading.leftOut?.note !== undefined) leftOut.notes += 1;
       leave("tax", reading.leftOut?.tax);
       leave("refunds", reading.leftOut?.refunded);
     },
@@ -77,7 +75,6 @@ export function tallying(currency: Currency) {
         currency: currency.code,
         discounts: shown(sums.discounts),
         leftOut: {
-          notes: leftOut.notes,
           tax: { ...leftOut.tax, amount: shown(leftOut.tax.amount) },
           refunds: { ...leftOut.refunds, amount: shown(leftOut.refunds.amount) },
         },

@@ -21,7 +21,7 @@ export const amazonTsv: Layout = {
     ["item-promotion-discount", "discount of the line"],
     ["shipping-price, gift-wrap-price, less ship-promotion-discount", "freight"],
     ["item-tax, shipping-tax, gift-wrap-tax", "tax, told and not taken over"],
-    ["gift-message-text, delivery-Instructions", "note, told and not taken over"],
+    ["gift-message-text, delivery-Instructions", "the order's note"],
   ],
   records: (text) =>
     ordersOf(rowsOf(text, { delimiter: "\t", quote: false }, needed)).map((rows) => recordOf(rows, toOrder)),

@@ -21,7 +21,7 @@ export const mercadolivreJson: Layout = {
     ["payments[].shipping_cost (else shipping_cost)", "freight"],
     ["taxes.amount", "tax, told and not taken over"],
     ["payments[].transaction_amount_refunded", "refunded, told and not taken over where the order stands"],
-    ["comment", "note, told and not taken over"],
+    ["comment", "the order's note"],
     ["payments[] payment_type, installments, transaction_amount", "payments: Pix, ticket, and cards for all others"],
   ],
   records: (text) => jsonOrders(text, [["results"], ["orders"]], toOrder),

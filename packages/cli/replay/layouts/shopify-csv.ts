@@ -21,7 +21,7 @@ export const shopifyCsv: Layout = {
     ["Shipping", "freight"],
     ["Taxes", "tax, told and not taken over"],
     ["Refunded Amount", "refunded, told and not taken over where the order stands"],
-    ["Notes", "note, told and not taken over"],
+    ["Notes", "the order's note"],
     ["Payment Method", "paymentMethod: Pix, boleto, gift cards; all others are cards"],
   ],
   records: (text) => ordersOf(rowsOf(text, { delimiter: "," }, needed)).map((rows) => recordOf(rows, toOrder)),

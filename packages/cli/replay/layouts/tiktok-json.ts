@@ -21,7 +21,7 @@ export const tiktokJson: Layout = {
     ["line_items[] that are cancelled while the order stands", "refunded, told and not taken over"],
     ["payment.shipping_fee and other fees", "freight"],
     ["payment.tax", "tax, told and not taken over"],
-    ["buyer_message", "note, told and not taken over"],
+    ["buyer_message", "the order's note"],
     ["payment_method_name", "paymentMethod: Pix, boleto, vouchers; all others are cards"],
   ],
   records: (text) => jsonOrders(text, [["data", "orders"], ["data", "order_list"], ["orders"]], toOrder),

@@ -21,7 +21,7 @@ export const woocommerceJson: Layout = {
     ["shipping_total, fee_lines[]", "freight; fees below zero are a discount"],
     ["total_tax", "tax, told and not taken over, where prices do not include it"],
     ["refunds[].total", "refunded, told and not taken over where the order stands"],
-    ["customer_note", "note, told and not taken over"],
+    ["customer_note", "the order's note"],
     ["payment_method", "paymentMethod: Pix, boleto, gift cards; all others are cards"],
   ],
   records: (text) => jsonOrders(text, [["orders"], ["data"]], toOrder),
