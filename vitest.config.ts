@@ -1,6 +1,8 @@
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { ShardsBySeconds } from "./test/run/sequencer.ts";
+import { longProject } from "./test/support/time-budget.ts";
 import { TotalsReporter } from "./test/support/totals-reporter.ts";
-import { filesOn } from "./test/support/where-files-run.ts";
+import { filesOn, filesThatScale } from "./test/support/where-files-run.ts";
 
 const onTheStack = filesOn("on the stack");
 
@@ -10,16 +12,18 @@ const project = (name: string, include: string[], more: object): TestProjectConf
   test: { name, include, environment: "node", ...more },
 });
 
-/** Shares one local stack, started before the first file of either project and stopped after the last. */
+/** Shares one local stack, started before the first file of these projects and stopped after the last. */
 const onTheLocalStack = {
   globalSetup: ["test/support/stack-setup.ts"],
   fileParallelism: false, // a file may look at everything that the stack holds
   testTimeout: 120_000,
   hookTimeout: 180_000,
+  sequence: { groupOrder: 3 },
 };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: ShardsBySeconds },
     reporters: ["default", new TotalsReporter({ enforced: Boolean(process.env.CI) })],
     projects: [
       project("unit", ["packages/**/*.spec.ts", "functions/**/*.spec.ts"], {
@@ -48,13 +52,15 @@ export default defineConfig({
       project(
         "journeys",
         onTheStack.filter((file) => file.startsWith("test/journeys/")),
-        { ...onTheLocalStack, sequence: { groupOrder: 3 } },
+        onTheLocalStack,
       ),
       project(
         "faults",
         onTheStack.filter((file) => file.startsWith("test/faults/")),
-        { ...onTheLocalStack, sequence: { groupOrder: 4 } },
+        onTheLocalStack,
       ),
+      // the same files at a larger scale: only where a run says so, as `npm run test:long` does
+      project(longProject, process.env.ARCHIPELAGO_SCALE ? filesThatScale() : [], onTheLocalStack),
     ],
   },
 });

@@ -84,7 +84,7 @@ export const local: Deployment = {
   cloud: "emulator",
   durable: false,
   logDays: 7,
-  reporting: { windowSeconds: 60, graceSeconds: 10 },
+  reporting: { windowSeconds: 60, graceSeconds: 4 },
   centre: { account: emulatorAccount, region: singapore, requests: many },
   markets: {},
   otherMarkets: { account: emulatorAccount, requests: many, centralLink: "attached" },

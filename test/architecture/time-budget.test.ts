@@ -5,8 +5,8 @@ import { budgetFile, TotalsReporter } from "#test/support/totals-reporter";
 import { exists, textOf } from "./sources.ts";
 
 test("every file that has a budget is there", () => {
-  const { files } = JSON.parse(textOf(budgetFile)) as TimeBudget;
-  expect(Object.keys(files).filter((path) => !exists(path))).toEqual([]);
+  const { files, slice } = JSON.parse(textOf(budgetFile)) as TimeBudget;
+  expect([...Object.keys(files), ...Object.keys(slice)].filter((path) => !exists(path))).toEqual([]);
 });
 
 describe("the end of a run", () => {
@@ -18,11 +18,14 @@ describe("the end of a run", () => {
     process.exitCode = before;
   });
 
-  const budget = { others: 10, files: { "test/journeys/long.test.ts": 60 } };
-  const ran = (relativeModuleId: string, seconds: number) =>
+  const budget = {
+    ...{ others: 10, files: { "test/journeys/long.test.ts": 60 } },
+    slice: { "test/journeys/long.test.ts": 90 },
+  };
+  const ran = (relativeModuleId: string, seconds: number, project = "journeys") =>
     ({
       relativeModuleId,
-      project: { name: "journeys" },
+      project: { name: project },
       diagnostic: () => ({ collectDuration: 250, duration: seconds * 1_000 - 250 }),
       state: () => "passed",
       children: { allTests: () => [{ result: () => ({ state: "passed" }) }] },
@@ -33,9 +36,9 @@ describe("the end of a run", () => {
     ran("b.spec.ts", 9),
     ran("c.spec.ts", 11),
   ];
-  const reported = (enforced: boolean, modules: readonly TestModule[]): string[] => {
+  const reported = (enforced: boolean, modules: readonly TestModule[], lost: readonly string[] = []): string[] => {
     const lines: string[] = [];
-    new TotalsReporter({ enforced, budget, print: (text) => lines.push(text) }).onTestRunEnd(modules, []);
+    new TotalsReporter({ enforced, lost, budget, print: (text) => lines.push(text) }).onTestRunEnd(modules, []);
     return lines;
   };
 
@@ -56,6 +59,22 @@ describe("the end of a run", () => {
       "too slow: test/journeys/long.test.ts (journeys) took 60.5 s, and its budget is 60 s (test/budget.json)",
       "too slow: c.spec.ts (journeys) took 11.0 s, and its budget is 10 s (test/budget.json)",
       "\ntests: 4 passed, 2 failed, 0 skipped",
+    ]);
+    expect(process.exitCode).toBe(1);
+  });
+
+  test("allows more to a file that does a slice of what takes long, and no more than that", () => {
+    const slices = [89, 91].map((seconds) => ran("test/journeys/long.test.ts", seconds, "long"));
+    expect(reported(true, slices).slice(-2)).toEqual([
+      "too slow: test/journeys/long.test.ts (long) took 91.0 s, and its budget is 90 s (test/budget.json)",
+      "\ntests: 2 passed, 1 failed, 0 skipped",
+    ]);
+  });
+
+  test("is a failure where a part of the run left no report, whatever the others say", () => {
+    expect(reported(false, all.slice(1, 2), ["stack 2/2 ended with 1"]).slice(-2)).toEqual([
+      "no report: stack 2/2 ended with 1",
+      "\ntests: 1 passed, 1 failed, 0 skipped",
     ]);
     expect(process.exitCode).toBe(1);
   });

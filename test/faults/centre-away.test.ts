@@ -18,6 +18,7 @@ import { emptied, hasten } from "#test/support/impatient-queues";
 import { queuesOf } from "#test/support/local-aws";
 import { type Client, clientOf, type Json, person } from "#test/support/market-client";
 import { whileRefused, whileUnheard } from "#test/support/outage";
+import { atScale } from "#test/support/scale";
 import { anOrder, fresh, marketsOfStack, offer, placed } from "#test/support/shop";
 
 const market = marketsOfStack().at(-1);
@@ -37,6 +38,8 @@ const sellerId = fresh("shop");
 const all: string[] = [];
 /** An hour of a past in which nobody else sells. */
 let hour = plusSeconds(instantOf(Date.UTC(2025, 0, 1)), 3_600 * Math.floor(Math.random() * 8_000));
+/** Hours of sales in the longest piece of an outage. */
+const hoursAway = atScale({ short: 2, slice: 6, whole: 12 });
 let letters: readonly DeadLetterQueue[];
 const queueOf = (entry: string): DeadLetterQueue => {
   const found = letters.find(({ source }) => source?.name === functionName("central", entry));
@@ -128,12 +131,12 @@ test("a market whose centre is away sells on, and the feed has all of it once th
   const [before, began] = [reader.read.length, Date.now()];
   await whileUnheard("central", ingress, async () => {
     await whileRefused(code, senders, async () => {
-      await trade(6);
+      await trade(hoursAway);
       await expect(resend()).rejects.toThrow("the centre did not take");
     });
     // what is taken and lost is worse: nobody is told
     for (let batches = 0; batches < 2; batches++) {
-      await trade(5);
+      await trade(hoursAway - 1);
       await resend();
     }
     await answer();

@@ -21,7 +21,7 @@ const { code } = market;
 const sqs = queuesOf(code);
 const sellerId = fresh("shop");
 /** Seconds until a failed message is tried again. It is a minute and more, for which nobody wants to wait here. */
-const hastened = 5;
+const hastened = 2;
 /** Every order of the shop. */
 const all: string[] = [];
 let operations: Client;

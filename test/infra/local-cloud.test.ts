@@ -10,7 +10,7 @@ const of = (deployment: string): readonly DeployedStack[] =>
 /** The local cloud as it would be if the emulator could do all that AWS can. */
 const onAws: Deployment = { ...local, cloud: "aws" };
 /** Production, kept as shortly and played as quickly as the local cloud. */
-const { durable, logDays, reporting = { windowSeconds: 60, graceSeconds: 10 } } = local;
+const { durable, logDays, reporting = { windowSeconds: 60, graceSeconds: 4 } } = local;
 const shortLived: Deployment = { ...prod, durable, logDays, reporting };
 
 const between = (left: readonly DeployedStack[], right: readonly DeployedStack[]): string[] => {

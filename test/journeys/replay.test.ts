@@ -25,8 +25,8 @@ import {
   realOrdersAreHere,
   replayed,
   replayedReal,
-  wholeReplay,
 } from "#test/support/real-orders";
+import { atScale } from "#test/support/scale";
 import { marketsOfStack } from "#test/support/shop";
 
 const began = Date.now();
@@ -146,7 +146,7 @@ describe.runIf(realOrdersAreHere)("the real orders of three markets", () => {
 
   test("come to the ends that were recorded", { timeout: long }, async () => {
     const market = marketOf("br");
-    const some = (await ordersIn("br")).slice(0, wholeReplay ? undefined : 120);
+    const some = (await ordersIn("br")).slice(0, atScale({ short: 60, slice: 120, whole: undefined }));
     const fates = Map.groupBy(some, ({ status }) => status);
     const { outcomes } = await replayedReal("br", "--outcomes", "--limit", String(some.length));
     expect(outcomes).toEqual({

@@ -1,7 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** How long to wait for something, and how often to look. */
+/** How long to wait for something, and how often to look: always after the same time, or rarer and rarer. */
 export type Patience = { readonly withinSeconds?: number; readonly everyMilliseconds?: number };
+
+/** The first wait, by how much each is longer than the one before, and the longest: what takes its time is not held up
+ *  by being looked at. */
+const [firstWait, growth, longestWait] = [100, 1.25, 1_000];
 
 /**
  * Looks again and again until what should become true is true: events need a moment, and nobody knows how long.
@@ -11,16 +15,16 @@ export type Patience = { readonly withinSeconds?: number; readonly everyMillisec
  */
 export async function eventually<Seen>(
   look: () => Promise<Seen> | Seen,
-  { withinSeconds = 30, everyMilliseconds = 100 }: Patience = {},
+  { withinSeconds = 30, everyMilliseconds }: Patience = {},
 ): Promise<Seen> {
   const end = performance.now() + withinSeconds * 1_000;
-  for (;;) {
+  for (let wait = everyMilliseconds ?? firstWait; ; wait = everyMilliseconds ?? Math.min(wait * growth, longestWait)) {
     try {
       return await look();
     } catch (error) {
       if (performance.now() >= end) throw error;
     }
-    await pause(everyMilliseconds);
+    await pause(wait);
   }
 }
 

@@ -37,7 +37,7 @@ async function borrowed(state: string): Promise<TestStack> {
 
 /** A cloud of this run's own, on a port that was free, so that nobody else's is touched. */
 async function started(): Promise<TestStack> {
-  await clear((pid) => !isAlive(pid)); // of runs that were killed before they could do so
+  await stopCloudsLeftBehind();
   const state = stateOf(process.pid);
   process.env.ARCHIPELAGO_STATE = state; // also for the commands that tests run
   const steps: string[] = [];
@@ -54,6 +54,9 @@ async function started(): Promise<TestStack> {
     throw new Error(`the local stack did not start; its last step was “${steps.at(-1)}”: ${reason}`, { cause: error });
   }
 }
+
+/** Stops the clouds of runs that were killed before they could do so. */
+export const stopCloudsLeftBehind = (): Promise<void> => clear((pid) => !isAlive(pid));
 
 const stateOf = (run: number): string => join(".archipelago", `test-${run}`);
 /** Where a cloud keeps its state that one test of a run has for itself. */

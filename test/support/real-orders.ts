@@ -7,6 +7,7 @@ import type { Market } from "#markets/schema";
 import { archipelago } from "./command.ts";
 import { eventually } from "./eventually.ts";
 import { clientOf, type Json, person } from "./market-client.ts";
+import { atScale } from "./scale.ts";
 import { marketsOfStack } from "./shop.ts";
 
 const shared = join(root, "../shared/data");
@@ -17,8 +18,7 @@ const carriage = ["POST", "DOT", "C2"].flatMap((sku) => ["--shipping-sku", sku])
 const rules = [...dirt, ...carriage, "--categories", join(shared, "categories.json")];
 
 /** What the real orders of three markets come to, to the cent: all lines of what is accepted, and its goods without
- *  what the file calls carriage. All of them take the emulator most of an hour: that is `npm run test:replay`. Other
- *  runs take the first of each file. */
+ *  what the file calls carriage. */
 const wholeFiles = {
   us: {
     ...{ read: 3441, accepted: 3441, acceptedTotal: "798620.90", rejected: {}, rejectedTotal: "0.00" },
@@ -39,14 +39,14 @@ const wholeFiles = {
     goods: "606407.16",
   },
 };
-const someOrders = 240;
-const firstOrders: typeof wholeFiles = {
+/** The same of the first orders of each file. */
+const first240: typeof wholeFiles = {
   us: {
-    ...{ read: someOrders, accepted: 240, acceptedTotal: "62714.64", rejected: {}, rejectedTotal: "0.00" },
+    ...{ read: 240, accepted: 240, acceptedTotal: "62714.64", rejected: {}, rejectedTotal: "0.00" },
     goods: "62714.64",
   },
   uk: {
-    ...{ read: someOrders, accepted: 146, acceptedTotal: "58503.49", rejectedTotal: "-202.42", goods: "58165.00" },
+    ...{ read: 240, accepted: 146, acceptedTotal: "58503.49", rejectedTotal: "-202.42", goods: "58165.00" },
     rejected: {
       cancellation: 68,
       "country-not-served": 17,
@@ -56,14 +56,27 @@ const firstOrders: typeof wholeFiles = {
     },
   },
   br: {
-    ...{ read: someOrders, accepted: 240, acceptedTotal: "34203.79", rejected: {}, rejectedTotal: "0.00" },
+    ...{ read: 240, accepted: 240, acceptedTotal: "34203.79", rejected: {}, rejectedTotal: "0.00" },
     goods: "34203.79",
   },
 };
-/** Whether this run carries in every order of the files. */
-export const wholeReplay = process.env.ARCHIPELAGO_REPLAY === "whole";
-const part = wholeReplay ? [] : ["--limit", String(someOrders)];
-export const realOrders = wholeReplay ? wholeFiles : firstOrders;
+const first60 = {
+  us: {
+    ...{ read: 60, accepted: 60, acceptedTotal: "8805.50", rejected: {}, rejectedTotal: "0.00" },
+    goods: "8805.50",
+  },
+  uk: {
+    ...{ read: 60, accepted: 37, acceptedTotal: "15724.07", rejectedTotal: "2063.63", goods: "15724.07" },
+    rejected: { cancellation: 17, "country-not-served": 5, "price-not-positive": 1 },
+  },
+  br: {
+    ...{ read: 60, accepted: 60, acceptedTotal: "10257.93", rejected: {}, rejectedTotal: "0.00" },
+    goods: "10257.93",
+  },
+};
+/** What this run carries in. */
+export const realOrders = atScale({ short: first60, slice: first240, whole: wholeFiles });
+const limit = atScale({ short: ["--limit", "60"], slice: ["--limit", "240"], whole: [] });
 export type Code = keyof typeof realOrders;
 export const codes = Object.keys(realOrders) as Code[];
 export const fileOf = (code: string): string => join(shared, `${code}-orders.ndjson`);
@@ -84,9 +97,9 @@ export async function replayed(file: string, market: string, ...options: readonl
   return document;
 }
 
-/** Replays the real orders of a market, or the first of them, as the table above says. */
+/** Replays the real orders of a market, or the first of them, as the scale of this run says. */
 export const replayedReal = (code: Code, ...options: readonly string[]): Promise<Json> =>
-  replayed(fileOf(code), code, ...rules, ...part, ...options);
+  replayed(fileOf(code), code, ...rules, ...limit, ...options);
 
 /** The orders of a file, as they stand there. */
 export const ordersIn = async (code: string): Promise<readonly Json[]> =>

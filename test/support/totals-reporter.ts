@@ -4,12 +4,14 @@ import { type FileTime, overBudget, type TimeBudget, timesInLines } from "./time
 
 /** The budget of every file of tests. */
 export const budgetFile = "test/budget.json";
-const readBudget = (): TimeBudget =>
+export const readBudget = (): TimeBudget =>
   JSON.parse(readFileSync(new URL(`../../${budgetFile}`, import.meta.url), "utf8")) as TimeBudget;
 
 type Options = {
   /** Whether a file that takes too long fails the run: on a build server, whose machine does nothing else. */
   readonly enforced: boolean;
+  /** Parts of the run that ended without a report, in words: each counts as one failed test. */
+  readonly lost?: readonly string[];
   readonly budget?: TimeBudget;
   print?(text: string): void;
 };
@@ -26,10 +28,10 @@ export class TotalsReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
-    const { enforced, budget = readBudget(), print = console.log } = this.options;
+    const { enforced, lost = [], budget = readBudget(), print = console.log } = this.options;
     const times = modules.map(timeOf);
     const late = enforced ? overBudget(times, budget) : [];
-    const totals = { passed: 0, failed: errors.length + late.length, skipped: 0 };
+    const totals = { passed: 0, failed: errors.length + late.length + lost.length, skipped: 0 };
     for (const module of modules) {
       const before = totals.failed;
       for (const test of module.children.allTests()) {
@@ -38,9 +40,10 @@ export class TotalsReporter implements Reporter {
       }
       if (module.state() === "failed" && totals.failed === before) totals.failed += 1;
     }
-    if (late.length > 0) process.exitCode = 1;
+    if (late.length + lost.length > 0) process.exitCode = 1;
     for (const line of ["", ...timesInLines(times)]) print(line);
     for (const line of late) print(`too slow: ${line} (${budgetFile})`);
+    for (const line of lost) print(`no report: ${line}`);
     print(`\ntests: ${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
   }
 }
