@@ -12,14 +12,10 @@ const project = (name: string, include: string[], more: object): TestProjectConf
   test: { name, include, environment: "node", ...more },
 });
 
-/** Shares one local stack, started before the first file of these projects and stopped after the last. */
-const onTheLocalStack = {
-  globalSetup: ["test/support/stack-setup.ts"],
-  fileParallelism: false, // a file may look at everything that the stack holds
-  testTimeout: 120_000,
-  hookTimeout: 180_000,
-  sequence: { groupOrder: 3 },
-};
+const onACloud = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 };
+/** Shares one local stack, started before the first file of these projects and stopped after the last. Its files run one
+ *  after another: each may look at everything that the stack holds. */
+const onTheLocalStack = { ...onACloud, globalSetup: ["test/support/stack-setup.ts"], sequence: { groupOrder: 3 } };
 
 export default defineConfig({
   test: {
@@ -46,6 +42,11 @@ export default defineConfig({
         fileParallelism: false,
         testTimeout: 120_000,
         hookTimeout: 180_000,
+        sequence: { groupOrder: 2 },
+      }),
+      project("redeployment", filesOn("on a cloud of its own"), {
+        ...onACloud,
+        globalSetup: ["test/support/own-cloud-setup.ts"],
         sequence: { groupOrder: 2 },
       }),
       project("in-memory", filesOn("in memory"), { testTimeout: 60_000, sequence: { groupOrder: 1 } }),

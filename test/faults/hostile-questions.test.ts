@@ -83,12 +83,16 @@ let digests: readonly unknown[];
 
 beforeAll(async () => {
   const reader: Client = await clientOf("central", person("leadership"));
-  // a centre that never heard of any market has nothing to look up
-  for (const { code } of marketsOfStack()) await invoke(code, "reporting/resend-batches.schedule");
-  await eventually(async () => {
-    const { lag } = (await reader.get("/reports/sales")).body;
-    expect(Object.values(lag)).not.toContain(null);
-  });
+  // a centre that never heard of any market has nothing to look up; on a new stack no epoch is open yet, of which one could tell
+  await eventually(
+    async () => {
+      for (const entry of ["reporting/write-batches.schedule", "reporting/resend-batches.schedule"])
+        for (const { code } of marketsOfStack()) await invoke(code, entry);
+      const { lag } = (await reader.get("/reports/sales")).body;
+      expect(Object.values(lag)).not.toContain(null);
+    },
+    { withinSeconds: 100, everyMilliseconds: 1_000 },
+  );
   const asked = [
     ...broken().map(({ path }) => path),
     ...contradictory.map(contradiction),

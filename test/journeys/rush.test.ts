@@ -18,7 +18,7 @@ describe.each([
   ["in one place", undefined],
   ["in 20 buckets", 20],
 ])(`${units} units %s`, (_, buckets) => {
-  test(`are sold exactly once to ${buyers} buyers who rush for them`, async () => {
+  test(`are sold exactly once to ${buyers} buyers who rush for them`, { timeout: 300_000 }, async () => {
     const sellerId = fresh("rush");
     await offer(as.operations, market, { sellerId, sku: "WARM-UP", quantity: 1 });
     await offer(as.operations, market, { sellerId, sku: "HOT", quantity: units, ...(buckets ? { buckets } : {}) });

@@ -25,7 +25,7 @@ const onTheStack = (name: string, projects: readonly string[], scale: Scale, clo
 export const stages: Readonly<Record<string, (clouds: number) => Stage>> = {
   sources: () => [{ name: "sources", projects: ["unit", "architecture", "contracts", "in-memory"], scale: "short" }],
   stack: (clouds) => [
-    { name: "infra", projects: ["infra"], scale: "short" },
+    { name: "infra and redeployment", projects: ["infra", "redeployment"], scale: "short" },
     ...onTheStack("stack", ["journeys", "faults"], "short", clouds),
   ],
   slice: (clouds) => onTheStack("slice", [longProject], "slice", clouds),

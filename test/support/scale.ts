@@ -3,7 +3,7 @@ const scales = ["short", "slice", "whole"] as const;
 export type Scale = (typeof scales)[number];
 
 /** The scale of this run. @throws RangeError when `ARCHIPELAGO_SCALE` names none */
-export function scaleOfRun(): Scale {
+function scaleOfRun(): Scale {
   const { ARCHIPELAGO_SCALE: named = "short" } = process.env;
   const found = scales.find((scale) => scale === named);
   if (!found) throw new RangeError(`ARCHIPELAGO_SCALE is ${named}; there are ${scales.join(", ")}`);

@@ -4,9 +4,12 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Where a file of journeys or faults runs. What it imports says so: it is named in no list. */
-export type Ground = "in memory" | "on the stack";
+export type Ground = "in memory" | "on the stack" | "on a cloud of its own";
 
-const toolsOf: readonly (readonly [tool: string, ground: Ground])[] = [["market-in-memory", "in memory"]];
+const toolsOf: readonly (readonly [tool: string, ground: Ground])[] = [
+  ["market-in-memory", "in memory"],
+  ["own-repository", "on a cloud of its own"],
+];
 
 const uses = (text: string, tool: string): boolean => text.includes(`from "#test/support/${tool}"`);
 
