@@ -36,10 +36,8 @@ for (const word of asked) {
   const stage = stages[word]?.(clouds) ?? [];
   if (stage.length > 1) await pythonWithEmulator(console.log); // before two runs install it at once
   ended.push(...(await Promise.all(stage.map((run) => vitestRun(run, reportOf(run))))));
-  if (interrupted) {
-    await stopCloudsLeftBehind();
-    process.exit(130);
-  }
+  await stopCloudsLeftBehind();
+  if (interrupted) process.exit(130);
 }
 
 console.log(["", ...ended.map(({ run, seconds }) => `${seconds.toFixed(1).padStart(9)} s  ${run.name}`)].join("\n"));

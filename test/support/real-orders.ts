@@ -67,7 +67,7 @@ const first60 = {
   },
   uk: {
     ...{ read: 60, accepted: 37, acceptedTotal: "15724.07", rejectedTotal: "2063.63", goods: "15724.07" },
-    rejected: { cancellation: 17, "country-not-served": 5, "price-not-positive": 1 },
+    rejected: { cancellation: 17, "country-not-served": 5, "no-paid-line": 1 },
   },
   br: {
     ...{ read: 60, accepted: 60, acceptedTotal: "10257.93", rejected: {}, rejectedTotal: "0.00" },
