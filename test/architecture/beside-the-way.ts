@@ -77,7 +77,6 @@ export const aside: Readonly<Record<string, readonly string[]>> = {
     "packages/reporting/period.ts",
     "packages/headquarters/batch.ts",
     "packages/headquarters/cursor.ts",
-    "packages/headquarters/ingress-message.ts",
     "packages/headquarters/periods.ts",
   ],
   "a choice or a decision of a few lines, all of which its docstring says": [
