@@ -1,6 +1,6 @@
 import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
 import { finishDispatch as finish } from "#fulfillment/finish-dispatch";
-import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
+import { linesDispatchedV3 } from "#ordering/contracts/lines-dispatched.v3";
 import { dynamo } from "#platform/dynamo";
 import { eventFunction } from "#platform/event-function";
 import { finishDispatch } from "./manifest.ts";
@@ -8,6 +8,6 @@ import { finishDispatch } from "./manifest.ts";
 export const handler = eventFunction(finishDispatch, ({ FULFILLMENT_TABLE }) => {
   const shipments = dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE });
   return {
-    [linesDispatchedV2.type]: ({ id: cause, data }, now) => finish(shipments, { ...data, cause }, now),
+    [linesDispatchedV3.type]: ({ id: cause, data }, now) => finish(shipments, { ...data, cause }, now),
   };
 });

@@ -3,10 +3,10 @@ import { shipmentId } from "#fulfillment/contracts/ids";
 import { shipmentNotDispatchable } from "#fulfillment/contracts/problems";
 import { deliveryBody, dispatchBody, shipmentStatus, shipmentView } from "#fulfillment/shipment-view";
 import * as codes from "#kernel/codes";
-import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import { cancelledV3 } from "#ordering/contracts/cancelled.v3";
 import { confirmedV2 } from "#ordering/contracts/confirmed.v2";
 import { orderId } from "#ordering/contracts/ids";
-import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
+import { linesDispatchedV3 } from "#ordering/contracts/lines-dispatched.v3";
 import { changedSince } from "#platform/changed-since";
 import { tableName } from "#platform/environment";
 import { consumer } from "#platform/manifest";
@@ -73,13 +73,13 @@ export const planOnConfirmed = consumer({
 
 /** Asks the order how many units of its lines are left. */
 export const withdrawOnCancelled = consumer({
-  on: [cancelledV2],
+  on: [cancelledV3],
   environment: z.object({ FULFILLMENT_TABLE: tableName, ORDERING_TABLE: tableName }),
   impactWhenStuck: "Cancelled units stay on planned shipments; dispatching these is refused until they are withdrawn.",
 });
 
 export const finishDispatch = consumer({
-  on: [linesDispatchedV2],
+  on: [linesDispatchedV3],
   environment: z.object({ FULFILLMENT_TABLE: tableName }),
   impactWhenStuck: "Shipments whose dispatch was interrupted stay planned although their order let them go.",
 });

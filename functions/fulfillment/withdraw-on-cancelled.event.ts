@@ -1,6 +1,6 @@
 import { dynamoShipmentStore } from "#fulfillment/dynamo-shipment-store";
 import { withdrawCancelled } from "#fulfillment/withdraw-lines";
-import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import { cancelledV3 } from "#ordering/contracts/cancelled.v3";
 import type { OrderId } from "#ordering/contracts/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { findLines } from "#ordering/find-lines";
@@ -14,5 +14,5 @@ export const handler = eventFunction(withdrawOnCancelled, ({ FULFILLMENT_TABLE, 
     shipments: dynamoShipmentStore({ dynamo: dynamo(), table: FULFILLMENT_TABLE }),
     orders: { linesOf: (id: OrderId) => findLines(ordering, id) },
   };
-  return { [cancelledV2.type]: ({ data }, now) => withdrawCancelled(ports, data, now) };
+  return { [cancelledV3.type]: ({ data }, now) => withdrawCancelled(ports, data, now) };
 });

@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
-import { listingChangedV1 } from "#catalog/contracts/listing-changed.v1";
+import { listingChangedV2 } from "#catalog/contracts/listing-changed.v2";
 import { unknownListing } from "#catalog/contracts/problems";
 import { stockHeld } from "#inventory/contracts/problems";
 import { stockBody, stockView } from "#inventory/stock-view";
 import { sellerId, sku } from "#kernel/codes";
-import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import { cancelledV3 } from "#ordering/contracts/cancelled.v3";
 import { lapsedV1 } from "#ordering/contracts/lapsed.v1";
-import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
+import { linesDispatchedV3 } from "#ordering/contracts/lines-dispatched.v3";
 import { refusedV1 } from "#ordering/contracts/refused.v1";
 import { tableName } from "#platform/environment";
 import { consumer } from "#platform/manifest";
@@ -23,6 +23,7 @@ export const routes = {
     boundSellers: "own",
     conditional: true,
     path,
+    greedy: true,
     body: stockBody,
     answers: { 200: stockView },
     problems: [unknownSeller, unknownListing, stockHeld, versionStale],
@@ -32,6 +33,7 @@ export const routes = {
     summary: "Units on hand, held by orders and available; a seller sees its own",
     boundSellers: "own",
     path,
+    greedy: true,
     answers: { 200: stockView },
     problems: [unknownListing],
   }),
@@ -46,21 +48,21 @@ export const apiEnvironment = z.object({
 const environment = z.object({ INVENTORY_TABLE: tableName });
 
 export const releaseHolds = consumer({
-  on: [cancelledV2, lapsedV1, refusedV1],
+  on: [cancelledV3, lapsedV1, refusedV1],
   environment,
   impactWhenStuck: "Units of orders that lapsed or were cancelled cannot be sold again.",
   timeoutSeconds: 30,
 });
 
 export const consumeHolds = consumer({
-  on: [linesDispatchedV2],
+  on: [linesDispatchedV3],
   environment,
   impactWhenStuck: "Units that left the house still count as on hand and held.",
   timeoutSeconds: 30,
 });
 
 export const resplitStock = consumer({
-  on: [listingChangedV1],
+  on: [listingChangedV2],
   environment,
   impactWhenStuck: "Stock stays in its old buckets: hot listings sell more slowly, nothing is lost.",
   timeoutSeconds: 30,

@@ -3,7 +3,7 @@ import { deliveredV2 } from "#fulfillment/contracts/delivered.v2";
 import * as codes from "#kernel/codes";
 import { moment } from "#kernel/schemas";
 import { cancellationBody } from "#ordering/cancellation-body";
-import { orderId } from "#ordering/contracts/ids";
+import { externalId, orderId } from "#ordering/contracts/ids";
 import { lineDispatched, orderNotCancellable } from "#ordering/contracts/problems";
 import { orderStatuses } from "#ordering/order";
 import { orderView } from "#ordering/order-view";
@@ -36,7 +36,7 @@ export const routes = {
       ...pageQuery,
       status: z.optional(z.enum(orderStatuses)),
       sellerId: z.optional(codes.sellerId),
-      externalId: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
+      externalId: z.optional(externalId),
       placedFrom: z.optional(moment),
       placedTo: z.optional(moment),
       changedSince: z.optional(changedSince),

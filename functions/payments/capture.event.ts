@@ -1,4 +1,4 @@
-import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
+import { linesDispatchedV3 } from "#ordering/contracts/lines-dispatched.v3";
 import { changePayment } from "#payments/change-payment";
 import { dispatch } from "#payments/payment-decisions";
 import { paymentsOnSandbox } from "#payments/sandbox/payments-on-sandbox";
@@ -8,7 +8,7 @@ import { capture } from "./manifest.ts";
 export const handler = eventFunction(capture, (environment) => {
   const ports = paymentsOnSandbox(environment);
   return {
-    [linesDispatchedV2.type]: async ({ id: cause, data: { orderId, shipmentId, share } }, now) => {
+    [linesDispatchedV3.type]: async ({ id: cause, data: { orderId, shipmentId, share } }, now) => {
       await changePayment(ports, {
         orderId,
         cause,

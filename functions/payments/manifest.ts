@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import { cancelledV3 } from "#ordering/contracts/cancelled.v3";
 import { lapsedV1 } from "#ordering/contracts/lapsed.v1";
-import { linesDispatchedV2 } from "#ordering/contracts/lines-dispatched.v2";
+import { linesDispatchedV3 } from "#ordering/contracts/lines-dispatched.v3";
 import { placedV2 } from "#ordering/contracts/placed.v2";
 import { refusedV1 } from "#ordering/contracts/refused.v1";
 import { signatureInvalid, signatureMissing } from "#payments/contracts/problems";
@@ -35,14 +35,14 @@ export const pay = consumer({
 });
 
 export const undo = consumer({
-  on: [lapsedV1, refusedV1, cancelledV2],
+  on: [lapsedV1, refusedV1, cancelledV3],
   environment: z.object(provided),
   impactWhenStuck: "Buyers of lapsed and cancelled orders do not get their money back.",
   timeoutSeconds: 20,
 });
 
 export const capture = consumer({
-  on: [linesDispatchedV2],
+  on: [linesDispatchedV3],
   environment: z.object(provided),
   impactWhenStuck: "Goods leave without being paid for; authorisations end after some days.",
   timeoutSeconds: 20,

@@ -1,4 +1,4 @@
-import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import { cancelledV3 } from "#ordering/contracts/cancelled.v3";
 import { lapsedV1 } from "#ordering/contracts/lapsed.v1";
 import { refusedV1 } from "#ordering/contracts/refused.v1";
 import { changePayment } from "#payments/change-payment";
@@ -16,7 +16,7 @@ export const handler = eventFunction(undo, (environment) => {
     [refusedV1.type]: async ({ id: cause, data: { orderId } }, now) => {
       await changePayment(ports, { orderId, cause, at: now, decide: (payment) => close(payment, "refused") });
     },
-    [cancelledV2.type]: async ({ id: cause, data }, now) => {
+    [cancelledV3.type]: async ({ id: cause, data }, now) => {
       const { orderId } = data;
       await changePayment(ports, { orderId, cause, at: now, decide: (payment) => cancel(payment, cause, data) });
     },

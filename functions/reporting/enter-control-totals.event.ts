@@ -1,5 +1,5 @@
 import { instantOf } from "#kernel/time";
-import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import { cancelledV3 } from "#ordering/contracts/cancelled.v3";
 import { confirmedV2 } from "#ordering/contracts/confirmed.v2";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { dynamo } from "#platform/dynamo";
@@ -20,6 +20,6 @@ export const handler = eventFunction(enterControlTotals, ({ REPORTING_TABLE, ORD
   });
   return {
     [confirmedV2.type]: ({ data }) => confirmed(data),
-    [cancelledV2.type]: ({ id, time, data }) => cancelled({ ...data, eventId: id, at: time }),
+    [cancelledV3.type]: ({ id, time, data }) => cancelled({ ...data, eventId: id, at: time }),
   };
 });

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { batchesReceivedV1 } from "#headquarters/contracts/batches-received.v1";
 import { documented } from "#kernel/documented";
-import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import { cancelledV3 } from "#ordering/contracts/cancelled.v3";
 import { confirmedV2 } from "#ordering/contracts/confirmed.v2";
 import { busName, secretArn, tableName } from "#platform/environment";
 import { consumer, schedule } from "#platform/manifest";
@@ -46,7 +46,7 @@ const rhythm = { WINDOW_SECONDS: wholeSeconds, GRACE_SECONDS: wholeSeconds };
 const ingress = { INGRESS_BUS_ARN: z.string().check(z.startsWith("arn:")), INGRESS_REGION: z.string() };
 
 export const recordObservations = consumer({
-  on: [confirmedV2, cancelledV2],
+  on: [confirmedV2, cancelledV3],
   environment: z.object({
     REPORTING_TABLE: tableName,
     ORDERING_TABLE: tableName,
@@ -59,7 +59,7 @@ export const recordObservations = consumer({
 });
 
 export const enterControlTotals = consumer({
-  on: [confirmedV2, cancelledV2],
+  on: [confirmedV2, cancelledV3],
   environment: z.object({ REPORTING_TABLE: tableName, ORDERING_TABLE: tableName, CENTRAL_LINK: centralLink }),
   impactWhenStuck: "The market's control totals lag behind its orders, and its figures do not reconcile with them.",
 });

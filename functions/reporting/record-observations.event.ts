@@ -1,6 +1,6 @@
 import { instantOf } from "#kernel/time";
 import { time } from "#market";
-import { cancelledV2 } from "#ordering/contracts/cancelled.v2";
+import { cancelledV3 } from "#ordering/contracts/cancelled.v3";
 import { confirmedV2 } from "#ordering/contracts/confirmed.v2";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { dynamo } from "#platform/dynamo";
@@ -27,6 +27,6 @@ export const handler = eventFunction(recordObservations, (environment) => {
   });
   return {
     [confirmedV2.type]: ({ data }, now) => confirmed(data, now),
-    [cancelledV2.type]: ({ id, time, data }, now) => cancelled({ ...data, eventId: id, at: time }, now),
+    [cancelledV3.type]: ({ id, time, data }, now) => cancelled({ ...data, eventId: id, at: time }, now),
   };
 });

@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import type { Route } from "#platform/route";
+import { gatewayKey, type Route } from "#platform/route";
 import type { RequestLimit } from "../deployments.ts";
 import { accept } from "../laws/security-checks.ts";
 import { apiParameters } from "./http-api.ts";
@@ -19,11 +19,11 @@ export class ApiRoutes extends Construct {
     scope: Construct,
     apiId: string,
     lambda: IFunction,
-    routes: readonly Pick<Route, "key" | "scope">[],
+    routes: readonly Pick<Route, "key" | "scope" | "greedy">[],
     open: RequestLimit,
   ) {
     super(scope, "Routes");
-    this.open = Object.fromEntries(routes.filter(({ scope }) => scope === undefined).map(({ key }) => [key, open]));
+    this.open = Object.fromEntries(routes.filter(({ scope }) => scope === undefined).map((route) => [gatewayKey(route), open]));
     const integration = new CfnIntegration(this, "Integration", {
       apiId,
       integrationType: "AWS_PROXY",
@@ -31,10 +31,10 @@ export class ApiRoutes extends Construct {
       payloadFormatVersion: "2.0",
       timeoutInMillis: Duration.seconds(29).toMilliseconds(),
     });
-    for (const { key, scope } of routes) {
-      const route = new CfnRoute(this, key.replaceAll(/[^A-Za-z$]+/g, "-"), {
+    for (const { scope, ...named } of routes) {
+      const route = new CfnRoute(this, named.key.replaceAll(/[^A-Za-z$]+/g, "-"), {
         apiId,
-        routeKey: key,
+        routeKey: gatewayKey(named),
         target: `integrations/${integration.ref}`,
         ...(scope === undefined ? { authorizationType: "NONE" } : this.#demanding(scope)),
       });

@@ -1,6 +1,6 @@
 import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { StockKey } from "#kernel/codes";
-import { type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
+import { compareKeys, type Item, type TableHandle, toItem, toValues } from "#platform/dynamo";
 import { putWhen, stateCondition } from "#platform/state-condition";
 import { transact } from "#platform/transaction";
 import { type Listed, listingTransitions, unlisted } from "./listing.ts";
@@ -22,7 +22,7 @@ export function dynamoListingStore(handle: TableHandle): ListingStore {
     async page(filter) {
       const partitions = partitionsOf(filter);
       const found = await Promise.all(partitions.map((partition) => shelves(handle, partition, filter)));
-      const merged = found.flat().sort((one, other) => (shelfOf(one) < shelfOf(other) ? -1 : 1));
+      const merged = found.flat().sort((one, other) => compareKeys(shelfOf(one), shelfOf(other)));
       const items = merged.slice(0, filter.limit);
       const last = items.at(-1);
       return { items, next: last && merged.length > items.length ? shelfOf(last) : undefined };

@@ -1,7 +1,7 @@
 import type { DomainEvent, EventId } from "#kernel/event";
 import type { Instant } from "#kernel/time";
 import { eventOf } from "#platform/event-envelope";
-import { listingChangedV1 } from "./contracts/listing-changed.v1.ts";
+import { listingChangedV2 } from "./contracts/listing-changed.v2.ts";
 import type { Listing, ListingEvent } from "./listing.ts";
 
 /** What the market learns of a listing's change: how its stock is to be split. */
@@ -12,7 +12,7 @@ export const integrationEvents = (
   events.flatMap((event) =>
     event.type === "buckets-changed"
       ? [
-          eventOf(listingChangedV1, {
+          eventOf(listingChangedV2, {
             ...{ id: nextId(), subject: `${sellerId}/${sku}`, version, time: at },
             data: { sellerId, sku, buckets: event.buckets },
           }),

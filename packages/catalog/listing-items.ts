@@ -5,7 +5,7 @@ import { outboxOf } from "#platform/outbox";
 import type { Listed } from "./listing.ts";
 import { shardOf, shelfOf } from "./shelf.ts";
 
-/** `#` stands in no code, so no two listings have one key. */
+/** `#` stands in no seller's id, so no two listings have one key. */
 export const listingKey = (key: StockKey): Key => ({ pk: `listing#${key.sellerId}#${key.sku}`, sk: "listing" });
 
 /** A listing as an item, with its places in lists. @param events what the market learns of this very write */

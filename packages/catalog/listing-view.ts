@@ -4,7 +4,7 @@ import { type Currency, moneyView } from "#kernel/money";
 import { money } from "#kernel/schemas";
 import { categories } from "#markets/vocabulary";
 import { pageQuery } from "#platform/page";
-import { bucketCount } from "./contracts/listing-changed.v1.ts";
+import { bucketCount } from "./contracts/listing-changed.v2.ts";
 import type { Listed } from "./listing.ts";
 
 /** No control characters, no half of a surrogate pair. */

@@ -21,9 +21,8 @@ export const shelfOf = (listing: Pick<Listed, "category" | "sku" | "sellerId">):
 
 /** Whether a cursor names a place that a list, of one category or of all, may go on from. */
 export function isShelf(text: string, category: Category | undefined): boolean {
-  const [named, unit, seller, ...rest] = text.split("#");
+  const [, named, unit, seller] = /^([^#]*)#(.*)#([^#]*)$/s.exec(text) ?? []; // of the three, only a SKU may hold a `#`
   return (
-    rest.length === 0 &&
     (categories as readonly (string | undefined)[]).includes(named) &&
     (category === undefined || named === category) &&
     z.safeParse(sku, unit).success &&
@@ -31,8 +30,8 @@ export function isShelf(text: string, category: Category | undefined): boolean {
   );
 }
 
-/** The span of places behind `after`, both ends inclusive. Codes hold nothing below the space nor above the tilde, and
- *  end in neither. */
+/** The span of places behind `after`, both ends inclusive. A place holds nothing below the space and does not end in one,
+ *  and begins with a category, which is below the tilde. */
 export const shelvesBehind = (category: Category | undefined, after: string | undefined): [string, string] => [
   after === undefined ? (category ?? " ") : `${after} `,
   category === undefined ? "~" : `${category}$`,

@@ -1,28 +1,29 @@
 import * as z from "zod/mini";
 import { sellerId, sku } from "#kernel/codes";
 import { moment, money } from "#kernel/schemas";
+import { word } from "#kernel/text";
 import { orderCeilings } from "#markets/order-ceilings";
 import { channels, paymentMethods } from "#markets/vocabulary";
+import { externalId } from "#ordering/contracts/ids";
 
-/** Free text of a client: bounded, and sound Unicode, so that every store and every reader can keep it. */
-const text = (longest: number) =>
-  z.string().check(
-    z.minLength(1),
-    z.maxLength(longest),
-    z.refine((value) => value.isWellFormed(), "must be well-formed Unicode"),
-  );
+/** An address in as many lines as it has: bounded, and sound Unicode, so that every store and every reader can keep it. */
+const lines = z.string().check(
+  z.minLength(1),
+  z.maxLength(500),
+  z.refine((value) => value.isWellFormed(), "must be well-formed Unicode"),
+);
 
 const buyer = z.strictObject({
-  id: z.optional(text(128)),
+  id: z.optional(word(128)),
   country: z.string().check(z.regex(/^[A-Z]{2}$/, "must be an ISO 3166 alpha-2 code")),
-  region: z.optional(text(64)),
-  postcode: z.optional(text(16)),
-  postcodePrefix: z.optional(text(16)),
-  name: z.optional(text(200)),
-  address: z.optional(text(500)),
-  email: z.optional(text(254).check(z.regex(/^[^\s@]+@[^\s@]+$/, "must be an e-mail address"))),
-  phone: z.optional(text(40)),
-  taxId: z.optional(text(40)),
+  region: z.optional(word(64)),
+  postcode: z.optional(word(32)),
+  postcodePrefix: z.optional(word(32)),
+  name: z.optional(word(200)),
+  address: z.optional(lines),
+  email: z.optional(word(254).check(z.regex(/^[^\s@]+@[^\s@]+$/, "must be an e-mail address"))),
+  phone: z.optional(word(40)),
+  taxId: z.optional(word(40)),
 });
 
 const line = z.strictObject({
@@ -37,7 +38,7 @@ const line = z.strictObject({
 
 /** What `POST /orders` takes. What a market allows of it is decided later: this is the same in every market. */
 export const orderBody = z.strictObject({
-  externalId: z.optional(text(128)),
+  externalId: z.optional(externalId),
   placedAt: z.optional(moment),
   channel: z.optional(z.enum(channels)),
   buyer,

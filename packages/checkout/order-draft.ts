@@ -2,6 +2,7 @@ import { currencyMismatch } from "#catalog/contracts/problems";
 import type { SellerId, Sku } from "#kernel/codes";
 import { type Minor, parseAmount, zero } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
+import { orderCeilings } from "#markets/order-ceilings";
 import type { Market } from "#markets/schema";
 import { mayServe, offersChannel, paymentRules, readPostcode, readPostcodePrefix } from "#markets/serving";
 import type { Channel } from "#markets/vocabulary";
@@ -130,9 +131,14 @@ function foreignAmounts({ currency }: Pick<Market, "currency">, body: OrderBody)
 function refuseTooMany({ orderLimits }: Pick<Market, "orderLimits">, { lines }: OrderBody, refuse: Refuse): void {
   const { maximumLines, maximumQuantity } = orderLimits;
   if (lines.length > maximumLines) refuse("/lines", `must hold at most ${maximumLines} lines`);
+  const names = lines.reduce((bytes, line) => bytes + nameBytes(line.sellerId) + nameBytes(line.sku), 0);
+  if (names > orderCeilings.names)
+    refuse("/lines", `must name sellers and SKUs in at most ${orderCeilings.names} bytes together`);
   for (const [index, { quantity }] of lines.entries())
     if (quantity > maximumQuantity) refuse(`/lines/${index}/quantity`, `must be at most ${maximumQuantity}`);
 }
+
+const nameBytes = (name: string): number => Buffer.byteLength(JSON.stringify(name)) - 2;
 
 function readAmounts(
   { currency, orderLimits }: Pick<Market, "currency" | "orderLimits">,

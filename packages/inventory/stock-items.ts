@@ -3,7 +3,7 @@ import type { Key } from "#platform/dynamo";
 import type { StockAddress } from "./stock-address.ts";
 import { addressName } from "./stock-address.ts";
 
-/** `#` stands in no code, so no two addresses have one key. */
+/** `#` stands in no id of a seller or node: whatever a SKU holds, no two addresses have one key. */
 export const stockKey = (address: StockAddress): Key => ({ pk: `stock#${addressName(address)}`, sk: "stock" });
 /** Where that lies which concerns all nodes: how often it was counted, and in how many buckets it lies. */
 export const headKey = ({ sellerId, sku }: StockKey): Key => ({ pk: `stock#${sellerId}#${sku}`, sk: "head" });

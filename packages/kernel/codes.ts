@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { word } from "./text.ts";
 
 declare const meaning: unique symbol;
 /** A word that says what it names: where a seller's id is asked for, a SKU does not compile. Plain text may be given for
@@ -11,7 +12,8 @@ export type Sku = Code<"sku">;
 /** Names a fulfilment node of a market. */
 export type NodeId = Code<"node">;
 
-/** The words that sellers choose themselves. Separators of our keys, `/` and `%` are not among them. */
+/** Ids that are made for this market. Separators of our keys, `/` and `%` are not among them, which is why a name that
+ *  begins with a seller's id and ends with a node's tells where the SKU between them begins and ends. */
 const code = <Word extends Code<string>>(longest: number) =>
   z
     .string()
@@ -26,8 +28,11 @@ const code = <Word extends Code<string>>(longest: number) =>
 
 /** A seller's id, chosen by whoever opens the shop: 1–64 characters. */
 export const sellerId = code<SellerId>(64);
-/** A seller's stock-keeping unit: 1–64 characters, unique within the seller. */
-export const sku = code<Sku>(64);
+/**
+ * A seller's stock-keeping unit, unique within the seller: carried as the seller's own systems write it, 1–128 characters.
+ * Only `.` and `..` are none, which addresses of the web take for a place.
+ */
+export const sku = word(128, "(?!\\.{1,2}$)") as unknown as z.ZodMiniType<Sku, string>;
 /** A fulfilment node's id, from the market's definition. */
 export const nodeId = code<NodeId>(32);
 

@@ -88,7 +88,20 @@ describe("amounts as text", () => {
     ["0.1", 10],
     ["-0", 0],
     ["007.00", 700],
+    ["10.0000", 1000],
+    ["5.000", 500],
+    ["-3.5000", -350],
+    ["0.10000000000000000000", 10],
+    ["-0.000", 0],
+    ["999999999999.990", 99_999_999_999_999],
   ])("%s is %i units", (text, units) => expect(parseAmount(text, cents)).toBe(units));
+
+  test.each([
+    ["500.00", 0, 500],
+    ["500.01", 0, undefined],
+    ["1.2340", 3, 1234],
+    ["1.2345", 3, undefined],
+  ])("%s with %i places is %s units", (text, exponent, units) => expect(parseAmount(text, { exponent })).toBe(units));
 
   test.each([
     "",
@@ -97,6 +110,8 @@ describe("amounts as text", () => {
     "1.",
     ".5",
     "1.999",
+    "1.990000001",
+    "10.0000.",
     "1e3",
     "0x10",
     "+1",

@@ -62,16 +62,18 @@ export function largestRemainder(amount: Minor, weights: readonly number[]): Min
 }
 
 /**
- * Reads an exact decimal string such as `"19.99"`, `"5"` or `"-3.50"`, without passing through a float.
+ * Reads an exact decimal string such as `"19.99"`, `"5"` or `"-3.50"`, without passing through a float. Zeros beyond the
+ * currency's places say nothing, so `"19.9900"` is the same amount.
  * @param exponent decimal places of the currency's minor unit, by ISO 4217
- * @returns minor units; `undefined` when it is no plain decimal, has more places than the currency, or is beyond ±9·10¹⁵ units
+ * @returns minor units; `undefined` when it is no plain decimal, says more than the currency's places can, or is beyond
+ *   ±9·10¹⁵ units
  */
 export function parseAmount(text: string, { exponent }: Pick<Currency, "exponent">): Minor | undefined {
   const parts = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text);
   if (!parts) return undefined;
   const [, sign = "", whole = "0", fraction = ""] = parts;
-  if (fraction.length > exponent) return undefined;
-  const value = Number(whole + fraction.padEnd(exponent, "0"));
+  if (/[^0]/.test(fraction.slice(exponent))) return undefined;
+  const value = Number(whole + fraction.slice(0, exponent).padEnd(exponent, "0"));
   return Number.isSafeInteger(value) ? minor(sign === "-" ? -value : value) : undefined;
 }
 

@@ -32,6 +32,6 @@ export const currency = z.string().check(z.regex(/^[A-Z]{3}$/, "must be an ISO 4
 /** Money as it crosses the door: an exact decimal string and an ISO 4217 code. Whether the amount fits the currency is
  *  for `parseAmount` to say. */
 export const money = z.strictObject({
-  amount: z.string().check(z.maxLength(20), z.regex(/^-?\d{1,15}(\.\d+)?$/, "must be a decimal such as 19.99")),
+  amount: z.string().check(z.maxLength(40), z.regex(/^-?\d{1,15}(\.\d+)?$/, "must be a decimal such as 19.99")),
   currency,
 });

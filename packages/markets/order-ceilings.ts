@@ -12,4 +12,6 @@ export const orderCeilings = {
   sellers: 100,
   /** Places that its lines may come from, lines × nodes: an event that cancels all of them names each, and must fit the bus. */
   places: 4_000,
+  /** Bytes of all sellers' ids and SKUs as JSON: events name each at every node that keeps it, and take 1 MB. */
+  names: 128_000,
 } as const;

@@ -5,10 +5,10 @@ import { minor } from "#kernel/money";
 import { changeBy } from "#platform/decide-and-save";
 import { itemSize } from "#test/support/dynamodb/item-size";
 import { cancel } from "./cancellation-decisions.ts";
-import { cancelledV2 } from "./contracts/cancelled.v2.ts";
+import { cancelledV3 } from "./contracts/cancelled.v3.ts";
 import { confirmedV2 } from "./contracts/confirmed.v2.ts";
 import type { LineId } from "./contracts/ids.ts";
-import { linesDispatchedV2 } from "./contracts/lines-dispatched.v2.ts";
+import { linesDispatchedV3 } from "./contracts/lines-dispatched.v3.ts";
 import { placedV2 } from "./contracts/placed.v2.ts";
 import type { Order, OrderLine } from "./order.ts";
 import { orderEntity } from "./order-entity.ts";
@@ -31,7 +31,7 @@ import {
   threeLines,
 } from "./spec-orders.ts";
 
-const contracts = [placedV2, confirmedV2, cancelledV2, linesDispatchedV2];
+const contracts = [placedV2, confirmedV2, cancelledV3, linesDispatchedV3];
 type Accepted = { readonly outcome: string; readonly events?: readonly OrderEvent[] };
 
 /** A decision's change of an order. */

@@ -3,11 +3,11 @@ import type { Minor } from "#kernel/money";
 import type { Instant } from "#kernel/time";
 import { type EventHead, eventOf } from "#platform/event-envelope";
 import { amountOf } from "./amounts-due.ts";
-import { cancelledV2 } from "./contracts/cancelled.v2.ts";
+import { cancelledV3 } from "./contracts/cancelled.v3.ts";
 import { completedV1 } from "./contracts/completed.v1.ts";
 import { confirmedV2 } from "./contracts/confirmed.v2.ts";
 import { lapsedV1 } from "./contracts/lapsed.v1.ts";
-import { linesDispatchedV2 } from "./contracts/lines-dispatched.v2.ts";
+import { linesDispatchedV3 } from "./contracts/lines-dispatched.v3.ts";
 import { placedV2 } from "./contracts/placed.v2.ts";
 import { refusedV1 } from "./contracts/refused.v1.ts";
 import type { Order } from "./order.ts";
@@ -62,11 +62,11 @@ function integrationEvent(
       const { type: _, cancelReason: __, lineReasons: ___, lines, items, shares, ...data } = event;
       const units = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
       const lists = { lines: units, items: [...items], shares: [...shares] };
-      return eventOf(cancelledV2, head({ orderId, currency, ...data, ...lists }));
+      return eventOf(cancelledV3, head({ orderId, currency, ...data, ...lists }));
     }
     case "lines-dispatched": {
       const { type: _, lines, items, ...data } = event;
-      return eventOf(linesDispatchedV2, head({ orderId, currency, ...data, lines: [...lines], items: [...items] }));
+      return eventOf(linesDispatchedV3, head({ orderId, currency, ...data, lines: [...lines], items: [...items] }));
     }
     case "chunk-taken":
     case "order-reallocated":

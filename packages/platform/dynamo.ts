@@ -36,6 +36,10 @@ export const toValues = toItem;
 /** An item as plain data. The caller states its type, since the table's own store wrote it. */
 export const fromItem = <Data>(item: Item): Data => unmarshall(item) as Data;
 
+/** Compares two keys as DynamoDB sorts them, by their bytes in UTF-8; JavaScript's own order differs beyond U+D7FF. */
+export const compareKeys = (left: string, right: string): number =>
+  Buffer.compare(Buffer.from(left), Buffer.from(right));
+
 /** Runs a conditional write.
  *  @returns `undefined` when it was written; else the item that stood in the way (`{}` when there is none). Ask for it
  *  with `ReturnValuesOnConditionCheckFailure: "ALL_OLD"`. */

@@ -16,7 +16,7 @@ import {
   tooManyRequests,
 } from "./problem.ts";
 import { type GatewayEvent, type HttpRequest, readRequest } from "./request.ts";
-import type { EveryRoutesProblem, Route, Routes } from "./route.ts";
+import { type EveryRoutesProblem, gatewayKey, type Route, type Routes } from "./route.ts";
 
 /** What a route's handler may answer: a status its contract declares, or a problem its contract names. */
 export type AnswerTo<R extends Route> =
@@ -40,7 +40,7 @@ export function httpFunction<R extends Routes, E extends EnvironmentSchema>(
 ) {
   const handlers = build(readEnvironment(environment));
   const table = new Map<string, { route: Route; handle: (request: never) => unknown }>(
-    Object.entries(routes).map(([name, route]) => [route.key, { route, handle: handlers[name as keyof R] }]),
+    Object.entries(routes).map(([name, route]) => [gatewayKey(route), { route, handle: handlers[name as keyof R] }]),
   );
   return middy<GatewayEvent, APIGatewayProxyStructuredResultV2>()
     .use({ onError: answerFailure, after: logRequest })

@@ -131,14 +131,15 @@ function pointerTo(prefix: string, path: readonly PropertyKey[]): string {
   return prefix === "/" && steps.length === 0 ? "" : prefix + steps.join("/");
 }
 
-/** Gateways differ in whether they decode path parameters. Ids of ours hold no `%`, so decoding twice changes nothing. */
+/** Path parameters as they were meant. An HTTP API decodes every escape but `%25`, other gateways decode none; both leave
+ *  exactly one decoding to us. */
 function decoded(parameters: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => {
       try {
         return [name, value === undefined ? value : decodeURIComponent(value)];
       } catch {
-        return [name, value]; // a stray `%` is no id: the route's contract refuses it by name
+        return [name, value]; // a `%` that nobody escaped means itself
       }
     }),
   );

@@ -30,6 +30,8 @@ export type Route = {
   /** Whether `If-Match` is honoured. */
   readonly conditional?: boolean;
   readonly path?: Schema;
+  /** Whether the last part of the path may hold a `/`: a gateway decodes it before it looks for the route. */
+  readonly greedy?: boolean;
   readonly query?: Schema;
   readonly body?: Schema;
   /** The raw text reaches the handler unparsed (signed notifications). */
@@ -45,6 +47,10 @@ export type Routes = Readonly<Record<string, Route>>;
 
 /** Declares a route. The problems that every route may have need no mention. */
 export const route = <const Spec extends Omit<Route, "key">>(key: RouteKey, spec: Spec) => ({ key, ...spec });
+
+/** What an HTTP API calls the route: the same, but for the mark of a greedy last part (`{sku+}`). */
+export const gatewayKey = ({ key, greedy }: Pick<Route, "key" | "greedy">): string =>
+  greedy ? key.replace(/\}$/, "+}") : key;
 
 export const everyRoutesProblems = [unreadable, invalid, bodyTooLarge, notFound, forbidden, tooManyRequests] as const;
 export type EveryRoutesProblem = (typeof everyRoutesProblems)[number]["code"];

@@ -68,9 +68,9 @@ payments.authorised.v2        ordering/confirm-on-payment.event
 ordering.confirmed.v2         fulfillment/plan-on-confirmed.event
 ordering.confirmed.v2         reporting/record-observations.event
 ordering.confirmed.v2         reporting/enter-control-totals.event
-ordering.lines-dispatched.v2  fulfillment/finish-dispatch.event
-ordering.lines-dispatched.v2  inventory/consume-holds.event
-ordering.lines-dispatched.v2  payments/capture.event
+ordering.lines-dispatched.v3  fulfillment/finish-dispatch.event
+ordering.lines-dispatched.v3  inventory/consume-holds.event
+ordering.lines-dispatched.v3  payments/capture.event
 payments.captured.v2          nobody
 fulfillment.delivered.v2      ordering/follow-shipments.event
 ordering.completed.v1         nobody`;

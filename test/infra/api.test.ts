@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { gatewayKey } from "#platform/route";
 import { allRoutes } from "#test/support/manifests";
 import { type Resource, referred, say } from "./synth.ts";
 import { ofType, stacks } from "./whole-app.ts";
@@ -29,7 +30,9 @@ describe("routes", () => {
       ["market", marketSites],
       ["central", ["central"]],
     ] as const) {
-      const declared = (await allRoutes(place)).map(({ route: { key, scope } }) => `${key} ${scope ?? "open"}`).sort();
+      const declared = (await allRoutes(place))
+        .map(({ route }) => `${gatewayKey(route)} ${route.scope ?? "open"}`)
+        .sort();
       for (const site of sites) {
         const deployed = routes
           .filter(

@@ -48,7 +48,7 @@ const cancellations = () =>
   here
     .traffic()
     .deliveries.map(({ event }) => event)
-    .filter(({ type }) => type === "archipelago.ordering.cancelled.v2");
+    .filter(({ type }) => type === "archipelago.ordering.cancelled.v3");
 
 describe("units of a line", () => {
   test("go back on sale, off the shipment and off the bill, and the rest is sent and paid for", async () => {

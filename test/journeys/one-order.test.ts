@@ -45,7 +45,7 @@ describe.each(Object.keys(inject("cloud").markets))("in the market %s", (code) =
   const deliver = async (id: string) => mustAnswer(await as.operations.post(`/shipments/${id}/delivery`, {}), 200);
 
   test("an order lives from the shop's opening to the door", async () => {
-    const [sellerId, sku] = [fresh("life"), "LAMP 1"];
+    const [sellerId, sku] = [fresh("life"), "_Lámpara/1 #2, 50%, 3*4"];
     const listing = `/sellers/${sellerId}/listings/${encodeURIComponent(sku)}`;
     const opened = await as.operations.put(`/sellers/${sellerId}`, aSeller(market));
     expect(mustAnswer(opened, 201)).toMatchObject({ sellerId, status: "active", version: 1 });

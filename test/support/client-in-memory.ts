@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { marketGroups, marketMachines } from "#access/roles";
+import { gatewayKey } from "#platform/route";
 import { atTheGateway } from "./gateway-event.ts";
 import type { NamedRoute } from "./manifests.ts";
 import type { Answer, Client } from "./market-client.ts";
@@ -28,10 +29,16 @@ export function clientInMemory(
   const call: Client["call"] = async (method, path, { body, headers, key } = {}) => {
     const [way = "", query] = path.split("?");
     for (const { domain, route } of routes) {
-      const parameters = parametersOf(route.key, `${method} ${way}`);
+      const parameters = parametersOf(gatewayKey(route), `${method} ${way}`);
       if (!parameters) continue;
       if (!claims.scope.split(" ").includes(route.scope ?? "")) throw new Error(`${role} may not ${route.key}`);
-      const event = atTheGateway({ token }, route.key, body, key === undefined ? randomUUID() : key, parameters);
+      const event = atTheGateway(
+        { token },
+        gatewayKey(route),
+        body,
+        key === undefined ? randomUUID() : key,
+        parameters,
+      );
       const asked = { ...event, ...(query ? { queryStringParameters: parametersIn(query) } : {}) };
       return answerOf(await ask(domain, { ...asked, headers: { ...event.headers, ...headers } }));
     }
@@ -65,9 +72,11 @@ function answerOf({ statusCode, headers = {}, body: text = "" }: GatewayAnswer):
   return { status: statusCode, headers: new Headers(headers), body: text === "" ? undefined : JSON.parse(text), text };
 }
 
-/** The path's parameters if a request is for this route. @param key such as `GET /orders/{id}` */
+/** The path's parameters if a request is for this route, decoded as an HTTP API does: every escape but that of `%` itself.
+ *  @param key such as `GET /orders/{id}`, or `GET /things/{name+}` */
 function parametersOf(key: string, request: string): Record<string, string> | undefined {
-  const pattern = key.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
-  const found = new RegExp(`^${pattern}$`).exec(request);
+  const decoded = request.replaceAll(/(?:%(?!25)[0-9A-Fa-f]{2})+/g, decodeURIComponent);
+  const pattern = key.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)").replace(/\{(\w+)\+\}$/, "(?<$1>.+)");
+  const found = new RegExp(`^${pattern}$`, "s").exec(decoded);
   return found ? { ...found.groups } : undefined;
 }

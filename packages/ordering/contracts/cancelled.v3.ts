@@ -6,8 +6,8 @@ import { orderId } from "./ids.ts";
 import { share } from "./share.ts";
 
 /** Lines of an order, or all that was left of it, will not be sent. */
-export const cancelledV2 = eventContract({
-  type: "archipelago.ordering.cancelled.v2",
+export const cancelledV3 = eventContract({
+  type: "archipelago.ordering.cancelled.v3",
   audience: "market",
   data: z.strictObject({
     orderId,

@@ -9,8 +9,8 @@ import { eventContract } from "#kernel/event";
 export const bucketCount = z.int().check(z.gte(1), z.lte(40));
 
 /** The stock of a listing is to be split otherwise. The event's version is the listing's. */
-export const listingChangedV1 = eventContract({
-  type: "archipelago.catalog.listing-changed.v1",
+export const listingChangedV2 = eventContract({
+  type: "archipelago.catalog.listing-changed.v2",
   audience: "market",
   data: z.strictObject({ sellerId, sku, buckets: bucketCount }),
 });

@@ -7,8 +7,8 @@ import { lineId, orderId } from "./ids.ts";
 import { share } from "./share.ts";
 
 /** A shipment's lines left their node: they can no longer be cancelled, and their money may be taken. */
-export const linesDispatchedV2 = eventContract({
-  type: "archipelago.ordering.lines-dispatched.v2",
+export const linesDispatchedV3 = eventContract({
+  type: "archipelago.ordering.lines-dispatched.v3",
   audience: "market",
   data: z.strictObject({
     orderId,
