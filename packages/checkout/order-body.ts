@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { sellerId, sku } from "#kernel/codes";
 import { moment, money } from "#kernel/schemas";
 import { word } from "#kernel/text";
+import { country } from "#markets/countries";
 import { orderCeilings } from "#markets/order-ceilings";
 import { channels, paymentMethods } from "#markets/vocabulary";
 import { externalId } from "#ordering/contracts/ids";
@@ -15,7 +16,7 @@ const lines = z.string().check(
 
 const buyer = z.strictObject({
   id: z.optional(word(128)),
-  country: z.string().check(z.regex(/^[A-Z]{2}$/, "must be an ISO 3166 alpha-2 code")),
+  country,
   region: z.optional(word(64)),
   postcode: z.optional(word(32)),
   postcodePrefix: z.optional(word(32)),

@@ -143,6 +143,93 @@ test("a postcode is kept as the post writes it, and refused by name when it is n
   });
 });
 
+describe("a country", () => {
+  const from = (place: object, of = "us") => {
+    const its = markets.find(({ code }) => code === of) ?? expect.fail(`there is no market ${of}`);
+    const sent = body({ buyer: place, payment: { method: "card" } } as Partial<OrderBody>);
+    const parsed = z.safeParse(orderBody, sent);
+    if (!parsed.success) return parsed.error.issues.map(({ path }) => `/${path.join("/")}`);
+    return draftOrder(its, parsed.data, importer, now);
+  };
+
+  test.each([
+    ["us", { country: "USA", postcode: "941051234" }, { country: "US", postcode: "94105-1234" }],
+    ["us", { country: "PR", postcode: "00901" }, { country: "US", region: "PR", postcode: "00901" }],
+    ["us", { country: "Puerto Rico", region: "PR" }, { country: "US", region: "PR" }],
+    ["us", { country: "gum", postcode: "96910" }, { country: "US", region: "GU", postcode: "96910" }],
+    ["uk", { country: "England", postcode: "sw1a1aa" }, { country: "GB", postcode: "SW1A 1AA" }],
+    ["uk", { country: "UK", postcodePrefix: "sw1a" }, { country: "GB", postcodePrefix: "SW1A" }],
+    ["br", { country: "brasil", postcode: "01.310-100" }, { country: "BR", postcode: "01310-100" }],
+    [
+      "br",
+      { country: "BRA", name: " Rui\u00a0", region: "São Paulo" },
+      { country: "BR", name: "Rui", region: "São Paulo" },
+    ],
+  ])("is named in %s as people name it, and kept in one form: %j", (of, sent, kept) =>
+    expect(from(sent, of)).toMatchObject({ personalData: { buyer: kept } }),
+  );
+
+  test.each([
+    ["us", { country: "England" }, "/buyer/country"],
+    ["us", { country: "FM", postcode: "96941" }, "/buyer/country"],
+    ["us", { country: "US", postcode: "96941" }, "/buyer/postcode"],
+    ["us", { country: "US", region: "Palau" }, "/buyer/region"],
+    ["uk", { country: "GB", postcode: "GX11 1AA" }, "/buyer/postcode"],
+    ["uk", { country: "GB", postcode: "KY1-1100" }, "/buyer/postcode"],
+    ["uk", { country: "GB", postcodePrefix: "GX11" }, "/buyer/postcodePrefix"],
+    ["uk", { country: "United Kingdom", region: "Jersey" }, "/buyer/region"],
+    ["uk", { country: "Gibraltar" }, "/buyer/country"],
+    ["br", { country: "XK" }, "/buyer/country"],
+  ])("that %s does not deliver to is refused by the field that says so: %j", (of, sent, pointer) =>
+    expect(from(sent, of)).toMatchObject({ problem: "country-not-served", errors: [{ pointer }] }),
+  );
+});
+
+test.each([
+  ["/externalId", { externalId: "a\u0000b" }],
+  ["/externalId", { externalId: "a\nb" }],
+  ["/externalId", { externalId: " \u00a0 " }],
+  ["/buyer/name", { buyer: { country, name: "Ada\u0007" } }],
+  ["/buyer/id", { buyer: { country, id: "a\tb" } }],
+  ["/buyer/region", { buyer: { country, region: "a\u2028b" } }],
+  ["/buyer/postcode", { buyer: { country, postcode: "M1\u00001AA" } }],
+  ["/lines/0/sku", { lines: [{ ...line, sku: "A\r1" }] }],
+  ["/lines/0/sellerId", { lines: [{ ...line, sellerId: "ada#1" }] }],
+])("%s may hold no control character, and is named", (pointer, change) => {
+  const { error } = z.safeParse(orderBody, body(change));
+  expect(error?.issues.map(({ path }) => `/${path.join("/")}`)).toEqual([pointer]);
+});
+
+test.each(["7-1", " 7-1", "7-1\n", "\t7-1\u00a0", "\ufeff7-1"])("%j is the external id 7-1", (externalId) =>
+  expect(z.parse(orderBody, body({ externalId })).externalId).toBe("7-1"),
+);
+
+test.each([
+  ["10.0000", 1_000],
+  ["5.000", 500],
+  ["0.0100", 1],
+])("an agreed price of %s is %i", (text, agreedPrice) =>
+  expect(read({ lines: [{ ...line, unitPrice: amount(text) }], shipping: amount(text) })).toMatchObject({
+    lines: [{ agreedPrice }],
+    shipping: agreedPrice,
+  }),
+);
+
+test.each(["10.001", "10.0001", "0.009", "10.00000000001"])(
+  "%s says more than the currency can, and is named",
+  (text) =>
+    expect(read({ lines: [{ ...line, unitPrice: amount(text) }], shipping: amount(text) })).toMatchObject({
+      problem: "invalid",
+      errors: [{ pointer: "/lines/0/unitPrice/amount" }, { pointer: "/shipping/amount" }],
+    }),
+);
+
+test("names that events could not hold at every node are refused, though each is short enough", () => {
+  const lines = Array.from({ length: 1_000 }, (_, at) => ({ ...line, sku: `${at}`.padEnd(128, "x") }));
+  expect(read({ lines })).toMatchObject({ problem: "invalid", errors: [{ pointer: "/lines" }] });
+  expect(read({ lines: lines.slice(0, 900) })).not.toHaveProperty("problem");
+});
+
 test("how one may pay is the market's to say", () => {
   const unknown = (["pix", "boleto", "voucher"] as const).find(
     (name) => !market.payments.methods.some(({ method }) => method === name),

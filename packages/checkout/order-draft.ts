@@ -4,7 +4,14 @@ import { type Minor, parseAmount, zero } from "#kernel/money";
 import { type Instant, plusSeconds } from "#kernel/time";
 import { orderCeilings } from "#markets/order-ceilings";
 import type { Market } from "#markets/schema";
-import { mayServe, offersChannel, paymentRules, readPostcode, readPostcodePrefix } from "#markets/serving";
+import {
+  countryAndRegion,
+  notServed,
+  offersChannel,
+  paymentRules,
+  readPostcode,
+  readPostcodePrefix,
+} from "#markets/serving";
 import type { Channel } from "#markets/vocabulary";
 import type { Buyer, PersonalData } from "#ordering/personal-data";
 import type { Caller } from "#platform/caller";
@@ -59,9 +66,12 @@ export function draftOrder(
   const reserved = fieldsReserved(body);
   if (reserved.length > 0 && !caller.scopes.has("orders/import"))
     return problem(forbidden, "these fields need the scope orders/import", { errors: reserved });
-  const { country } = body.buyer;
   const rules = paymentRules(market, body.payment.method);
-  if (!mayServe(market, { country })) return notServed("/buyer/country");
+  const field = notServed(market, body.buyer);
+  if (field)
+    return problem(countryNotServed, "this market does not deliver there", {
+      errors: [{ pointer: `/buyer/${field}`, detail: "is not served" }],
+    });
   if (!rules)
     return problem(paymentMethodNotOffered, "this market does not offer that method of payment", {
       errors: [{ pointer: "/payment/method", detail: "is not offered in this market" }],
@@ -85,7 +95,6 @@ export function draftOrder(
   const amounts = readAmounts(market, body, refuse);
   if (errors.length > 0)
     return problem(invalid, "the order does not meet the market's rules", { errors: errors.slice(0, 20) });
-  if (!mayServe(market, buyer)) return notServed("/buyer/postcode");
   return {
     ...(body.externalId === undefined ? {} : { externalId: body.externalId }),
     placedAt: body.placedAt ?? now,
@@ -98,11 +107,6 @@ export function draftOrder(
 }
 
 type Refuse = (pointer: string, detail: string) => undefined;
-
-const notServed = (pointer: string) =>
-  problem(countryNotServed, "this market does not deliver there", {
-    errors: [{ pointer, detail: "is not served" }],
-  });
 
 function fieldsReserved(body: OrderBody): FieldError[] {
   const detail = "needs the scope orders/import";
@@ -164,9 +168,10 @@ function readAmounts(
   return { lines, shipping, discount: discountAt("", body.discount) };
 }
 
-/** Codes are kept as the post writes them; a code that is none is refused rather than ignored. */
+/** Codes are kept as the post writes them; a code that is none is refused rather than ignored. A territory by its own code
+ *  is a region of its country. */
 function readBuyer(market: Pick<Market, "address">, sent: OrderBody["buyer"], refuse: Refuse): Buyer {
-  const { postcode, postcodePrefix, ...rest } = sent;
+  const { country, postcode, postcodePrefix, ...rest } = sent;
   const code = postcode === undefined ? undefined : readPostcode(market, postcode);
   const prefix = postcodePrefix === undefined ? undefined : readPostcodePrefix(market, postcodePrefix);
   if (postcode !== undefined && postcodePrefix !== undefined)
@@ -174,6 +179,11 @@ function readBuyer(market: Pick<Market, "address">, sent: OrderBody["buyer"], re
   if (postcode !== undefined && code === undefined) refuse("/buyer/postcode", "is no postcode of this market");
   if (postcodePrefix !== undefined && prefix === undefined)
     refuse("/buyer/postcodePrefix", "is no beginning of a postcode of this market");
-  const given = Object.entries({ ...rest, postcode: code, postcodePrefix: prefix });
+  const given = Object.entries({
+    ...rest,
+    ...countryAndRegion(market, country),
+    postcode: code,
+    postcodePrefix: prefix,
+  });
   return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Buyer;
 }

@@ -12,6 +12,11 @@ const problems = (change: Partial<MarketDefinition>) => problemsOf({ ...us, ...c
 const delivery = (change: Partial<MarketDefinition["delivery"]>) =>
   problems({ delivery: { ...us.delivery, ...change } });
 
+const elsewhere = (change: Partial<MarketDefinition["address"]["elsewhere"][number]>) => {
+  const [first] = uk.address.elsewhere as [MarketDefinition["address"]["elsewhere"][number]];
+  return { ...uk, address: { ...uk.address, elsewhere: [{ ...first, ...change }] } };
+};
+
 test("a field that nobody declared is refused", () => {
   expect(problemsOf({ ...us, motto: "E pluribus unum" })).toEqual([expect.stringContaining("motto")]);
 });
@@ -154,9 +159,24 @@ test("the finest window is an hour or a part of one: others have no name in figu
 });
 
 test("no pattern remembers where it matched", () =>
-  expect(problemsOf({ ...uk, address: { ...uk.address, postcodeElsewhere: /^(GY|JE|IM)/g } })).toEqual([
-    "address.postcodeElsewhere: must carry no flags",
-  ]));
+  expect(problemsOf(elsewhere({ postcodes: /^JE/g }))).toEqual(["address.elsewhere.0.postcodes: must carry no flags"]));
+
+test("land elsewhere is no country of the market, and none of its own samples lies there", () => {
+  expect(problemsOf(elsewhere({ country: "GB" }))).toEqual(["address.elsewhere: GB is one of the countries served"]);
+  expect(problemsOf(elsewhere({ postcodes: /^W1A/ }))).toEqual(["address.samples: W1A 1HQ is not served"]);
+  expect(problemsOf(elsewhere({ source: "somewhere" }))).toEqual([
+    "address.elsewhere.0.source: must end in [C], [S] or [U]",
+  ]);
+});
+
+test("a territory belongs to a country of the market, and is a zone of it", () => {
+  const [territory] = us.address.territories as [MarketDefinition["address"]["territories"][number]];
+  const changed = (change: Partial<typeof territory>) =>
+    problems({ address: { ...us.address, territories: [{ ...territory, ...change }] } });
+  expect(changed({ region: "ZZ" })).toEqual(["address.territories.AS: ZZ is no zone"]);
+  expect(changed({ of: "GB" })).toEqual(["address.territories.AS: GB is not served"]);
+  expect(changed({ country: "US" })).toEqual(["address.territories.US: is one of the countries itself"]);
+});
 
 test("a node's name fits into a request", () => {
   const [first, ...rest] = us.nodes as [MarketDefinition["nodes"][number]];

@@ -1,7 +1,7 @@
 import { orderCeilings } from "./order-ceilings.ts";
 import { followEachOther } from "./schema/provenance.ts";
 import { type MarketDefinition, marketSchema } from "./schema.ts";
-import { readPostcode } from "./serving.ts";
+import { mayServe, readPostcode } from "./serving.ts";
 import { readRows } from "./strategies/code-tables.ts";
 import { zoneOf } from "./strategies/zone-resolution.ts";
 import { undecidedIn } from "./undecided.ts";
@@ -53,6 +53,15 @@ function* identities({ categories, channels, payments, nodes, carriers, time }: 
 function* addresses(market: MarketDefinition) {
   for (const sample of market.address.samples)
     if (readPostcode(market, sample) !== sample) yield `address.samples: ${sample} does not fit the pattern`;
+    else if (!mayServe(market, { country: market.countries[0] ?? "", postcode: sample }))
+      yield `address.samples: ${sample} is not served`;
+  for (const { country } of market.address.elsewhere)
+    if (market.countries.includes(country)) yield `address.elsewhere: ${country} is one of the countries served`;
+  for (const { country, of, region } of market.address.territories) {
+    if (!market.countries.includes(of)) yield `address.territories.${country}: ${of} is not served`;
+    if (market.countries.includes(country)) yield `address.territories.${country}: is one of the countries itself`;
+    if (!(region in market.delivery.zones)) yield `address.territories.${country}: ${region} is no zone`;
+  }
   for (const { id, postcode, zone } of market.nodes) {
     if (readPostcode(market, postcode) !== postcode) yield `nodes.${id}: ${postcode} does not fit the pattern`;
     if (zoneOf(market, { postcode }) !== zone) yield `nodes.${id}: ${postcode} is not in ${zone}`;

@@ -3,8 +3,10 @@ import * as br from "./definitions/br/index.ts";
 import * as uk from "./definitions/uk/index.ts";
 import * as us from "./definitions/us/index.ts";
 import {
+  countryAndRegion,
   isTaxId,
   mayServe,
+  notServed,
   offersCategory,
   offersChannel,
   paymentRules,
@@ -14,12 +16,37 @@ import {
 
 describe("postcodes", () => {
   test.each(["94105", "94105-1234", "00501"])("%s is a ZIP", (text) => expect(readPostcode(us, text)).toBe(text));
-  test.each(["9410", "941055", "94105-", "94105-12", "94105 1234", "M1 1AA", "", "94105\n94105"])(
+  test.each(["9410", "2139", "941055", "94105-", "94105-12", "94105-12345", "M1 1AA", "", "94105\n94105", "9410S"])(
     "%j is no ZIP",
     (text) => expect(readPostcode(us, text)).toBeUndefined(),
   );
 
-  test.each(["01310-100", "01310100"])("%s is a CEP", (text) => expect(readPostcode(br, text)).toBe(text));
+  test.each([
+    "94105 1234",
+    "941051234",
+    " 94105 - 1234 ",
+    "94105\u20131234",
+    "94105\u20111234",
+    "94105\u00a01234",
+    "94105.1234",
+    "９４１０５－１２３４",
+    "\u200e94105-1234\u200e",
+    "94105\t1234",
+  ])("%j is a ZIP+4, and written as one", (text) => expect(readPostcode(us, text)).toBe("94105-1234"));
+
+  test.each([
+    "01310-100",
+    "01310100",
+    "01.310-100",
+    "01310 100",
+    "01.310.100",
+    "01310\u2013100",
+    "01310\u2212100".replace("\u2212", "\u2010"),
+    "\u00a001310-100",
+    "01310 - 100",
+    "０１３１０-１００",
+    "01 310 100",
+  ])("%j is a CEP, and written as one", (text) => expect(readPostcode(br, text)).toBe("01310-100"));
   test.each(["01310", "01310-10", "013101000", "0131O-100"])("%s is no CEP", (text) =>
     expect(readPostcode(br, text)).toBeUndefined(),
   );
@@ -28,8 +55,30 @@ describe("postcodes", () => {
     "%s is a postcode",
     (text) => expect(readPostcode(uk, text)).toBe(text),
   );
-  test.each(["QQ1 1AA", "M1 1AC", "A12 77Y", "M11AA", "M1  1AA"])("%s is no postcode", (text) =>
-    expect(readPostcode(uk, text)).toBeUndefined(),
+  test.each([
+    "SW1A1AA",
+    "sw1a 1aa",
+    "SW1A  1AA",
+    "SW1A\u00a01AA",
+    "SW1A\u202f1AA",
+    "SW1A-1AA",
+    "SW1A.1AA",
+    "S W 1 A 1 A A",
+    " SW1A 1AA\u200b",
+    "ＳＷ１Ａ　１ＡＡ",
+    "SW1A\t1AA",
+  ])("%j is a postcode, and written as one", (text) => expect(readPostcode(uk, text)).toBe("SW1A 1AA"));
+  test("where the outward part ends follows from the end, not from the space", () => {
+    expect(["M11AA", "M1  1AA", "M111AA", "M1 11AA"].map((text) => readPostcode(uk, text))).toEqual([
+      "M1 1AA",
+      "M1 1AA",
+      "M11 1AA",
+      "M11 1AA",
+    ]);
+  });
+  test.each(["QQ1 1AA", "M1 1AC", "A12 77Y", "M1", "1AA", "SW1A 1A", "SW1A 1AA 1", "SW1A/1AA"])(
+    "%s is no postcode",
+    (text) => expect(readPostcode(uk, text)).toBeUndefined(),
   );
 
   test("lower case and space around are forgiven", () => expect(readPostcode(uk, " ec1a 1bb ")).toBe("EC1A 1BB"));
@@ -43,6 +92,12 @@ describe("postcodes", () => {
       "EC1A",
       "AB31",
     ]);
+    expect(["01.310", " 01310 ", "０１３"].map((text) => readPostcodePrefix(br, text))).toEqual([
+      "01310",
+      "01310",
+      "013",
+    ]);
+    expect(readPostcodePrefix(uk, " ｓw1a\u00a0")).toBe("SW1A");
     expect(readPostcodePrefix(br, "40")).toBeUndefined();
     expect(readPostcodePrefix(uk, "SW1A 1")).toBeUndefined();
   });
@@ -91,6 +146,75 @@ describe("who is served", () => {
     "a code of the Channel Islands or Man is not served under another country's name (%j)",
     (code) => expect(mayServe(uk, { country: "GB", ...code })).toBe(false),
   );
+
+  test.each([
+    ...["GX11 1AA", "gx111aa", "ASCN 1ZZ", "STHL 1ZZ", "TDCU1ZZ", "FIQQ 1ZZ", "BBND 1ZZ", "BIQQ 1ZZ", "SIQQ 1ZZ"],
+    ...[
+      "PCRN 1ZZ",
+      "TKCA 1ZZ",
+      "KY1-1100",
+      "AI-2640",
+      "MSR 1110",
+      "VG1110",
+      "GY9 3HX",
+      "GY10 1SF",
+      "im1 1aa",
+      "JE11AA",
+    ],
+  ])("%s is a code of other land that names Great Britain", (postcode) =>
+    expect(notServed(uk, { country: "GB", postcode })).toBe("postcode"),
+  );
+
+  test.each(["KY1 1AA", "KY11 1AA", "IG1 1AA", "JE", "GU1 1AA", "AB10 1AA", "ST1 1AA", "BB1 1AA", "TD1 1AA", "M1 1AA"])(
+    "%s is told from them",
+    (postcode) => expect(notServed(uk, { country: "GB", postcode })).toBe(postcode === "JE" ? "postcode" : undefined),
+  );
+
+  test.each(["96941", "96943-0001", "96960", "96970", "96939", "96940"])(
+    "%s is a ZIP of a freely associated state, which is no part of the United States",
+    (postcode) => {
+      expect(notServed(us, { country: "US", postcode })).toBe("postcode");
+      expect(notServed(us, { country: "US", postcodePrefix: postcode.slice(0, 5) })).toBe("postcodePrefix");
+    },
+  );
+
+  test.each(["96799", "96910", "96950", "00901", "00802", "09012", "34002", "96201", "99501", "96898"])(
+    "%s, of a territory, a base or a far state, is served",
+    (postcode) => expect(mayServe(us, { country: "US", postcode })).toBe(true),
+  );
+
+  test.each([
+    [uk, "GB", "Jersey"],
+    [uk, "GB", "Isle of Man"],
+    [uk, "GB", "gibraltar"],
+    [us, "US", "FM"],
+    [us, "US", "Palau"],
+    [us, "US", "Marshall Islands"],
+  ])("a region elsewhere is not served either (%#: %s, %s)", (market, country, region) =>
+    expect(notServed(market, { country, region })).toBe("region"),
+  );
+
+  test.each([
+    [us, "US", "GA"],
+    [us, "US", "Georgia"],
+    [us, "US", "PR"],
+    [us, "US", "AE"],
+    [uk, "GB", "England"],
+    [uk, "GB", "Northern Ireland"],
+    [br, "BR", "PR"],
+  ])("a region of the country is (%#: %s)", (market, country, region) =>
+    expect(notServed(market, { country, region })).toBeUndefined(),
+  );
+
+  test.each(["PR", "VI", "GU", "AS", "MP"])("%s by its own code is the state of that name", (territory) => {
+    expect(countryAndRegion(us, territory)).toEqual({ country: "US", region: territory });
+    expect([us, uk, br].filter((market) => mayServe(market, { country: territory }))).toEqual([us]);
+  });
+
+  test.each(["FM", "MH", "PW", "UM", "GI", "CA"])("%s by its own code is not served", (country) => {
+    expect(countryAndRegion(us, country)).toEqual({ country });
+    expect([us, uk, br].filter((market) => mayServe(market, { country }))).toEqual([]);
+  });
 
   test("Northern Ireland is served", () => expect(mayServe(uk, { country: "GB", postcode: "BT1 5GS" })).toBe(true));
 });

@@ -31,6 +31,8 @@ test.each([
     { country: "GB", postcode: "JE2 3AB" },
     { code: "country-not-served", field: "postcode" },
   ],
+  [{ postcode: "GX11 1AA" }, { code: "country-not-served", field: "postcode" }],
+  [{ postcode: "gx11" }, { code: "country-not-served", field: "postcode" }],
   [{ postcode: "nowhere at all" }, { code: "postcode-malformed" }],
   [{ taxId: "nonsense" }, { code: "tax-id-malformed" }],
 ] as const)("%j is refused by name", (more, rejection) => {

@@ -1,6 +1,6 @@
 import { accept, type Decision, reject } from "#kernel/decision";
 import type { Market } from "#markets/schema";
-import { isTaxId, mayServe, readPostcode, readPostcodePrefix } from "#markets/serving";
+import { countryAndRegion, isTaxId, notServed, readPostcode, readPostcodePrefix } from "#markets/serving";
 import type { Seller, SellerEvent } from "./seller.ts";
 
 /** What somebody says of a shop. */
@@ -28,15 +28,16 @@ export type SellerMarket = Pick<Market, "address" | "countries" | "taxIds">;
 export function describe(
   market: SellerMarket,
   seller: Seller,
-  { name, country = market.countries[0] ?? "", postcode, taxId }: SellerDetails,
+  { name, country: named = market.countries[0] ?? "", postcode, taxId }: SellerDetails,
   ifMatch: number | undefined,
 ): Decision<SellerEvent, SellerRejection> {
   const { version } = seller;
   if (ifMatch !== undefined && ifMatch !== version) return reject({ code: "version-stale", version });
   const area =
     postcode === undefined ? undefined : (readPostcode(market, postcode) ?? readPostcodePrefix(market, postcode));
-  if (!mayServe(market, { country })) return reject({ code: "country-not-served", field: "country" });
-  if (!mayServe(market, { country, postcode: area })) return reject({ code: "country-not-served", field: "postcode" });
+  const { country } = countryAndRegion(market, named);
+  const lies = notServed(market, { country, postcode, postcodePrefix: postcode });
+  if (lies) return reject({ code: "country-not-served", field: lies === "country" ? "country" : "postcode" });
   if (postcode !== undefined && area === undefined) return reject({ code: "postcode-malformed" });
   if (taxId !== undefined && !isTaxId(market, taxId)) return reject({ code: "tax-id-malformed" });
   const shop = { name, country, postcode: area, taxId };

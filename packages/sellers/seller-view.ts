@@ -1,16 +1,15 @@
 import * as z from "zod/mini";
 import { sellerId } from "#kernel/codes";
+import { word } from "#kernel/text";
+import { country } from "#markets/countries";
 import type { ActiveSeller } from "./seller.ts";
-
-/** Text that people read: no control characters, no half of a surrogate pair. */
-const printable = z.regex(/^[^\p{Cc}\p{Cs}]*$/u, "must not contain control characters");
 
 /** What `PUT /sellers/{sellerId}` takes. */
 export const sellerBody = z.strictObject({
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200), printable),
-  country: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/, "must be ISO 3166-1 alpha-2"))),
-  postcode: z.optional(z.string().check(z.minLength(1), z.maxLength(16), printable)),
-  taxId: z.optional(z.string().check(z.minLength(1), z.maxLength(32), printable)),
+  name: word(200),
+  country: z.optional(country),
+  postcode: z.optional(word(32)),
+  taxId: z.optional(word(32)),
 });
 
 export const sellerView = z.object({

@@ -99,16 +99,7 @@ describe("what breaks the contract", () => {
   test.each(withPath)("$key names the part of the path", async ({ key }) => {
     const example = exampleOf(key);
     const noName = ["%20", "%00", "a%0Ab", "%E2%80%A8", "%C2%85", "%EF%BB%BF", "x".repeat(300)];
-    const noId = [
-      ...noName,
-      "a%2Fb",
-      "..%2F..%2Fetc",
-      "a%23b",
-      "%F0%9F%92%A9",
-      "__proto__",
-      "%25",
-      "a%7Cb",
-    ];
+    const noId = [...noName, "a%2Fb", "..%2F..%2Fetc", "a%23b", "%F0%9F%92%A9", "__proto__", "%25", "a%7Cb"];
     const wrong: string[] = [];
     for (const [, name = ""] of key.matchAll(/\{([^}]+)\}/g))
       for (const value of name === "sku" ? noName : noId) {

@@ -1,17 +1,12 @@
+import { countryNamed } from "#markets/countries";
 import type { Market } from "#markets/schema";
+import { mayServe } from "#markets/serving";
 
 /**
  * The ISO 3166 code of a country that a file names by code or by name, as far as the market serves it.
  * @returns `undefined` for a country that is not served, or that nobody knows
  */
 export function servedCountry(market: Market, name: string): string | undefined {
-  const wanted = plain(name);
-  return market.countries.find((code) =>
-    [code, ...namesOf(code, market.locale)].some((known) => plain(known) === wanted),
-  );
+  const country = countryNamed(name);
+  return country !== undefined && mayServe(market, { country }) ? country : undefined;
 }
-
-const namesOf = (code: string, locale: string): string[] =>
-  ["en", locale].map((language) => new Intl.DisplayNames([language], { type: "region" }).of(code) ?? code);
-
-const plain = (name: string): string => name.trim().toLowerCase();

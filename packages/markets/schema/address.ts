@@ -1,14 +1,40 @@
 import * as z from "zod";
-import { pattern, withoutFlags } from "./figures.ts";
-import { sourced } from "./provenance.ts";
+import { country, pattern, withoutFlags } from "./figures.ts";
+import { dated, sourced } from "./provenance.ts";
 
-/** How a postal code of this market looks. All patterns apply to upper case. */
+/** In which one form a postal code is kept and shown, however it was typed. */
+const writing = z.discriminatedUnion("strategy", [
+  /** Digits, with a hyphen after the first so many. */
+  z.strictObject({ strategy: z.literal("digit-groups"), first: z.int().min(1) }),
+  /** Letters and digits, with a space before the last three. */
+  z.strictObject({ strategy: z.literal("outward-inward") }),
+]);
+
+/** Somebody else's land whose codes share this market's form: buyers there are not served, whatever country they name. */
+const elsewhere = dated({
+  /** Its own code, ISO 3166-1 alpha-2. */
+  country,
+  /** Which codes, and beginnings of codes, are there. */
+  postcodes: withoutFlags,
+});
+
+/** Land of this market that has a country's code of its own in ISO 3166-1. */
+const territory = dated({
+  country,
+  /** The market's country that it belongs to. */
+  of: country,
+  /** The delivery zone that it is there. */
+  region: z.string(),
+});
+
+/** How a postal code of this market looks. All patterns apply to the written form. */
 export const address = sourced({
+  writing,
   postcode: pattern,
   /** The beginning of a code, where a caller may not pass on the whole of it. */
   postcodePrefix: pattern,
-  /** Codes of this form that belong to another country, which is not served. */
-  postcodeElsewhere: z.optional(withoutFlags),
+  elsewhere: z.array(elsewhere),
+  territories: z.array(territory),
   /** Real codes for demonstrations, examples in the API's description and tests. */
   samples: z.array(z.string()).min(3),
 });
