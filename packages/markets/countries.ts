@@ -10,8 +10,6 @@ export type Country = string;
 /** Names of countries in English and in the languages of the markets. Kept with the code, not asked of the runtime: what
  *  `Intl` calls a country changes with its version of ICU. */
 const languages = [english, portuguese];
-/** The languages in which countries are known by name, ISO 639-1. */
-export const knownLanguages: readonly string[] = languages.map(({ locale }) => locale);
 
 /**
  * What people write beside ISO 3166-1 and the names of countries: parts of a country, by name and by ISO 3166-2, and short
