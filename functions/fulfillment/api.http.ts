@@ -5,8 +5,10 @@ import { listShipments } from "#fulfillment/list-shipments";
 import type { DispatchRequest } from "#fulfillment/order-port";
 import { showShipment } from "#fulfillment/show-shipment";
 import type { Instant } from "#kernel/time";
-import { carriers } from "#market";
+import { carriers, delivery } from "#market";
+import { zoneOf } from "#markets/strategies/zone-resolution";
 import { approveDispatch } from "#ordering/approve-dispatch";
+import type { OrderId } from "#ordering/contracts/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
 import { dynamo } from "#platform/dynamo";
 import { httpFunction } from "#platform/http-function";
@@ -17,11 +19,15 @@ export const handler = httpFunction(routes, apiEnvironment, ({ FULFILLMENT_TABLE
   const ordering = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   const orders = {
     approveDispatch: async (request: DispatchRequest, now: Instant) => approveDispatch(ordering, request, now),
+    destinationOf: async (id: OrderId) => {
+      const found = await ordering.findWithPersonalData(id);
+      return found?.buyer && zoneOf({ delivery }, found.buyer);
+    },
   };
-  const ports = { shipments, orders, carriers: carriers.map(({ id }) => id) };
+  const ports = { shipments, orders, carriers };
   return {
-    show: ({ path, caller }) => showShipment(shipments, path.id, caller),
-    list: ({ query, caller, now }) => listShipments(shipments, query, { caller, now }),
+    show: ({ path, caller }) => showShipment(ports, path.id, caller),
+    list: ({ query, caller, now }) => listShipments(ports, query, { caller, now }),
     dispatch: (request) => dispatchShipment(ports, request),
     deliver: (request) => deliverShipment(ports, request),
   };

@@ -8,6 +8,7 @@ import { planOrder } from "./plan-order.ts";
 import { showShipment } from "./show-shipment.ts";
 import {
   anOrder,
+  carriers,
   line,
   now,
   operations,
@@ -20,11 +21,11 @@ import { withdrawCancelled } from "./withdraw-lines.ts";
 
 const { id } = plannedShipment(["l1"]);
 
-async function plannedOrder(lines = [line("l1"), line("l2")]) {
+async function plannedOrder(lines = [line("l1"), line("l2")], of: Parameters<typeof orderInMemory>[1] = {}) {
   const memory = shipmentsInMemory();
-  const order = orderInMemory(lines);
+  const order = orderInMemory(lines, of);
   await planOrder({ shipments: memory.store, orders: order.port }, anOrder, now);
-  const all = { shipments: memory.store, orders: order.port, carriers: ["post", "courier"] };
+  const all = { shipments: memory.store, orders: order.port, carriers };
   const command = (key: string, caller = operations, fingerprint = key) => ({
     path: { id },
     caller,
@@ -78,6 +79,51 @@ describe("dispatching a shipment", () => {
       errors: [{ pointer: "/at" }],
     });
     expect(order.requests.size).toBe(0);
+  });
+
+  test.each([
+    [{ trackingNumber: "1Z5R89390357567127" }, "valid"],
+    [{ trackingNumber: "1z 5r8 939 03 5756 7127" }, "valid"],
+    [{ trackingNumber: "1Z5R89390357567128" }, "invalid"],
+    [{ trackingNumber: "T1" }, "invalid"],
+    [{ trackingNumber: "T1", carrier: "courier" }, "unchecked"],
+    [{}, "absent"],
+  ])("keeps the number as it is, and says what its carrier's rule says of it: %j", async (handover, trackingStatus) => {
+    const { dispatch, store } = await plannedOrder();
+    expect(await dispatch(handover)).toMatchObject({ status: 200, body: { ...handover, trackingStatus } });
+    const all = { shipments: store, carriers };
+    expect(await showShipment(all, id, operations)).toMatchObject({ body: { ...handover, trackingStatus } });
+    expect(await listShipments(all, { limit: 25 }, { caller: operations, now })).toMatchObject({
+      body: { items: [{ trackingStatus }] },
+    });
+  });
+
+  test("says nothing of a number before there can be one", async () => {
+    const { store } = await plannedOrder();
+    const planned = await showShipment({ shipments: store, carriers }, id, operations);
+    expect(planned).toMatchObject({ body: { status: "planned" } });
+    expect(planned).not.toHaveProperty("body.trackingStatus");
+  });
+
+  test("needs a carrier that goes there, and names those that do", async () => {
+    const { dispatch, order } = await plannedOrder(undefined, { zone: "FAR" });
+    expect(await dispatch({ carrier: "courier" })).toMatchObject({
+      problem: "invalid",
+      errors: [{ pointer: "/carrier", detail: "does not deliver there; these do: post" }],
+    });
+    expect(order.requests.size).toBe(0);
+    expect(await dispatch({ carrier: "post" }, "k2")).toMatchObject({ status: 200 });
+  });
+
+  test("lies not before the order, when somebody says so; who does not say when means the first time possible", async () => {
+    const placedAt = plusSeconds(now, 200); // by the clock of whoever placed it
+    const { dispatch, order } = await plannedOrder(undefined, { placedAt });
+    expect(await dispatch({ at: plusSeconds(placedAt, -1) })).toMatchObject({
+      problem: "invalid",
+      errors: [{ pointer: "/at", detail: expect.stringContaining(placedAt) }],
+    });
+    expect(order.requests.size).toBe(0);
+    expect(await dispatch({}, "k2")).toMatchObject({ status: 200, body: { dispatchedAt: placedAt } });
   });
 
   test("is refused while a line is cancelled, naming it", async () => {
@@ -165,18 +211,20 @@ describe("delivering a shipment", () => {
 describe("seeing shipments", () => {
   test("a seller sees its own, and nothing where another's is", async () => {
     const { store } = await plannedOrder();
-    expect(await showShipment(store, id, sellerOf("north"))).toMatchObject({ status: 200 });
-    expect(await showShipment(store, id, sellerOf("south"))).toMatchObject({ problem: "not-found" });
+    expect(await showShipment({ shipments: store, carriers }, id, sellerOf("north"))).toMatchObject({ status: 200 });
+    expect(await showShipment({ shipments: store, carriers }, id, sellerOf("south"))).toMatchObject({
+      problem: "not-found",
+    });
   });
 
   test("a seller may not name another in a list, and without sellers sees an empty one", async () => {
-    const { store } = await plannedOrder();
+    const all = { shipments: (await plannedOrder()).store, carriers };
     expect(
-      await listShipments(store, { sellerId: "south", limit: 25 }, { caller: sellerOf("north"), now }),
+      await listShipments(all, { sellerId: "south", limit: 25 }, { caller: sellerOf("north"), now }),
     ).toMatchObject({
       problem: "forbidden",
     });
-    expect(await listShipments(store, { limit: 25 }, { caller: sellerOf(), now })).toMatchObject({
+    expect(await listShipments(all, { limit: 25 }, { caller: sellerOf(), now })).toMatchObject({
       body: { items: [], next: null },
     });
   });

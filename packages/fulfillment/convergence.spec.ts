@@ -7,7 +7,7 @@ import { finishDispatch } from "./finish-dispatch.ts";
 import { planOrder } from "./plan-order.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
-import { anOrder, line, now, operations, orderInMemory, shipmentsInMemory } from "./spec-support.ts";
+import { anOrder, carriers, line, now, operations, orderInMemory, shipmentsInMemory } from "./spec-support.ts";
 import { withdrawCancelled } from "./withdraw-lines.ts";
 
 const lines = [line("l1", { quantity: 3 }), line("l2"), line("l3", { nodeId: "n2", quantity: 2 })];
@@ -64,6 +64,7 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
         linesOf: slowly(order.port.linesOf),
         allocate: slowly(order.port.allocate),
         approveDispatch: slowly(order.port.approveDispatch),
+        destinationOf: slowly(order.port.destinationOf),
       };
       /** A message comes again until it was handled, and once more. */
       const delivered = async (handle: () => Promise<unknown>) => {
@@ -81,7 +82,7 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
         await delivered(() => withdrawCancelled({ shipments: store, orders }, cancelled, now));
       };
       const dispatch = (nodeId: NodeId) =>
-        dispatchShipment({ shipments: store, orders, carriers: ["post"] }, dispatchOf(nodeId, nodeId)).catch(
+        dispatchShipment({ shipments: store, orders, carriers }, dispatchOf(nodeId, nodeId)).catch(
           () => undefined,
         );
 

@@ -5,12 +5,11 @@ import { invalidField, noShipment, notDispatchable } from "./problems.ts";
 import type { ShipmentAnswer, ShipmentCommand } from "./shipment-command.ts";
 import { type DeliveryRejection, deliver } from "./shipment-decisions.ts";
 import { shipmentEntity } from "./shipment-entity.ts";
-import type { ShipmentStore } from "./shipment-store.ts";
-import { type deliveryBody, shown, shownAgain } from "./shipment-view.ts";
+import { type deliveryBody, type ShipmentPorts, shown, shownAgain } from "./shipment-view.ts";
 
 /** Records that a dispatched shipment arrived; told again, the first delivery stands. */
 export async function deliverShipment(
-  { shipments }: { readonly shipments: ShipmentStore },
+  { shipments, carriers }: ShipmentPorts,
   command: ShipmentCommand<z.output<typeof deliveryBody>>,
 ): Promise<ShipmentAnswer> {
   const { path, body, now, idempotency } = command;
@@ -20,12 +19,12 @@ export async function deliverShipment(
     decide: (shipment) => deliver(shipment, { at: body.at, now }),
     at: now,
     known: found.stored,
-    reply: { request: idempotency, answer: shown },
+    reply: { request: idempotency, answer: (shipment) => shown(shipment, carriers) },
   });
   switch (changed.outcome) {
     case "changed":
     case "unchanged":
-      return shown(changed.stored.state);
+      return shown(changed.stored.state, carriers);
     case "repeated":
       return shownAgain(changed.reply);
     case "not-found":

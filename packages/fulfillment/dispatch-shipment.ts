@@ -1,25 +1,26 @@
 import type * as z from "zod/mini";
+import type { ZoneId } from "#markets/strategies/zone-resolution";
 import type { LineUnits } from "#ordering/contracts/fields";
 import { lost, untilWon } from "#platform/contention";
 import { decideAndSave, type Stored } from "#platform/decide-and-save";
 import type { ShipmentId } from "./contracts/ids.ts";
 import { loadShipment } from "./load-shipment.ts";
-import type { OrderPort } from "./order-port.ts";
+import type { DispatchApproval, DispatchRequest, OrderPort } from "./order-port.ts";
 import { invalidField, noShipment, notDispatchable } from "./problems.ts";
 import type { Handover, Shipment } from "./shipment.ts";
 import type { ShipmentAnswer, ShipmentCommand } from "./shipment-command.ts";
 import { dispatch, repeatHandover } from "./shipment-decisions.ts";
 import { shipmentEntity } from "./shipment-entity.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
-import { type dispatchBody, shown, shownAgain } from "./shipment-view.ts";
+import { type Carriers, type dispatchBody, shown, shownAgain } from "./shipment-view.ts";
 
 type DispatchCommand = ShipmentCommand<z.output<typeof dispatchBody>>;
 
-/** What dispatching needs. `carriers` are the ids of the market's. */
+/** What dispatching needs. */
 export type DispatchPorts = {
   readonly shipments: ShipmentStore;
-  readonly orders: Pick<OrderPort, "approveDispatch">;
-  readonly carriers: readonly string[];
+  readonly orders: Pick<OrderPort, "approveDispatch" | "destinationOf">;
+  readonly carriers: Carriers;
 };
 
 /**
@@ -32,25 +33,51 @@ export async function dispatchShipment(ports: DispatchPorts, command: DispatchCo
   const found = await loadShipment(ports.shipments, command);
   if ("answer" in found) return found.answer;
   const { stored } = found;
-  if (!ports.carriers.includes(body.carrier))
-    return invalidField("/carrier", `is none of the market's carriers: ${ports.carriers.join(", ")}`);
+  const carrier = ports.carriers.find(({ id }) => id === body.carrier);
+  if (!carrier) return invalidField("/carrier", `is none of the market's carriers: ${idsOf(ports.carriers)}`);
   if (stored.state.status !== "planned") return answerRepeat(ports, command, stored);
 
-  const handover = { ...handoverIn(body), dispatchedAt: body.at ?? now };
   const { orderId } = stored.state;
+  const zone = carrier.doesNotReach.length > 0 ? await ports.orders.destinationOf(orderId) : undefined;
+  if (zone !== undefined && carrier.doesNotReach.includes(zone))
+    return invalidField("/carrier", `does not deliver there; these do: ${idsOf(reaching(ports.carriers, zone))}`);
+
   const lines = stored.state.lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
-  const approval = await ports.orders.approveDispatch({ orderId, shipmentId: path.id, lines, ...handover }, now);
+  const request = { orderId, shipmentId: path.id, lines, ...handoverIn(body) };
+  const letGo = { ...request, dispatchedAt: body.at ?? now };
+  const approval = await ports.orders.approveDispatch(letGo, now);
+  if (approval.outcome !== "before-placed") return answerTo(ports, command, stored, letGo, approval);
+  const { placedAt } = approval;
+  if (body.at !== undefined) return invalidField("/at", `is before the order was placed, at ${placedAt}`);
+  // who does not say when means now; by the clock of whoever placed it, that may be a little before
+  const later = { ...request, dispatchedAt: placedAt };
+  return answerTo(ports, command, stored, later, await ports.orders.approveDispatch(later, now));
+}
+
+const idsOf = (carriers: Carriers): string => carriers.map(({ id }) => id).join(", ");
+const reaching = (carriers: Carriers, zone: ZoneId): Carriers =>
+  carriers.filter(({ doesNotReach }) => !doesNotReach.includes(zone));
+
+async function answerTo(
+  ports: DispatchPorts,
+  command: DispatchCommand,
+  known: Stored<Shipment>,
+  { orderId: _, shipmentId, ...letGo }: DispatchRequest,
+  approval: DispatchApproval,
+): Promise<ShipmentAnswer> {
   switch (approval.outcome) {
     case "refused":
       return notDispatchable("its order does not let these lines go", { lines: approval.lines });
     case "not-confirmed":
       return notDispatchable(`its order is ${approval.status}`, { orderStatus: approval.status });
     case "not-found":
-      throw new Error(`shipment ${path.id} is of an order that does not exist`);
+      throw new Error(`shipment ${shipmentId} is of an order that does not exist`);
+    case "before-placed":
+      throw new Error(`shipment ${shipmentId} cannot leave when its order was placed`);
     case "already-approved":
-      return answerRepeat(ports, command, await untilDispatched(ports, path.id));
+      return answerRepeat(ports, command, await untilDispatched(ports, shipmentId));
     case "approved":
-      return finish(ports, command, stored, { ...handover, lines });
+      return finish(ports, command, known, letGo);
   }
 }
 
@@ -65,10 +92,11 @@ async function finish(
     decide: (shipment) => dispatch(shipment, letGo),
     at: now,
     known,
-    reply: { request: idempotency, answer: shown },
+    reply: { request: idempotency, answer: (shipment) => shown(shipment, ports.carriers) },
   });
   // usually unchanged because the consumer of the order's event was faster
-  if (changed.outcome === "changed" || changed.outcome === "unchanged") return shown(changed.stored.state);
+  if (changed.outcome === "changed" || changed.outcome === "unchanged")
+    return shown(changed.stored.state, ports.carriers);
   if (changed.outcome === "repeated") return shownAgain(changed.reply);
   throw new Error(`the order let shipment ${path.id} go, but it cannot be dispatched`);
 }
@@ -80,7 +108,7 @@ const handoverIn = ({ carrier, trackingNumber }: DispatchCommand["body"]) => ({
 
 /** Answers for a shipment that is no longer planned. */
 async function answerRepeat(
-  { shipments }: DispatchPorts,
+  { shipments, carriers }: DispatchPorts,
   { path, body, idempotency, now }: DispatchCommand,
   known: Stored<Shipment>,
 ): Promise<ShipmentAnswer> {
@@ -89,7 +117,7 @@ async function answerRepeat(
     decide: (shipment) => repeatHandover(shipment, stated),
     at: now,
     known,
-    reply: { request: idempotency, answer: shown },
+    reply: { request: idempotency, answer: (shipment) => shown(shipment, carriers) },
   });
   switch (changed.outcome) {
     case "rejected":
@@ -102,7 +130,7 @@ async function answerRepeat(
       return noShipment();
     case "changed":
     case "unchanged":
-      return shown(changed.stored.state);
+      return shown(changed.stored.state, carriers);
   }
 }
 

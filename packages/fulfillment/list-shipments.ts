@@ -9,7 +9,7 @@ import { forbidden, type Problem, problem } from "#platform/problem";
 import { invalidField } from "./problems.ts";
 import type { ShipmentStatus } from "./shipment.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
-import { type ShipmentView, viewOf } from "./shipment-view.ts";
+import { type Carriers, type ShipmentView, viewOf } from "./shipment-view.ts";
 
 export type ShipmentsQuery = {
   readonly orderId?: OrderId | undefined;
@@ -22,7 +22,7 @@ export type ShipmentsQuery = {
 
 /** A page of shipments; a seller's list holds its own, and naming another seller is refused. */
 export async function listShipments(
-  shipments: Pick<ShipmentStore, "list">,
+  { shipments, carriers }: { readonly shipments: Pick<ShipmentStore, "list">; readonly carriers: Carriers },
   { orderId, sellerId, status, changedSince, limit, after }: ShipmentsQuery,
   { caller, now }: { readonly caller: Caller; readonly now: Instant },
 ): Promise<Answer<200, Page<ShipmentView>> | Problem<"forbidden" | "invalid">> {
@@ -34,5 +34,5 @@ export async function listShipments(
   if (sellerIds?.length === 0) return answer(200, { items: [], next: null });
   const page = await shipments.list({ orderId, sellerIds, status, changedSince }, { limit, after });
   if (!page) return invalidField("query:after", "is no cursor of this list");
-  return answer(200, { ...page, items: page.items.map(({ state }) => viewOf(state)) });
+  return answer(200, { ...page, items: page.items.map(({ state }) => viewOf(state, carriers)) });
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "#kernel/time";
+import type { ZoneId } from "#markets/strategies/zone-resolution";
 import type { LineUnits } from "#ordering/contracts/fields";
 import type { LineId, OrderId } from "#ordering/contracts/ids";
 import type { ShipmentId } from "./contracts/ids.ts";
@@ -13,6 +14,8 @@ export type OrderPort = {
   allocate(orderId: OrderId, shipments: readonly Allocation[], now: Instant): Promise<void>;
   /** Lets the lines go: from here on none of them can be cancelled. */
   approveDispatch(request: DispatchRequest, now: Instant): Promise<DispatchApproval>;
+  /** The delivery zone that the order goes to. @returns `undefined` when nobody knows any more */
+  destinationOf(orderId: OrderId): Promise<ZoneId | undefined>;
 };
 
 export type Allocation = { readonly shipmentId: ShipmentId; readonly lineIds: readonly LineId[] };
@@ -30,6 +33,8 @@ export type DispatchApproval =
   /** The order is in a state in which nothing of it is sent: cancelled, for one. */
   | { readonly outcome: "not-confirmed"; readonly status: string }
   | { readonly outcome: "not-found" }
+  /** It would have left before anybody ordered it. */
+  | { readonly outcome: "before-placed"; readonly placedAt: Instant }
   /** These lines are in a state from which nothing is dispatched, or another number of their units is `left`; nothing was
    *  changed. */
   | { readonly outcome: "refused"; readonly lines: readonly RefusedLine[] };

@@ -12,6 +12,7 @@ import type { PlannableLine } from "./planning.ts";
 import type { PlannedShipment, Shipment, ShipmentEvent } from "./shipment.ts";
 import { shipmentIdFor } from "./shipment-id.ts";
 import type { ShipmentStore } from "./shipment-store.ts";
+import type { Carriers } from "./shipment-view.ts";
 
 /** Stand-ins for specs: a table in memory that keeps the store's promises, and an order that arbitrates. */
 export const now = instantOf(Date.parse("2026-03-01T12:00:00Z"));
@@ -45,6 +46,13 @@ export const operations: Caller = {
   sellerIds: undefined,
 };
 export const sellerOf = (...ids: string[]): Caller => ({ ...operations, id: "user-2", sellerIds: new Set(ids) });
+
+/** Two carriers: one that checks its numbers and goes everywhere, and one that does neither. */
+const provenance = { source: "for specs [U]", verifiedOn: "2026-03-01" };
+export const carriers: Carriers = [
+  { id: "post", doesNotReach: [], tracking: [{ check: "ups-1z" }], ...provenance },
+  { id: "courier", doesNotReach: ["FAR"], tracking: [], ...provenance },
+];
 
 export function shipmentsInMemory() {
   const rows = new Map<string, Stored<Shipment>>();
@@ -86,7 +94,7 @@ export function shipmentsInMemory() {
 }
 
 /** An order whose units are cancelled or let go, each once. */
-export function orderInMemory(lines: readonly PlannableLine[]) {
+export function orderInMemory(lines: readonly PlannableLine[], { placedAt = now, zone = "PA" } = {}) {
   const state = new Map(lines.map((one) => [one.lineId, one]));
   const requests = new Map<string, DispatchRequest>();
   const allocated = new Map<string, readonly string[]>();
@@ -110,8 +118,10 @@ export function orderInMemory(lines: readonly PlannableLine[]) {
         for (const { shipmentId, lineIds } of shipments)
           if (!allocated.has(shipmentId)) allocated.set(shipmentId, lineIds);
       },
+      destinationOf: async () => zone,
       async approveDispatch(request: DispatchRequest, _: Instant) {
         if (requests.has(request.shipmentId)) return { outcome: "already-approved" } as const;
+        if (request.dispatchedAt < placedAt) return { outcome: "before-placed", placedAt } as const;
         const wrong = request.lines.flatMap(({ lineId, quantity }) => {
           const { status = "unknown", quantity: left = 0 } = state.get(lineId) ?? {};
           if (status !== "open") return [{ lineId, status }];

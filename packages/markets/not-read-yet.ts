@@ -6,7 +6,6 @@
 export const notReadYet = {
   autonomy: "directives of the centre",
   "carriers.name": "labels of parcels",
-  "carriers.tracking": "tracking of parcels",
   duty: "quotes at checkout, and customs",
   fees: "settlement with sellers",
   holidays: "deadlines in working days",

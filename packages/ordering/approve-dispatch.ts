@@ -3,13 +3,14 @@ import { decideAndSave } from "#platform/decide-and-save";
 import type { OrderStatus } from "./order.ts";
 import { orderEntity } from "./order-entity.ts";
 import type { DispatchRequest, OrderStore } from "./order-store.ts";
-import { dispatch, type LineState } from "./shipment-decisions.ts";
+import { type DispatchRejection, dispatch, type LineState } from "./shipment-decisions.ts";
 
 /** Whether a shipment may leave: `approved` now, or `already-approved` when this shipment has left before; `refused` names the
  *  lines that may not. */
 export type DispatchApproval =
   | { readonly outcome: "approved" | "already-approved" | "not-found" }
   | { readonly outcome: "not-confirmed"; readonly status: OrderStatus }
+  | { readonly outcome: "before-placed"; readonly placedAt: Instant }
   | { readonly outcome: "refused"; readonly lines: readonly LineState[] };
 
 /** Asks the order, which alone decides, whether a shipment's lines may leave. Repeatable. */
@@ -32,8 +33,17 @@ export async function approveDispatch(
     case "repeated":
       throw new Error("a dispatch is no client's command");
     case "rejected":
-      return changed.rejection.code === "order-not-confirmed"
-        ? { outcome: "not-confirmed", status: changed.rejection.status }
-        : { outcome: "refused", lines: changed.rejection.lines };
+      return approvalOf(changed.rejection);
+  }
+}
+
+function approvalOf(rejection: DispatchRejection): DispatchApproval {
+  switch (rejection.code) {
+    case "order-not-confirmed":
+      return { outcome: "not-confirmed", status: rejection.status };
+    case "before-placed":
+      return { outcome: "before-placed", placedAt: rejection.placedAt };
+    case "lines-not-sendable":
+      return { outcome: "refused", lines: rejection.lines };
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type Instant, plusSeconds } from "#kernel/time";
 import { accepted, rejected } from "#test/support/decisions";
 import { cancel } from "./cancellation-decisions.ts";
 import type { LineId } from "./contracts/ids.ts";
@@ -47,6 +48,15 @@ test("a plan for an order that was cancelled meanwhile changes nothing", () => {
 });
 
 describe("dispatch", () => {
+  test("lies not before the order was placed, by a millisecond either", () => {
+    const order = confirmedOrder();
+    const at = (dispatchedAt: Instant) => dispatch(order, threeLines, { ...dispatchOf(1, ["l1", "l2"]), dispatchedAt });
+    expect(at(plusSeconds(order.placedAt, -0.001))).toEqual(
+      rejected({ code: "before-placed", placedAt: order.placedAt }),
+    );
+    expect(at(order.placedAt)).toMatchObject({ outcome: "accepted" });
+  });
+
   test("takes the shipping with the first shipment, and says which one is the last", () => {
     const first = dispatch(planned, threeLines, dispatchOf(1, ["l1", "l2"]));
     expect(first).toEqual(accepted([dispatched(1, ["l1", "l2"], share("ada", 300, 50), false)]));

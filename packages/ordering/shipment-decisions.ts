@@ -17,8 +17,9 @@ export function allocate(order: Order, shipments: readonly PlannedShipment[]): D
   return fresh.length === 0 ? accept() : accept({ type: "lines-allocated", shipments: fresh });
 }
 
-/** Why a shipment may not leave. Its money is not there, or these lines are not its to bring. */
+/** Why a shipment may not leave. Its money is not there, these lines are not its to bring, or nobody had ordered them yet. */
 export type DispatchRejection =
+  | { readonly code: "before-placed"; readonly placedAt: Instant }
   | { readonly code: "order-not-confirmed"; readonly status: OrderStatus }
   | { readonly code: "lines-not-sendable"; readonly lines: readonly LineState[] };
 /** A line that stands in the way, and where it stands; `unknown` when the order has no such line. `left`: how many of its
@@ -38,6 +39,7 @@ export function dispatch(
   )
     return accept();
   if (order.status !== "confirmed") return reject({ code: "order-not-confirmed", status: order.status });
+  if (request.dispatchedAt < order.placedAt) return reject({ code: "before-placed", placedAt: order.placedAt });
   const statusOf = lineStatuses(order);
   const planned = order.shipments.find(({ id }) => id === request.shipmentId);
   const byId = new Map(lines.map((line) => [line.lineId, line]));

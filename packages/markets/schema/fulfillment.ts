@@ -27,14 +27,14 @@ const node = z.strictObject({
   priority: z.int().min(1),
 });
 
-/** Who takes parcels over; a shipment names it by `id`. What is not read yet waits for tracking, and for labels. */
+/** Who takes parcels over; a shipment names it by `id`. */
 const carrier = sourced({
   id: slug,
+  /** For people. Not read yet. */
   name: z.string().min(1),
-  /**
-   * Checks of which a tracking number of this carrier passes one; none where no rule is known. Not read yet: a tracking
-   * number may be any.
-   */
+  /** Delivery zones to which it brings nothing: a shipment that goes there names another carrier. */
+  doesNotReach: z.array(z.string()),
+  /** Checks of which a tracking number of this carrier passes one; none where no rule is known. */
   tracking: z.array(
     z.discriminatedUnion("check", [
       /** UPU S10: two letters, nine digits, the country's two letters. */
@@ -43,6 +43,10 @@ const carrier = sourced({
       z.strictObject({ check: z.literal("ups-1z") }),
       /** USPS Intelligent Mail package barcode. */
       z.strictObject({ check: z.literal("usps-impb") }),
+      /** FedEx Express: 12 digits, the last of which checks the others, and the barcode that ends in them. */
+      z.strictObject({ check: z.literal("fedex-express") }),
+      /** FedEx Ground: 15 digits, the last of which checks the others, and the barcodes that hold them. */
+      z.strictObject({ check: z.literal("fedex-ground") }),
     ]),
   ),
 });

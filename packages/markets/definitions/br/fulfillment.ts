@@ -43,14 +43,17 @@ export const nodes: MarketDefinition["nodes"] = [
   },
 ];
 
+const noRule = "carrier of the market; no published rule for its numbers is known [U]";
+
 export const carriers: MarketDefinition["carriers"] = [
   {
     id: "correios",
     name: "Correios",
+    doesNotReach: [],
     tracking: [{ check: "s10", country: "BR" }],
     source: "UPU S10 [C]",
     verifiedOn,
   },
-  { id: "jadlog", name: "Jadlog", tracking: [], source: "carrier of the market [U]", verifiedOn },
-  { id: "loggi", name: "Loggi", tracking: [], source: "carrier of the market [U]", verifiedOn },
+  { id: "jadlog", name: "Jadlog", doesNotReach: [], tracking: [], source: noRule, verifiedOn },
+  { id: "loggi", name: "Loggi", doesNotReach: [], tracking: [], source: noRule, verifiedOn },
 ];

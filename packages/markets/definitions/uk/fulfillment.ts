@@ -46,14 +46,19 @@ export const nodes: MarketDefinition["nodes"] = [
   },
 ];
 
+/** British Forces Post Offices, to which Royal Mail alone hands over. */
+const forces = ["bfpo"];
+const noRule = "carrier of the market; no published rule for its numbers is known; does not deliver to BFPO [U]";
+
 export const carriers: MarketDefinition["carriers"] = [
   {
     id: "royal-mail",
     name: "Royal Mail",
+    doesNotReach: [],
     tracking: [{ check: "s10", country: "GB" }],
     source: "UPU S10 [C]",
     verifiedOn,
   },
-  { id: "evri", name: "Evri", tracking: [], source: "carrier of the market [U]", verifiedOn },
-  { id: "dpd", name: "DPD", tracking: [], source: "carrier of the market [U]", verifiedOn },
+  { id: "evri", name: "Evri", doesNotReach: forces, tracking: [], source: noRule, verifiedOn },
+  { id: "dpd", name: "DPD", doesNotReach: forces, tracking: [], source: noRule, verifiedOn },
 ];

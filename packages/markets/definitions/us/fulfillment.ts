@@ -57,14 +57,32 @@ export const nodes: MarketDefinition["nodes"] = [
   },
 ];
 
+/** Post offices of the forces and of embassies, which the Military Postal Service Agency runs for the USPS. */
+const military = ["AA", "AE", "AP"];
+
 export const carriers: MarketDefinition["carriers"] = [
   {
     id: "usps",
     name: "USPS",
+    doesNotReach: [],
     tracking: [{ check: "usps-impb" }, { check: "s10", country: "US" }],
     source: "USPS Intelligent Mail package barcode; UPU S10 [C]",
     verifiedOn,
   },
-  { id: "ups", name: "UPS", tracking: [{ check: "ups-1z" }], source: "UPS 1Z numbers [C]", verifiedOn },
-  { id: "fedex", name: "FedEx", tracking: [], source: "carrier of the market [U]", verifiedOn },
+  {
+    id: "ups",
+    name: "UPS",
+    doesNotReach: military,
+    tracking: [{ check: "ups-1z" }],
+    source: "UPS 1Z numbers; APO, FPO and DPO are addresses of the USPS alone [C]",
+    verifiedOn,
+  },
+  {
+    id: "fedex",
+    name: "FedEx",
+    doesNotReach: military,
+    tracking: [{ check: "fedex-express" }, { check: "fedex-ground" }],
+    source: "numbers of FedEx Express and Ground as github.com/jkeen/tracking_number_data describes them [S]",
+    verifiedOn: "2026-11-30",
+  },
 ];
