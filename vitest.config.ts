@@ -1,8 +1,16 @@
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { decidedAmong, markets, refusal } from "#markets/directory";
 import { ShardsBySeconds } from "./test/run/sequencer.ts";
 import { longProject } from "./test/support/time-budget.ts";
 import { TotalsReporter } from "./test/support/totals-reporter.ts";
 import { filesOn, filesThatScale } from "./test/support/where-files-run.ts";
+
+// tests of a market that somebody is still deciding on would fail one by one; synth says why in a sentence, and so do they
+const { undecided } = decidedAmong(markets);
+if (undecided.length > 0) {
+  process.stderr.write(`${refusal(undecided)}\n`);
+  process.exit(1);
+}
 
 const onTheStack = filesOn("on the stack");
 

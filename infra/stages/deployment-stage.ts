@@ -1,4 +1,4 @@
-import { Stage } from "aws-cdk-lib";
+import { Annotations, Stack, Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Market } from "#markets/schema";
 import { centralCode } from "../centre.ts";
@@ -10,12 +10,14 @@ import { MarketStage } from "./market-stage.ts";
 /** Every market of a deployment and its centre. A market and the centre know of each other only while they are attached.
  *  Stacks are called `<deployment>/<market>/<stack>`. */
 export class DeploymentStage extends Stage {
-  /** @param bundlesOf the folder of a site's bundles */
+  /** @param bundlesOf the folder of a site's bundles
+   *  @param leftOut codes of markets that are still being decided on */
   constructor(
     scope: Construct,
     deployment: Deployment,
     markets: readonly Market[],
     bundlesOf: (site: string) => string,
+    leftOut: readonly string[] = [],
   ) {
     super(scope, deployment.name);
     const siteAt = (code: string, region: string, placement: AccountPlacement): Site => {
@@ -30,6 +32,10 @@ export class DeploymentStage extends Stage {
     });
     const isAttached = ({ centralLink }: { readonly centralLink: CentralLink }) => centralLink === "attached";
     for (const site of sites) new MarketStage(this, site, site.market, isAttached(site) ? centre : undefined);
-    new CentralStage(this, centre, sites.filter(isAttached));
+    const central = new CentralStage(this, centre, sites.filter(isAttached));
+    // the centre without a market that may be there already would cut it loose
+    for (const code of leftOut.filter((one) => one in deployment.markets))
+      for (const stack of central.node.findAll().filter(Stack.isStack))
+        Annotations.of(stack).addError(`the market ${code} has a place in ${deployment.name} and is not decided`);
   }
 }

@@ -82,9 +82,7 @@ test("plan, cancellations and dispatches end alike in every order, twice deliver
         await delivered(() => withdrawCancelled({ shipments: store, orders }, cancelled, now));
       };
       const dispatch = (nodeId: NodeId) =>
-        dispatchShipment({ shipments: store, orders, carriers }, dispatchOf(nodeId, nodeId)).catch(
-          () => undefined,
-        );
+        dispatchShipment({ shipments: store, orders, carriers }, dispatchOf(nodeId, nodeId)).catch(() => undefined);
 
       const all = Promise.all([plan(), ...cancelled.map(cancel), ...sent.map(dispatch)]);
       await scheduler.waitFor(all);

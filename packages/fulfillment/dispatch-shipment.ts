@@ -38,8 +38,8 @@ export async function dispatchShipment(ports: DispatchPorts, command: DispatchCo
   if (stored.state.status !== "planned") return answerRepeat(ports, command, stored);
 
   const { orderId } = stored.state;
-  const zone = carrier.doesNotReach.length > 0 ? await ports.orders.destinationOf(orderId) : undefined;
-  if (zone !== undefined && carrier.doesNotReach.includes(zone))
+  const zone = carrier.doesNotReach ? await ports.orders.destinationOf(orderId) : undefined;
+  if (zone !== undefined && carrier.doesNotReach?.includes(zone))
     return invalidField("/carrier", `does not deliver there; these do: ${idsOf(reaching(ports.carriers, zone))}`);
 
   const lines = stored.state.lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
@@ -56,7 +56,7 @@ export async function dispatchShipment(ports: DispatchPorts, command: DispatchCo
 
 const idsOf = (carriers: Carriers): string => carriers.map(({ id }) => id).join(", ");
 const reaching = (carriers: Carriers, zone: ZoneId): Carriers =>
-  carriers.filter(({ doesNotReach }) => !doesNotReach.includes(zone));
+  carriers.filter(({ doesNotReach }) => !doesNotReach?.includes(zone));
 
 async function answerTo(
   ports: DispatchPorts,

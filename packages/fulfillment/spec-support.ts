@@ -50,7 +50,7 @@ export const sellerOf = (...ids: string[]): Caller => ({ ...operations, id: "use
 /** Two carriers: one that checks its numbers and goes everywhere, and one that does neither. */
 const provenance = { source: "for specs [U]", verifiedOn: "2026-03-01" };
 export const carriers: Carriers = [
-  { id: "post", doesNotReach: [], tracking: [{ check: "ups-1z" }], ...provenance },
+  { id: "post", tracking: [{ check: "ups-1z" }], ...provenance },
   { id: "courier", doesNotReach: ["FAR"], tracking: [], ...provenance },
 ];
 

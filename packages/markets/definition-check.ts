@@ -1,4 +1,5 @@
 import { orderCeilings } from "./order-ceilings.ts";
+import { foreignParts } from "./belonging-check.ts";
 import { followEachOther } from "./schema/provenance.ts";
 import { type MarketDefinition, marketSchema } from "./schema.ts";
 import { mayServe, readPostcode } from "./serving.ts";
@@ -27,6 +28,7 @@ const inconsistencies = (market: MarketDefinition): readonly string[] => [
   ...costs(market),
   ...sizes(market),
   ...responsibilities(market),
+  ...foreignParts(market),
 ];
 
 function* identities({ categories, channels, payments, nodes, carriers, time }: MarketDefinition) {
@@ -55,9 +57,9 @@ function* addresses(market: MarketDefinition) {
     if (readPostcode(market, sample) !== sample) yield `address.samples: ${sample} does not fit the pattern`;
     else if (!mayServe(market, { country: market.countries[0] ?? "", postcode: sample }))
       yield `address.samples: ${sample} is not served`;
-  for (const { country } of market.address.elsewhere)
+  for (const { country } of market.address.elsewhere ?? [])
     if (market.countries.includes(country)) yield `address.elsewhere: ${country} is one of the countries served`;
-  for (const { country, of, region } of market.address.territories) {
+  for (const { country, of, region } of market.address.territories ?? []) {
     if (!market.countries.includes(of)) yield `address.territories.${country}: ${of} is not served`;
     if (market.countries.includes(country)) yield `address.territories.${country}: is one of the countries itself`;
     if (!(region in market.delivery.zones)) yield `address.territories.${country}: ${region} is no zone`;
@@ -75,13 +77,13 @@ function* geography({ delivery, privacy, carriers }: MarketDefinition) {
     "delivery.zoneResolution.rows": readRows(zoneResolution.rows).map(({ zone }) => zone),
     "delivery.zoneResolution.exceptions": readRows(zoneResolution.exceptions).map(({ zone }) => zone),
     "delivery.distance.farther": Object.keys(distance.farther),
-    "carriers.doesNotReach": carriers.flatMap(({ doesNotReach }) => doesNotReach),
+    "carriers.doesNotReach": carriers.flatMap(({ doesNotReach = [] }) => doesNotReach),
     "privacy.requests": privacy.requests.flatMap(({ zone }) => zone ?? []),
   };
   for (const [place, ids] of Object.entries(mentioned))
     for (const id of new Set(ids)) if (!(id in zones)) yield `${place}: ${id} is no zone`;
   for (const zone of Object.keys(zones))
-    if (carriers.every(({ doesNotReach }) => doesNotReach.includes(zone))) yield `carriers: none reaches ${zone}`;
+    if (carriers.every(({ doesNotReach = [] }) => doesNotReach.includes(zone))) yield `carriers: none reaches ${zone}`;
   if (!ascending(distance.upTo)) yield "delivery.distance.upTo: must ascend";
 }
 

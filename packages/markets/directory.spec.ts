@@ -4,7 +4,7 @@ import { problemsOf } from "./definition-check.ts";
 import * as br from "./definitions/br/index.ts";
 import * as uk from "./definitions/uk/index.ts";
 import * as us from "./definitions/us/index.ts";
-import { marketByCode, markets, requireDeployable } from "./directory.ts";
+import { decidedAmong, marketByCode, markets, refusal, requireDeployable } from "./directory.ts";
 import * as definitions from "./index.ts";
 import { isTaxId, paymentRules } from "./serving.ts";
 import { undecided } from "./undecided.ts";
@@ -75,6 +75,20 @@ test("nothing is deployed while a person has something to decide", () => {
     /xx: region: is copied/,
   );
 });
+
+test("what one market has to decide stops no other, and is said as synth says it", () => {
+  const open = { ...us, code: "xx", region: undecided(us.region) };
+  const { decided, undecided: left } = decidedAmong([...markets, open]);
+  expect(decided).toEqual(markets);
+  expect(left).toEqual([{ code: "xx", faults: ["region: is copied, and still has to be decided"] }]);
+  expect(refusal(left)).toBe("these markets cannot be deployed:\n  xx: region: is copied, and still has to be decided");
+  expect(() => requireDeployable(decided)).not.toThrow();
+});
+
+test("a copy of a market from which the marks were only taken away is refused", () =>
+  expect(() => requireDeployable([...markets, { ...us, code: "xx" }])).toThrow(
+    /xx: region: us-east-1 is where us is\n[\s\S]*xx: delivery.parcelCosts: is that of us, word for word/,
+  ));
 
 test("#market outside a bundle refuses to be any market", async () => {
   await expect(import("./no-market.ts")).rejects.toThrow("names no market");

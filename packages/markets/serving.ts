@@ -18,7 +18,7 @@ export function countryAndRegion(
   { address }: Pick<Market, "address">,
   country: string,
 ): { readonly country: string; readonly region?: string } {
-  const territory = address.territories.find((one) => one.country === country);
+  const territory = address.territories?.find((one) => one.country === country);
   return territory ? { country: territory.of, region: territory.region } : { country };
 }
 
@@ -35,12 +35,13 @@ export function notServed(
   { country, region, postcode, postcodePrefix }: Destination,
 ): NotServed | undefined {
   const { address, countries } = market;
+  const { elsewhere = [] } = address;
   if (!countries.includes(countryAndRegion(market, country).country)) return "country";
-  const isElsewhere = (code: string) => address.elsewhere.some(({ postcodes }) => postcodes.test(code));
+  const isElsewhere = (code: string) => elsewhere.some(({ postcodes }) => postcodes.test(code));
   if (postcode !== undefined && isElsewhere(writtenCode(address, postcode))) return "postcode";
   if (postcodePrefix !== undefined && isElsewhere(writtenBeginning(address, postcodePrefix))) return "postcodePrefix";
   const named = region === undefined ? undefined : countryNamed(region);
-  return address.elsewhere.some((one) => one.country === named) ? "region" : undefined;
+  return elsewhere.some((one) => one.country === named) ? "region" : undefined;
 }
 
 /** Whether buyers there are served. */

@@ -31,6 +31,7 @@ export const canada: Readonly<Record<string, string>> = {
   }`,
   holidays: `{ country: "CA" }`,
   address: `{
+    writing: { strategy: "outward-inward" },
     postcode: /^[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z] \\d[ABCEGHJ-NPRSTV-Z]\\d$/,
     postcodePrefix: /^[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z]$/,
     samples: ["M5V 3L9", "V6B 1A1", "T2P 1J9", "H2Y 1C6", "B3J 1S9"],

@@ -29,12 +29,13 @@ const territory = dated({
 
 /** How a postal code of this market looks. All patterns apply to the written form. */
 export const address = sourced({
-  writing,
+  /** Absent where codes are kept as they were typed, in upper case. */
+  writing: z.optional(writing),
   postcode: pattern,
   /** The beginning of a code, where a caller may not pass on the whole of it. */
   postcodePrefix: pattern,
-  elsewhere: z.array(elsewhere),
-  territories: z.array(territory),
+  elsewhere: z.optional(z.array(elsewhere)),
+  territories: z.optional(z.array(territory)),
   /** Real codes for demonstrations, examples in the API's description and tests. */
   samples: z.array(z.string()).min(3),
 });

@@ -33,7 +33,7 @@ const carrier = sourced({
   /** For people. Not read yet. */
   name: z.string().min(1),
   /** Delivery zones to which it brings nothing: a shipment that goes there names another carrier. */
-  doesNotReach: z.array(z.string()),
+  doesNotReach: z.optional(z.array(z.string())),
   /** Checks of which a tracking number of this carrier passes one; none where no rule is known. */
   tracking: z.array(
     z.discriminatedUnion("check", [

@@ -1,6 +1,7 @@
 import type { Market } from "../schema.ts";
 
-type Rule = Market["address"]["writing"];
+type Addressing = Pick<Market["address"], "writing">;
+type Rule = NonNullable<Addressing["writing"]>;
 /** How a code is written, and its beginning, in one form each. What is no code comes out as none. */
 type Writing<R> = {
   readonly code: (text: string, rule: R) => string;
@@ -37,9 +38,9 @@ const strategies: { readonly [Name in Rule["strategy"]]: Writing<Extract<Rule, {
 const strategyOf = (rule: Rule): Writing<Rule> => strategies[rule.strategy] as Writing<Rule>;
 
 /** A postal code in the one form in which this market writes it. Whether there is such a code is another question. */
-export const writtenCode = ({ writing }: Pick<Market["address"], "writing">, text: string): string =>
-  strategyOf(writing).code(text, writing);
+export const writtenCode = ({ writing }: Addressing, text: string): string =>
+  writing ? strategyOf(writing).code(text, writing) : plain(text);
 
 /** The same for the beginning of a code. */
-export const writtenBeginning = ({ writing }: Pick<Market["address"], "writing">, text: string): string =>
-  strategyOf(writing).beginning(text, writing);
+export const writtenBeginning = ({ writing }: Addressing, text: string): string =>
+  writing ? strategyOf(writing).beginning(text, writing) : plain(text);

@@ -49,11 +49,10 @@ export const carriers: MarketDefinition["carriers"] = [
   {
     id: "correios",
     name: "Correios",
-    doesNotReach: [],
     tracking: [{ check: "s10", country: "BR" }],
     source: "UPU S10 [C]",
     verifiedOn,
   },
-  { id: "jadlog", name: "Jadlog", doesNotReach: [], tracking: [], source: noRule, verifiedOn },
-  { id: "loggi", name: "Loggi", doesNotReach: [], tracking: [], source: noRule, verifiedOn },
+  { id: "jadlog", name: "Jadlog", tracking: [], source: noRule, verifiedOn },
+  { id: "loggi", name: "Loggi", tracking: [], source: noRule, verifiedOn },
 ];

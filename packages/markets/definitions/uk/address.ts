@@ -29,7 +29,6 @@ export const address: MarketDefinition["address"] = {
     { country: "TC", postcodes: /^TKCA/, ...found, source: overseas },
     { country: "VG", postcodes: /^VG1 ?1/, ...found, source: overseas },
   ],
-  territories: [],
   samples: ["M1 1AA", "W1A 1HQ", "EC1A 1BB", "CR2 6XH", "DN55 1PT", "EH1 1YZ", "BT1 5GS", "CF10 1EP", "IV1 1AB"],
   source: "BS 7666 pattern with P added to the fourth character [C]",
   verifiedOn,

@@ -54,7 +54,6 @@ export const carriers: MarketDefinition["carriers"] = [
   {
     id: "royal-mail",
     name: "Royal Mail",
-    doesNotReach: [],
     tracking: [{ check: "s10", country: "GB" }],
     source: "UPU S10 [C]",
     verifiedOn,

@@ -64,7 +64,6 @@ export const carriers: MarketDefinition["carriers"] = [
   {
     id: "usps",
     name: "USPS",
-    doesNotReach: [],
     tracking: [{ check: "usps-impb" }, { check: "s10", country: "US" }],
     source: "USPS Intelligent Mail package barcode; UPU S10 [C]",
     verifiedOn,
