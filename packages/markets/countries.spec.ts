@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { country, countryNamed } from "./countries.ts";
-import { markets } from "./directory.ts";
+import * as definitions from "./index.ts";
 
 const words: Readonly<Record<string, readonly string[]>> = {
   GB: [
@@ -87,7 +87,8 @@ describe("a country is known", () => {
     expect(["XK", "ZZ", "AQ"].map((code) => z.parse(country, code))).toEqual(["XK", "ZZ", "AQ"]));
 });
 
-test.each(markets.flatMap(({ locale, countries }) => countries.map((code) => [code, locale] as const)))(
-  "the country %s of a market is known by its name in %s",
-  (code, locale) => expect(countryNamed(new Intl.DisplayNames([locale], { type: "region" }).of(code) ?? "")).toBe(code),
+test.each(
+  Object.values(definitions).flatMap(({ locale, countries }) => countries.map((code) => [code, locale] as const)),
+)("the country %s of a market is known by its name in %s", (code, locale) =>
+  expect(countryNamed(new Intl.DisplayNames([locale], { type: "region" }).of(code) ?? "")).toBe(code),
 );

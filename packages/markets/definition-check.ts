@@ -1,5 +1,5 @@
-import { orderCeilings } from "./order-ceilings.ts";
 import { foreignParts } from "./belonging-check.ts";
+import { orderCeilings } from "./order-ceilings.ts";
 import { followEachOther } from "./schema/provenance.ts";
 import { type MarketDefinition, marketSchema } from "./schema.ts";
 import { mayServe, readPostcode } from "./serving.ts";

@@ -13,7 +13,6 @@ export const {
   countries,
   currency,
   delivery,
-  locale,
   nodes,
   orderLimits,
   payments,

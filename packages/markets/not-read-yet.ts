@@ -9,6 +9,7 @@ export const notReadYet = {
   duty: "quotes at checkout, and customs",
   fees: "settlement with sellers",
   holidays: "deadlines in working days",
+  locale: "pages and papers that people read; until then the check that it is of one of the market's countries",
   name: "pages and papers that people read",
   "nodes.cutOff": "promised days of delivery",
   "nodes.handlingDays": "promised days of delivery",

@@ -59,7 +59,7 @@ test("no domain, function, platform file or construct names a market or a countr
 
 /** What says what a market is; everything else that is no spec may read it. */
 const saysMarkets =
-  /^packages\/(markets\/(definitions\/|schema|definition-check|not-read-yet|no-market|undecided)|cli\/new-market\/)/;
+  /^packages\/(markets\/(definitions\/|schema|(definition|belonging)-check|not-read-yet|no-market|undecided)|cli\/new-market\/)/;
 /** Names of whatever code takes out of a value: `market.nodes`, `{ nodes } = market`, `import { nodes } from "#market"`. */
 const taken = new Set(
   sources.flatMap(({ path, tree }) => {

@@ -16,7 +16,7 @@ export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
 /** Countries that buyers may be in, ISO 3166-1 alpha-2; the first is taken where a seller names none. */
 export const countries = z.array(country).min(1);
 
-/** Language and country of the people here, BCP 47: `pt-BR`. A replay knows names of countries by it. */
+/** Language and country of the people here, BCP 47: `pt-BR`. Not read yet: for pages and papers. */
 export const locale = z.string().regex(/^[a-z]{2}-[A-Z]{2}$/);
 
 /** The one currency of the market: its ISO 4217 code, and how many decimal places its minor unit is. */
