@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { sellerId, sku } from "#kernel/codes";
+import { documented } from "#kernel/documented";
 import { moment, money } from "#kernel/schemas";
 import { word } from "#kernel/text";
 import { country } from "#markets/countries";
@@ -30,7 +31,11 @@ const buyer = z.strictObject({
 const line = z.strictObject({
   sellerId,
   sku,
-  quantity: z.int().check(z.gte(1), z.lte(orderCeilings.quantity)),
+  quantity: documented(z.int().check(z.gte(1), z.lte(orderCeilings.quantity)), (generated) => ({
+    ...generated,
+    description:
+      'A number. Text such as "1" is refused by the field\'s name: what a file meant is for whoever reads it to say.',
+  })),
   /** The agreed price of one unit, instead of the listed one. */
   unitPrice: z.optional(money),
   /** What comes off all of its units together. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { documented } from "./documented.ts";
 import { word } from "./text.ts";
 
 declare const meaning: unique symbol;
@@ -32,7 +33,10 @@ export const sellerId = code<SellerId>(64);
  * A seller's stock-keeping unit, unique within the seller: carried as the seller's own systems write it, 1–128 characters.
  * Only `.` and `..` are none, which addresses of the web take for a place.
  */
-export const sku = word(128, "(?!\\.{1,2}$)") as unknown as z.ZodMiniType<Sku, string>;
+export const sku = documented(word(128, "(?!\\.{1,2}$)"), (generated) => ({
+  ...generated,
+  description: "The seller's own SKU, as its systems write it. Percent-encoded, once, in a path.",
+})) as unknown as z.ZodMiniType<Sku, string>;
 /** A fulfilment node's id, from the market's definition. */
 export const nodeId = code<NodeId>(32);
 
