@@ -40,7 +40,7 @@ const create = (): Command =>
         `written: ${files.join(", ")}`,
         `Decide ${undecided.length} values, each marked undecided(…) in a file of ${folder}:`,
         `  ${undecided.join(", ")}`,
-        "Nothing can be synthesised while one mark is left. Then: npx archipelago up",
+        "That market cannot be deployed while one mark is left; the others can. Then: npx archipelago up",
       ].join("\n");
       return { document: { market: code, like, files, undecided }, text };
     },
