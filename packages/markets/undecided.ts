@@ -3,7 +3,7 @@ const mark = "undecided";
 
 /**
  * Marks a value that was copied from another market and that a person still has to decide. To decide is to take the mark
- * away: `region: undecided("sa-east-1")` becomes `region: "us-west-2"`. While one is left, nothing can be synthesised.
+ * away: `region: undecided("sa-east-1")` becomes `region: "us-west-2"`. While one is left, that market cannot be deployed.
  * @returns something that only looks like the value: whoever uses it fails
  */
 export const undecided = <Value>(copied: Value): Value => ({ [mark]: copied }) as unknown as Value;
