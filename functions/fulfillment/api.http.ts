@@ -5,8 +5,7 @@ import { listShipments } from "#fulfillment/list-shipments";
 import type { DispatchRequest } from "#fulfillment/order-port";
 import { showShipment } from "#fulfillment/show-shipment";
 import type { Instant } from "#kernel/time";
-import { carriers, delivery } from "#market";
-import { zoneOf } from "#markets/strategies/zone-resolution";
+import { carriers } from "#market";
 import { approveDispatch } from "#ordering/approve-dispatch";
 import type { OrderId } from "#ordering/contracts/ids";
 import { dynamoOrderStore } from "#ordering/dynamo-order-store";
@@ -19,10 +18,7 @@ export const handler = httpFunction(routes, apiEnvironment, ({ FULFILLMENT_TABLE
   const ordering = dynamoOrderStore({ dynamo: dynamo(), table: ORDERING_TABLE });
   const orders = {
     approveDispatch: async (request: DispatchRequest, now: Instant) => approveDispatch(ordering, request, now),
-    destinationOf: async (id: OrderId) => {
-      const found = await ordering.findWithPersonalData(id);
-      return found?.buyer && zoneOf({ delivery }, found.buyer);
-    },
+    destinationOf: async (id: OrderId) => (await ordering.findWithPersonalData(id))?.buyer,
   };
   const ports = { shipments, orders, carriers };
   return {

@@ -106,7 +106,7 @@ describe("dispatching a shipment", () => {
   });
 
   test("needs a carrier that goes there, and names those that do", async () => {
-    const { dispatch, order } = await plannedOrder(undefined, { zone: "FAR" });
+    const { dispatch, order } = await plannedOrder(undefined, { postcode: "FAR 1" });
     expect(await dispatch({ carrier: "courier" })).toMatchObject({
       problem: "invalid",
       errors: [{ pointer: "/carrier", detail: "does not deliver there; these do: post" }],

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { ZoneId } from "#markets/strategies/zone-resolution";
+import { reaches } from "#markets/serving";
 import type { LineUnits } from "#ordering/contracts/fields";
 import { lost, untilWon } from "#platform/contention";
 import { decideAndSave, type Stored } from "#platform/decide-and-save";
@@ -38,9 +38,12 @@ export async function dispatchShipment(ports: DispatchPorts, command: DispatchCo
   if (stored.state.status !== "planned") return answerRepeat(ports, command, stored);
 
   const { orderId } = stored.state;
-  const zone = carrier.doesNotReach ? await ports.orders.destinationOf(orderId) : undefined;
-  if (zone !== undefined && carrier.doesNotReach?.includes(zone))
-    return invalidField("/carrier", `does not deliver there; these do: ${idsOf(reaching(ports.carriers, zone))}`);
+  const destination = carrier.doesNotReach && (await ports.orders.destinationOf(orderId));
+  if (destination && !reaches(carrier, destination))
+    return invalidField(
+      "/carrier",
+      `does not deliver there; these do: ${idsOf(reaching(ports.carriers, destination))}`,
+    );
 
   const lines = stored.state.lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
   const request = { orderId, shipmentId: path.id, lines, ...handoverIn(body) };
@@ -55,8 +58,8 @@ export async function dispatchShipment(ports: DispatchPorts, command: DispatchCo
 }
 
 const idsOf = (carriers: Carriers): string => carriers.map(({ id }) => id).join(", ");
-const reaching = (carriers: Carriers, zone: ZoneId): Carriers =>
-  carriers.filter(({ doesNotReach }) => !doesNotReach?.includes(zone));
+const reaching = (carriers: Carriers, destination: Parameters<typeof reaches>[1]): Carriers =>
+  carriers.filter((carrier) => reaches(carrier, destination));
 
 async function answerTo(
   ports: DispatchPorts,

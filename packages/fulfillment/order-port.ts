@@ -1,5 +1,5 @@
 import type { Instant } from "#kernel/time";
-import type { ZoneId } from "#markets/strategies/zone-resolution";
+import type { Destination } from "#markets/serving";
 import type { LineUnits } from "#ordering/contracts/fields";
 import type { LineId, OrderId } from "#ordering/contracts/ids";
 import type { ShipmentId } from "./contracts/ids.ts";
@@ -14,8 +14,8 @@ export type OrderPort = {
   allocate(orderId: OrderId, shipments: readonly Allocation[], now: Instant): Promise<void>;
   /** Lets the lines go: from here on none of them can be cancelled. */
   approveDispatch(request: DispatchRequest, now: Instant): Promise<DispatchApproval>;
-  /** The delivery zone that the order goes to. @returns `undefined` when nobody knows any more */
-  destinationOf(orderId: OrderId): Promise<ZoneId | undefined>;
+  /** Where the order goes. It is looked at and not kept. @returns `undefined` when nobody knows any more */
+  destinationOf(orderId: OrderId): Promise<Omit<Destination, "country"> | undefined>;
 };
 
 export type Allocation = { readonly shipmentId: ShipmentId; readonly lineIds: readonly LineId[] };

@@ -51,7 +51,7 @@ export const sellerOf = (...ids: string[]): Caller => ({ ...operations, id: "use
 const provenance = { source: "for specs [U]", verifiedOn: "2026-03-01" };
 export const carriers: Carriers = [
   { id: "post", tracking: [{ check: "ups-1z" }], ...provenance },
-  { id: "courier", doesNotReach: ["FAR"], tracking: [], ...provenance },
+  { id: "courier", doesNotReach: { postcodes: /^FAR/, regions: [] }, tracking: [], ...provenance },
 ];
 
 export function shipmentsInMemory() {
@@ -94,7 +94,7 @@ export function shipmentsInMemory() {
 }
 
 /** An order whose units are cancelled or let go, each once. */
-export function orderInMemory(lines: readonly PlannableLine[], { placedAt = now, zone = "PA" } = {}) {
+export function orderInMemory(lines: readonly PlannableLine[], { placedAt = now, postcode = "NEAR 1" } = {}) {
   const state = new Map(lines.map((one) => [one.lineId, one]));
   const requests = new Map<string, DispatchRequest>();
   const allocated = new Map<string, readonly string[]>();
@@ -118,7 +118,7 @@ export function orderInMemory(lines: readonly PlannableLine[], { placedAt = now,
         for (const { shipmentId, lineIds } of shipments)
           if (!allocated.has(shipmentId)) allocated.set(shipmentId, lineIds);
       },
-      destinationOf: async () => zone,
+      destinationOf: async () => ({ postcode }),
       async approveDispatch(request: DispatchRequest, _: Instant) {
         if (requests.has(request.shipmentId)) return { outcome: "already-approved" } as const;
         if (request.dispatchedAt < placedAt) return { outcome: "before-placed", placedAt } as const;

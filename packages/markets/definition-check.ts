@@ -77,13 +77,11 @@ function* geography({ delivery, privacy, carriers }: MarketDefinition) {
     "delivery.zoneResolution.rows": readRows(zoneResolution.rows).map(({ zone }) => zone),
     "delivery.zoneResolution.exceptions": readRows(zoneResolution.exceptions).map(({ zone }) => zone),
     "delivery.distance.farther": Object.keys(distance.farther),
-    "carriers.doesNotReach": carriers.flatMap(({ doesNotReach = [] }) => doesNotReach),
     "privacy.requests": privacy.requests.flatMap(({ zone }) => zone ?? []),
   };
   for (const [place, ids] of Object.entries(mentioned))
     for (const id of new Set(ids)) if (!(id in zones)) yield `${place}: ${id} is no zone`;
-  for (const zone of Object.keys(zones))
-    if (carriers.every(({ doesNotReach = [] }) => doesNotReach.includes(zone))) yield `carriers: none reaches ${zone}`;
+  if (carriers.every(({ doesNotReach }) => doesNotReach)) yield "carriers: one must deliver everywhere";
   if (!ascending(distance.upTo)) yield "delivery.distance.upTo: must ascend";
 }
 

@@ -48,6 +48,16 @@ export function notServed(
 export const mayServe = (market: Addressing, destination: Destination): boolean =>
   notServed(market, destination) === undefined;
 
+/** Whether a carrier brings parcels there. Codes and regions are those that an order keeps. */
+export function reaches(
+  { doesNotReach }: Pick<Market["carriers"][number], "doesNotReach">,
+  { postcode, postcodePrefix, region }: Omit<Destination, "country">,
+): boolean {
+  const { postcodes, regions = [] } = doesNotReach ?? {};
+  if (postcodes?.test(postcode ?? postcodePrefix ?? "")) return false;
+  return region === undefined || !regions.includes(region.toUpperCase());
+}
+
 /**
  * Reads a whole postal code, however it was typed: in any case, with other spaces, dashes and points, or without.
  * @returns the code as the market writes it, or `undefined` when it does not look like one of this market

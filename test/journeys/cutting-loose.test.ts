@@ -205,25 +205,6 @@ describe("a fourth market", () => {
     }
   });
 
-  test("stops no other meanwhile: their stacks are listed, and what is left to decide is said", {
-    timeout: long,
-  }, async () => {
-    const { code, out, err } = await repository.list();
-    expect({ code, sites: [...new Set(out.match(/(?<=^dev\/)[a-z]+/gm))].sort() }, err).toEqual({
-      code: 0,
-      sites: everywhere.toSorted(),
-    });
-    expect(err).toContain("ca: region: is copied, and still has to be decided");
-  });
-
-  test("fails the tests in one sentence, not each in its own words", async () => {
-    const { code, out, err } = await repository.test("packages/markets/directory.spec.ts");
-    expect({ code, out }).toEqual({ code: 1, out: "" });
-    expect(err).toMatch(
-      /^these markets cannot be deployed:\n( {2}ca: \S+: is copied, and still has to be decided\n)+$/,
-    );
-  });
-
   test("is deployed once all is decided, and none of the others changes by it", { timeout: long }, async () => {
     const before = await templates(everywhere);
     decideCanada(join(repository.folder, definition));

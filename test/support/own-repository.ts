@@ -20,10 +20,6 @@ export type OwnRepository = {
   done(...words: readonly string[]): Promise<Json>;
   /** `npx cdk synth`, of the local deployment. */
   synth(): Promise<Ended>;
-  /** `npx cdk ls`, of a deployment on AWS. */
-  list(): Promise<Ended>;
-  /** Runs tests of the copy, as `npm run test:unit` does. */
-  test(...files: readonly string[]): Promise<Ended>;
   /** Deploys what the copy says into its cloud, which is started if need be. */
   up(): Promise<CloudState>;
   /** Stops the cloud, and leaves nothing of either. */
@@ -53,11 +49,6 @@ export function ownRepository(name: string): OwnRepository {
   const env = { ...process.env, ARCHIPELAGO_STATE: state };
   const cloud = (): CloudState => JSON.parse(readFileSync(join(state, "cloud.json"), "utf8"));
   const archipelago = (...words: readonly string[]) => archipelagoIn(folder, env, words);
-  const cdk = (...words: readonly string[]) =>
-    runNode([join(folder, "node_modules/aws-cdk/bin/cdk"), ...words], {
-      cwd: folder,
-      env: { ...env, CDK_VALIDATION: "false", CDK_DISABLE_CLI_TELEMETRY: "true", CI: "true" },
-    });
   return {
     folder,
     assembly: join(state, "cdk.out"),
@@ -67,10 +58,11 @@ export function ownRepository(name: string): OwnRepository {
       expect(code, err).toBe(0);
       return { ...document, stderr: err };
     },
-    synth: () => cdk("synth", "--quiet", "-c", "deployment=local"),
-    list: () => cdk("ls", "-c", "deployment=dev"),
-    test: (...files) =>
-      runNode([join(folder, "node_modules/vitest/vitest.mjs"), "run", ...files], { cwd: folder, env }),
+    synth: () =>
+      runNode([join(folder, "node_modules/aws-cdk/bin/cdk"), "synth", "--quiet", "-c", "deployment=local"], {
+        cwd: folder,
+        env: { ...env, CDK_VALIDATION: "false", CDK_DISABLE_CLI_TELEMETRY: "true", CI: "true" },
+      }),
     async up() {
       const port = existsSync(join(state, "cloud.json")) ? cloud().port : await freePort();
       const { code, err } = await archipelago("up", "--detach", "--no-demonstration", "--port", String(port));

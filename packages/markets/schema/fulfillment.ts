@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { holidays } from "./calendar.ts";
-import { country, days, latitude, longitude, slug, timeZone } from "./figures.ts";
+import { country, days, latitude, longitude, slug, timeZone, withoutFlags } from "./figures.ts";
 import { sourced } from "./provenance.ts";
 
 /** A warehouse. What is not read yet of it waits for promised days of delivery, and for labels. */
@@ -32,8 +32,8 @@ const carrier = sourced({
   id: slug,
   /** For people. Not read yet. */
   name: z.string().min(1),
-  /** Delivery zones to which it brings nothing: a shipment that goes there names another carrier. */
-  doesNotReach: z.optional(z.array(z.string())),
+  /** Where it brings nothing, by what postcodes begin with and by region: a shipment that goes there names another carrier. */
+  doesNotReach: z.optional(z.strictObject({ postcodes: withoutFlags, regions: z.array(z.string()) })),
   /** Checks of which a tracking number of this carrier passes one; none where no rule is known. */
   tracking: z.array(
     z.discriminatedUnion("check", [

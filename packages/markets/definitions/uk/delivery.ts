@@ -21,12 +21,11 @@ export const delivery: MarketDefinition["delivery"] = {
         east-of-england AL,CB,CM,CO,EN,IP,LU,NR,PE,SG,SS,WD
         south-east BN,CT,DA,GU,HP,KT,ME,MK,OX,PO,RG,RH,SL,SO,TN
         south-west BA,BH,BS,DT,EX,GL,PL,SN,SP,TA,TQ,TR
-        bfpo BF
         london BR,CR,E,EC,HA,IG,N,NW,RM,SE,SM,SW,TW,UB,W,WC`,
-    exceptions: "highlands-and-islands AB31-38,AB41-56,FK17-21,PA20-78,PH15-50",
+    exceptions: "highlands-and-islands AB31-38,AB41-56,FK17-21,PA20-78,PH15-50 london BF1",
     ...found,
     source:
-      "postcode areas by region, BF by its depot; surcharge districts of one carrier, others add KA27-28, G83 and TR21-25 [S]",
+      "postcode areas by region, BF by its depot near London; surcharge districts of one carrier, others add KA27-28, G83 and TR21-25 [S]",
   },
   distance: {
     strategy: "great-circle",

@@ -47,7 +47,7 @@ export const nodes: MarketDefinition["nodes"] = [
 ];
 
 /** British Forces Post Offices, to which Royal Mail alone hands over. */
-const forces = ["bfpo"];
+const forces = { postcodes: /^BF/, regions: ["BFPO"] };
 const noRule = "carrier of the market; no published rule for its numbers is known; does not deliver to BFPO [U]";
 
 export const carriers: MarketDefinition["carriers"] = [

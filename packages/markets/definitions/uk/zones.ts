@@ -3,8 +3,6 @@ import type { MarketDefinition } from "../../schema.ts";
 /** Regions as postcode areas make them up, so their borders differ from the official ones (SY straddles Wales). The
  *  point is the mean of the region's postcode districts in github.com/academe/UK-Postcodes, to a tenth of a degree. */
 export const zones: MarketDefinition["delivery"]["zones"] = {
-  // wherever the forces are, mail for them is handed over near London
-  bfpo: { name: "British Forces Post Office", latitude: 51.6, longitude: -0.4 },
   "east-midlands": { name: "East Midlands", latitude: 52.8, longitude: -1.1 },
   "east-of-england": { name: "East of England", latitude: 52.1, longitude: 0.4 },
   "highlands-and-islands": { name: "Highlands and Islands", latitude: 57.2, longitude: -4.8 },

@@ -58,7 +58,7 @@ export const nodes: MarketDefinition["nodes"] = [
 ];
 
 /** Post offices of the forces and of embassies, which the Military Postal Service Agency runs for the USPS. */
-const military = ["AA", "AE", "AP"];
+const military = { postcodes: /^(09|340|96[2-6])/, regions: ["AA", "AE", "AP"] };
 
 export const carriers: MarketDefinition["carriers"] = [
   {
