@@ -91,7 +91,7 @@ test("a SKU that is percent-encoded in a path arrives as it is", async () => {
       ),
       async (parsed) => {
         fc.pre(parsed.success);
-        const client = clientInMemory("operations", routes, async (_, event) => {
+        const client = clientInMemory({ role: "operations", sellerIds: [] }, routes, async (_, event) => {
           const request = readRequest(route, event as Parameters<typeof readRequest>[1]);
           return { statusCode: 200, body: JSON.stringify(isProblem(request) ? request : request.path) };
         });
