@@ -23,7 +23,9 @@ export class ApiRoutes extends Construct {
     open: RequestLimit,
   ) {
     super(scope, "Routes");
-    this.open = Object.fromEntries(routes.filter(({ scope }) => scope === undefined).map((route) => [gatewayKey(route), open]));
+    this.open = Object.fromEntries(
+      routes.filter(({ scope }) => scope === undefined).map((route) => [gatewayKey(route), open]),
+    );
     const integration = new CfnIntegration(this, "Integration", {
       apiId,
       integrationType: "AWS_PROXY",

@@ -8,8 +8,9 @@ import { orderCeilings } from "#markets/order-ceilings";
 import { channels, paymentMethods } from "#markets/vocabulary";
 import { externalId } from "#ordering/contracts/ids";
 
-/** An address in as many lines as it has: bounded, and sound Unicode, so that every store and every reader can keep it. */
-const lines = z.string().check(
+/** An address or a note in as many lines as it has: bounded, and sound Unicode, so that every store and every reader can
+ *  keep it. */
+const paragraph = z.string().check(
   z.minLength(1),
   z.maxLength(500),
   z.refine((value) => value.isWellFormed(), "must be well-formed Unicode"),
@@ -22,7 +23,7 @@ const buyer = z.strictObject({
   postcode: z.optional(word(32)),
   postcodePrefix: z.optional(word(32)),
   name: z.optional(word(200)),
-  address: z.optional(lines),
+  address: z.optional(paragraph),
   email: z.optional(word(254).check(z.regex(/^[^\s@]+@[^\s@]+$/, "must be an e-mail address"))),
   phone: z.optional(word(40)),
   taxId: z.optional(word(40)),
@@ -60,7 +61,7 @@ export const orderBody = z.strictObject({
   /** What comes off the whole order, beyond what its lines say. */
   discount: z.optional(money),
   /** What the buyer wants to be said: to who packs it, or to whom it is a gift for. */
-  note: z.optional(text(500)),
+  note: z.optional(paragraph),
   payment: z.strictObject({
     method: z.enum(paymentMethods),
     installments: z.optional(z.int().check(z.gte(1), z.lte(99))),
