@@ -241,7 +241,6 @@ test("how one may pay is the market's to say", () => {
     errors: [{ pointer: "/payment/installments" }],
   });
 });
-
 test.each([
   ["an unknown field", { ...body(), giftWrap: "x" }],
   ["no lines", body({ lines: [] })],
