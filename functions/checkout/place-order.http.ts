@@ -24,6 +24,7 @@ import { placeOrderEnvironment, routes } from "./manifest.ts";
 
 const market = { address, channels, code, countries, currency, delivery, nodes, orderLimits, payments, tax, time };
 
+/** `httpFunction` has checked the form of the body and the Idempotency-Key before it is asked; the gateway the scope. */
 export const handler = httpFunction(routes, placeOrderEnvironment, (tables) => {
   const dynamo = client();
   const nodeIds = nodes.map(({ id }) => id);

@@ -56,7 +56,10 @@ const importLineFields = ["unitPrice", "discount"] as const;
 
 type DraftMarket = Pick<Market, "address" | "channels" | "countries" | "currency" | "orderLimits" | "payments">;
 
-/** Holds an order against the caller's rights and the market's rules. */
+/**
+ * Holds an order against the caller's rights and the market's rules. Its form was checked by its route: no member that is
+ * unknown, at least one line, whole quantities from 1, and no more lines and sellers than an order of any market may have.
+ */
 export function draftOrder(
   market: DraftMarket,
   body: OrderBody,

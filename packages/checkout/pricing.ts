@@ -53,6 +53,7 @@ export function price(
   const discounts = discountsOf(draft, lines);
   if (isProblem(discounts)) return discounts;
   const [goods, discount] = [goodsOf(lines), sum(discounts)];
+  // on top of prices, by the market's strategy: nothing where prices are final
   const tax = addedTax(market, { goods, shipping: draft.shipping });
   const total = subtract(add(add(goods, draft.shipping), tax), discount);
   const discounted = lines.map((line, index): PricedLine => {

@@ -79,6 +79,7 @@ export async function readFeed(
   );
   const next = new Map(position);
   const candidates = [...merged(lists, limit)];
+  // each batch as a CloudEvent of the name `<market>/<epoch>/<sequence>`, its data as they came
   const events = fitting(candidates.map(feedEvent));
   for (const batch of candidates.slice(0, events.length)) next.set(seriesName(seriesOf(batch)), batch.data.sequence);
   return { events, next, caughtUp: series.every((each) => each.through <= positionIn(next, each)) };

@@ -3,7 +3,7 @@ import type { StockAddress, StockPlace } from "./stock-address.ts";
 /** Units to be held in one bucket for an order. */
 export type ReservationItem = StockAddress & { readonly quantity: number };
 
-/** What a place offers: the available units of each activeBuckets bucket, by bucket number. */
+/** What a place offers: the available units of each bucket that is offered, by its number. */
 export type Availability = StockPlace & { readonly buckets: readonly number[] };
 
 /** The units that a place offers, over all its buckets. */

@@ -63,7 +63,7 @@ const availabilitiesIn = (table: string, places: readonly StockPlace[], found: F
 export const layoutVersionIn = (table: string, place: StockPlace, found: Found): number | undefined =>
   bucketIn(found, table, place, 0)?.layoutVersion;
 
-/** All that is known of one place, by readings over its whole everBuckets. @returns `undefined` when nothing was ever there */
+/** All that is known of one place, by readings of all buckets that it ever had. @returns `undefined` when nothing was ever there */
 export function nodeStockIn(table: string, place: StockPlace, found: Found): NodeStock | undefined {
   const first = bucketIn(found, table, place, 0);
   if (!first) return undefined;

@@ -28,7 +28,7 @@ export type DisclosureRule = {
 };
 
 /** What is known of one measure: its sum, how many identities contribute, the largest of their contributions, and that
- *  of the common identity, which is one of them. */
+ *  of the common identity, which is one of them: that of all buyers of whom an order tells nothing, or who were erased. */
 type Tally = { total: number; identities: number; largest: number; common: number };
 
 /** One cell in the making. */

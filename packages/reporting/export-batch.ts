@@ -71,7 +71,8 @@ export async function sendBatches(send: Send, sender: Sender, batches: readonly 
 }
 
 /**
- * A batch as it crosses: what its contract declares and nothing else.
+ * A batch as it crosses: what its contract declares and nothing else, which is whole numbers from 0, words out of closed
+ * lists (kind, level, channel, category) and periods by their pattern. No text is free in it.
  * @throws ZodError when it holds anything the contract does not know
  */
 export const batchData = ({ code, currency }: Sender, { epoch, sequence, cells }: Batch) =>

@@ -1,5 +1,5 @@
-import type { Instant } from "#kernel/time";
-import { type CentralLink, type EpochStep, epochNoticeSeconds, nextEpochStep } from "./epoch.ts";
+import { type Instant, millisecondsOf } from "#kernel/time";
+import { type CentralLink, type EpochStep, epochMemorySeconds, nextEpochStep } from "./epoch.ts";
 import type { EpochStore } from "./epoch-store.ts";
 
 type Epochs = Pick<EpochStore, "epochs" | "take">;
@@ -13,9 +13,16 @@ export async function keepEpoch(store: Epochs, link: CentralLink, now: Instant):
   return step;
 }
 
-/** `keepEpoch`, which answers once its boundary lies behind: whoever changed the deployment may go on then. */
+/**
+ * `keepEpoch`, which answers once the newest boundary lies behind, whoever drew it: a run a moment before may have, and who
+ * changed the deployment goes on when this answers.
+ */
 export async function keepEpochAndWait(store: Epochs, link: CentralLink, now: Instant): Promise<void> {
-  const step = await keepEpoch(store, link, now);
-  if (!step || step.step === "begin-detached" || step.at < now) return;
-  await new Promise((resolve) => setTimeout(resolve, 1_000 * (epochNoticeSeconds + 1)));
+  await keepEpoch(store, link, now);
+  const last = (await store.epochs()).at(-1);
+  const boundary = last?.closedAt ?? last?.openedAt ?? now;
+  if (boundary <= now) return;
+  // readers may rely for a while on what they read before
+  const milliseconds = millisecondsOf(boundary) - millisecondsOf(now) + 1_000 * epochMemorySeconds;
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -46,6 +46,7 @@ export type RecordingPorts = {
 export function recordObservations({ readOrder, epochs, store, calendar, key }: RecordingPorts) {
   const circumstances = async ({ buyer }: SoldOrder, at: Instant, now: Instant) => ({
     slot: calendar.slotAt(at),
+    // of the first that is known of buyer id, tax id, e-mail, phone and postcode, under the market's key
     identity: pseudonymOf(await key(), buyer),
     arrivedIn: calendar.monthAt(now),
   });
