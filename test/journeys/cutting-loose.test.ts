@@ -24,7 +24,7 @@ const { done } = repository;
 const others = markets.map(({ code }) => code).filter((code) => code !== "us");
 const us = marketNamed("us");
 const goods = { sellerId: fresh("shop"), sku: "LAMP" };
-const long = 240_000;
+const long = 420_000;
 
 /** Moments of long ago: their windows are due as soon as they have been quiet. */
 const hours = { before: "2026-03-10T15:20:00Z", meanwhile: "2026-03-11T15:20:00Z", after: "2026-03-12T15:20:00Z" };
@@ -41,7 +41,7 @@ const assemblies = (codes: readonly string[]) =>
   Object.assign({}, ...codes.map((code) => assemblyOf(repository.assembly, code)));
 
 beforeAll(async () => talkTo(await repository.up()), long);
-afterAll(() => repository.remove(), 60_000);
+afterAll(() => repository.remove(), 120_000);
 
 describe("a market that is cut loose from the centre and joined again", () => {
   const sold: Record<keyof typeof hours, Sales> = {} as never;
