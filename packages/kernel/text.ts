@@ -6,7 +6,7 @@ const atEitherEnd = new RegExp(`^${around}|${around}$`, "g");
 
 /** A word as it is kept: nothing invisible around it, and letters with accents in their one form (Unicode NFC), so that
  *  two words that look alike are alike. */
-const tidy = (text: string): string => text.replace(atEitherEnd, "").normalize("NFC");
+export const tidy = (text: string): string => text.replace(atEitherEnd, "").normalize("NFC");
 
 /** No control character, no line break of Unicode, no half of a surrogate pair: what stores, logs and papers all can hold. */
 const printable = "[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]";

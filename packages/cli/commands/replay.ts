@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { Command, Option } from "commander";
+import { tidy } from "#kernel/text";
 import { instantOf } from "#kernel/time";
 import { marketByCode, markets } from "#markets/directory";
 import type { Market } from "#markets/schema";
@@ -17,7 +18,6 @@ import { recordsByLine } from "../replay/records.ts";
 import { rejectsFile } from "../replay/rejects-file.ts";
 import { replay as run } from "../replay/replay.ts";
 import { layoutHelp, replayText, statusHelp } from "../replay/replay-text.ts";
-import { tidy } from "../replay/source-order.ts";
 import { readStatusMap, statusWords } from "../replay/source-status.ts";
 import { CommandError, type CommonOptions, performs, tell } from "../terminal/outcome.ts";
 import { quietBar, terminalBar } from "../terminal/progress.ts";

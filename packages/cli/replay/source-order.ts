@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { tidy } from "#kernel/text";
 import { plainDecimal, wholeNumber } from "./decimal.ts";
 import { isObject } from "./parse-json.ts";
 
@@ -109,13 +110,6 @@ export function readSource(value: unknown): ReadSource {
     lines: lines.flatMap((line) => z.safeParse(pricedLine, line).data ?? []),
   };
 }
-
-/** What copying leaves around a word: space of every kind, byte order marks, marks of zero width and of direction. */
-const around = "[\\s\\u200b-\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]+";
-const atEitherEnd = new RegExp(`^${around}|${around}$`, "g");
-
-/** A word without what is invisible around it, its letters with accents in their one form (Unicode NFC). */
-export const tidy = (text: string): string => text.replace(atEitherEnd, "").normalize("NFC");
 
 /** A value as it is meant: text without space around it and in Unicode's composed form, numbers as their digits. */
 function meant(value: unknown): unknown {
