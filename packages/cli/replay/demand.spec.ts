@@ -33,13 +33,6 @@ test("lines of one key add up, by node, and the first names the listing", () => 
   expect(unitsIn(demand, "cup")).toBe(3);
 });
 
-test("an order that turns out to be placed already is taken out again", () => {
-  const demand: Demand = new Map();
-  count(demand, [wanted()]);
-  count(demand, [wanted()], -1);
-  expect(unitsIn(demand, "mug")).toBe(0);
-});
-
 const nodes = fc
   .dictionary(fc.constantFrom("a", "b", "c", "d"), fc.nat(1000))
   .map((record) => new Map(Object.entries(record)));

@@ -25,15 +25,15 @@ export type SellerDemand = {
 /** Demand by seller. It grows with the number of keys, not of orders. */
 export type Demand = Map<string, SellerDemand>;
 
-/** Adds what an order wants, or with `times: -1` takes it out again. */
-export function count(demand: Demand, wanted: readonly Wanted[], times: 1 | -1 = 1): void {
+/** Adds what an order wants. */
+export function count(demand: Demand, wanted: readonly Wanted[]): void {
   for (const line of wanted) {
     const { sellerId, sku, nodeId } = line;
     const seller = demand.get(sellerId) ?? newSeller(line);
     const name = stockKeyName({ sellerId, sku });
     const key = seller.keys.get(name) ?? newKey(line);
     if (isFree(key)) key.price = line.price;
-    key.nodes.set(nodeId, (key.nodes.get(nodeId) ?? 0) + times * line.quantity);
+    key.nodes.set(nodeId, (key.nodes.get(nodeId) ?? 0) + line.quantity);
     seller.keys.set(name, key);
     demand.set(sellerId, seller);
   }
@@ -56,6 +56,10 @@ const newKey = ({ sellerId, sku, title, category, price }: Wanted): KeyDemand =>
   price,
   nodes: new Map(),
 });
+
+/** All keys of which something is wanted, each once. */
+export const keysOf = (demand: Demand): readonly KeyDemand[] =>
+  [...demand.values()].flatMap(({ keys }) => [...keys.values()]);
 
 /** Units wanted of a key, over all nodes. */
 export const unitsOf = ({ nodes }: Pick<KeyDemand, "nodes">): number => sumOf(nodes);

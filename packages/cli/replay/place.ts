@@ -7,6 +7,7 @@ import type { Api, ApiAnswer } from "../market-api/api.ts";
 import { refusalOf, unexpected } from "../market-api/refusal.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { differenceOf } from "./compare-order.ts";
+import { count, type Demand, keysOf } from "./demand.ts";
 import type { MappedOrder, OrderRequest } from "./order-request.ts";
 
 /**
@@ -57,10 +58,11 @@ export async function place(
   placing: Placing & { readonly catalogue: Pick<Catalogue, "raise"> },
   asked: Placeable & Pick<MappedOrder, "wanted">,
 ): Promise<Settled & Timed> {
+  const demand: Demand = new Map();
+  count(demand, asked.wanted);
   let answer = await ask(placing, asked);
   for (let attempt = 1; attempt < attempts && answer.kind === "wanting" && answer.code === outOfStock; attempt++) {
-    for (const { sellerId, sku, quantity, nodeId } of inOneLineAKey(asked.wanted))
-      await placing.catalogue.raise({ sellerId, sku, nodes: new Map([[nodeId, quantity]]) });
+    for (const key of keysOf(demand)) await placing.catalogue.raise(key);
     answer = await ask(placing, asked);
   }
   return answer.kind === "wanting" ? { ...answer, kind: "rejected" } : answer;
@@ -125,12 +127,4 @@ async function settled(
   if (!difference) return { kind, orderId: known.id };
   const { field, detail } = difference;
   return { kind: "rejected", code: "conflict", field, detail: `the market has it as ${known.id}: ${detail}` };
-}
-
-/** Stock is counted by key, and an order may repeat a key. */
-function inOneLineAKey(wanted: MappedOrder["wanted"]): MappedOrder["wanted"] {
-  const keys = Map.groupBy(wanted, ({ sellerId, sku }) => `${sellerId}|${sku}`);
-  return [...keys.values()].flatMap(([first, ...more]) =>
-    first ? [{ ...first, quantity: more.reduce((units, { quantity }) => units + quantity, first.quantity) }] : [],
-  );
 }

@@ -2,7 +2,7 @@ import pMap from "p-map";
 import { stockKeyName } from "#kernel/codes";
 import type { BarOf } from "../terminal/progress.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { type Demand, type KeyDemand, unitsOf } from "./demand.ts";
+import { type Demand, type KeyDemand, keysOf, unitsOf } from "./demand.ts";
 
 /** What a market offers of a demand: keys it does not know, and keys it has fewer units of than are wanted. */
 export type Gaps = { readonly unknown: readonly KeyDemand[]; readonly short: ReadonlyMap<string, KeyDemand> };
@@ -44,6 +44,5 @@ export async function stockUp({ unknown, short }: Gaps, { catalogue, workers, ba
 
 /** Takes back what was put on offer for orders that the market refused after all. */
 export async function takeBack(refused: Demand, { catalogue, workers }: Work): Promise<void> {
-  const keys = [...refused.values()].flatMap((seller) => [...seller.keys.values()]);
-  await pMap(keys, (key) => catalogue.takeBack(key), { concurrency: workers });
+  await pMap(keysOf(refused), (key) => catalogue.takeBack(key), { concurrency: workers });
 }
