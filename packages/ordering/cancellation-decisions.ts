@@ -9,7 +9,7 @@ import type { LineId } from "./contracts/ids.ts";
 import { cancelledUnitsOf, itemsOf, lineStatuses, linesWithout, unitsOf } from "./lines.ts";
 import { type LineStatus, type Order, type OrderLine, type OrderStatus, progressOf } from "./order.ts";
 import type { OrderEvent } from "./order-event.ts";
-import { concerns } from "./order-view.ts";
+import { concerns } from "./whose-order.ts";
 
 /** A line that is asked for: so many of its units, or without `quantity` all that are left. */
 export type LineCancellation = {

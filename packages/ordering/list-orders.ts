@@ -2,7 +2,7 @@ import type { SellerId } from "#kernel/codes";
 import { isId } from "#kernel/ids";
 import type { Instant } from "#kernel/time";
 import { type Answer, answer } from "#platform/answer";
-import { type Caller, isMachine, mayActFor } from "#platform/caller";
+import { type Caller, mayActFor } from "#platform/caller";
 import { changedTooEarly } from "#platform/changed-since";
 import { cursorOf, readCursor } from "#platform/page";
 import { forbidden, invalid, type Problem, problem } from "#platform/problem";
@@ -11,6 +11,7 @@ import type { OrderStatus } from "./order.ts";
 import type { OrderList } from "./order-store.ts";
 import { orderViewFor } from "./order-view.ts";
 import type { ReadPayments } from "./payments-port.ts";
+import { placerFor } from "./whose-order.ts";
 
 /** What is asked for. `after` is the `next` of an earlier page, as it was given; `limit` counts orders. */
 export type ListQuery = {
@@ -43,10 +44,7 @@ export async function listOrders(
       errors: [{ pointer: "query:after", detail: "must be a `next` of an earlier page" }],
     });
   const sellerIds = sellerId === undefined ? caller.sellerIds && [...caller.sellerIds] : [sellerId];
-  const { items, next } = await list(
-    { ...asked, sellerIds, placedBy: caller.sellerIds || !isMachine(caller) ? undefined : caller.id },
-    { limit, after: position },
-  );
+  const { items, next } = await list({ ...asked, sellerIds, placedBy: placerFor(caller) }, { limit, after: position });
   // an external id leads to one order, whoever sells it
   const wanted = items.filter(
     ({ lines }) => sellerId === undefined || lines.some((line) => line.sellerId === sellerId),

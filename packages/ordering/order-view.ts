@@ -6,7 +6,7 @@ import { type Currency, type Minor, moneyView, zero } from "#kernel/money";
 import { instant, money } from "#kernel/schemas";
 import { channels, paymentMethods } from "#markets/vocabulary";
 import { paymentId, paymentIds } from "#payments/contracts/ids";
-import { type Caller, isMachine } from "#platform/caller";
+import type { Caller } from "#platform/caller";
 import { type MemberWords, membersWhere } from "#platform/view-members";
 import { reasonsByLine } from "./cancel-reasons.ts";
 import { orderId } from "./contracts/ids.ts";
@@ -16,6 +16,7 @@ import { type Order, type OrderLine, onRequest, orderStatuses, progressOf, type 
 import type { PaymentOfOrder } from "./payments-port.ts";
 import type { Buyer, PersonalData } from "./personal-data.ts";
 import { type PlacedAndCurrent, totalsFor } from "./totals.ts";
+import { concerns } from "./whose-order.ts";
 
 const sums = { goods: money, shipping: money, discount: money, tax: money, total: money };
 
@@ -114,11 +115,6 @@ export const visibleTo = {
   note: personalDataVisibleTo.note,
   version: everyone,
 } as const satisfies MemberWords<OrderView, readonly Viewer[]>;
-
-/** Whether a caller may know of an order: our people of every one, a machine of those that it placed itself. Of sellers
- *  the lines decide. */
-export const concerns = (caller: Caller, { placedBy }: Pick<Order, "placedBy">): boolean =>
-  caller.sellerIds !== undefined || !isMachine(caller) || caller.id === placedBy;
 
 /** Whether what is for these viewers is for this caller. */
 const seenBy =

@@ -16,9 +16,6 @@ export const anonymous: Caller = { id: "anonymous", scopes: new Set(), groups: n
 export const mayActFor = (caller: Caller, sellerId: SellerId): boolean =>
   caller.sellerIds === undefined || caller.sellerIds.has(sellerId);
 
-/** Machines are in no group: their scopes were given to the client itself. */
-export const isMachine = ({ groups }: Pick<Caller, "groups">): boolean => groups.size === 0;
-
 /** Reads the claims of an access token. Gateways show lists as `[a b]`, as `a b` or as JSON; seller ids, which may hold
  *  spaces, stand percent-encoded in theirs. */
 export function callerOf(claims: Readonly<Record<string, unknown>> | undefined): Caller {

@@ -96,6 +96,7 @@ export const aside: Readonly<Record<string, readonly string[]>> = {
     "packages/payments/stuck.ts",
     "packages/reporting/discard-held.ts",
   ],
+  "who may look at an order: nothing happens to it there": ["packages/ordering/whose-order.ts"],
   "what comes after this way's end: parcels capture their part, what is not owed goes back": [
     "packages/payments/after-authorisation.ts",
   ],
