@@ -8,7 +8,7 @@ const mayBeLong = /^test\/contracts\/locked\/|^package-lock\.json$/;
 const longestEntry = 40;
 const vagueNames = /^(utils?|common|helpers?|shared|misc|managers?)$/;
 const topLevel =
-  /^(infra|functions|packages|test|findings|cdk\.json|package\.json|package-lock\.json|tsconfig\.json|README\.md|CHANGELOG\.md|LICENSE|biome\.json|knip(\.production)?\.jsonc?|vitest\.config\.ts|\..+)$/;
+  /^(infra|functions|packages|test|findings|cdk\.json|package\.json|package-lock\.json|tsconfig\.json|README\.md|CHANGELOG\.md|LICENSE|biome\.json|knip\.json|vitest\.config\.ts|\..+)$/;
 const kebab = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
 const namedByConvention = new Set(["README.md", "CHANGELOG.md", "LICENSE"]);
 const isConfiguration = (path: string): boolean => /^[^/]+\.config\.ts$/.test(path);
