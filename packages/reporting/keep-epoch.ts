@@ -1,16 +1,14 @@
 import { type Instant, millisecondsOf } from "#kernel/time";
-import { type CentralLink, type EpochStep, epochMemorySeconds, nextEpochStep } from "./epoch.ts";
+import { type CentralLink, epochMemorySeconds, nextEpochStep } from "./epoch.ts";
 import type { EpochStore } from "./epoch-store.ts";
 
 type Epochs = Pick<EpochStore, "epochs" | "take">;
 
 /** Opens or closes an epoch when the deployment's link changed. Only the one function that the clock starts may call
- *  it: while a deployment rolls out, others may still run with the link of before.
- *  @returns what was done; its boundary lies a moment ahead */
-export async function keepEpoch(store: Epochs, link: CentralLink, now: Instant): Promise<EpochStep | undefined> {
+ *  it: while a deployment rolls out, others may still run with the link of before. The boundary lies a moment ahead. */
+export async function keepEpoch(store: Epochs, link: CentralLink, now: Instant): Promise<void> {
   const step = nextEpochStep(await store.epochs(), link, now);
   if (step) await store.take(step);
-  return step;
 }
 
 /**
