@@ -6,7 +6,8 @@ import { readOrder } from "#cli/replay/read-order";
 import { marketByCode } from "#markets/directory";
 import type { Json } from "#test/support/market-client";
 import { type MarketInMemory, marketInMemory } from "#test/support/market-in-memory";
-import { readingRules, replayInMemory } from "#test/support/replay-in-memory";
+import { anOrder, goodsOnOffer } from "#test/support/order-lines";
+import { readingRules, replayLines } from "#test/support/replay-in-memory";
 
 const market = marketByCode("us") ?? expect.unreachable("us must be a market");
 vi.mock("#market", async () => ({ ...(await import("#markets/directory")).marketByCode("us") }));
@@ -17,30 +18,9 @@ beforeEach(async () => {
 });
 afterEach(() => here.close());
 
-/** Replays lines as the command does with a file of them. */
-const replayed = (lines: readonly string[], options?: Parameters<typeof replayInMemory>[3]) =>
-  replayInMemory(
-    here,
-    market,
-    lines.flatMap((text, index) => (text.trim() === "" ? [] : [{ number: index + 1, text, value: parseJson(text) }])),
-    options,
-  );
-
+const replayed = (lines: readonly string[], options?: Parameters<typeof replayLines>[3]) =>
+  replayLines(here, market, lines, options);
 const operations = () => here.client("operations");
-const goodsOnOffer = async (sku: string, seller = "house"): Promise<Json> =>
-  (await operations().get(`/sellers/${seller}/stock/${encodeURIComponent(sku)}`)).body;
-
-type Members = Readonly<Record<string, unknown>>;
-const anOrder = (orderId: unknown, sku: string, quantity: unknown, more: Members = {}): string =>
-  JSON.stringify({
-    orderId,
-    placedAt: "2024-03-05T17:30:00",
-    buyerCountry: "US",
-    currency: "USD",
-    postcode: "60601",
-    lines: [{ sku, quantity, unitPrice: "2.50" }],
-    ...more,
-  });
 
 const id = fc.constantFrom("1", "2", "3", "4", "5", " 5 ", "6").map((text) => `o${text}`);
 const sku = fc.constantFrom("A", "B", "C c", "CARRIAGE", "FEE", "A ");
@@ -143,7 +123,7 @@ test("whatever a file holds: each line that is not blank is counted once, sums a
       const listed = (await operations().get("/listings?limit=100")).body.items;
       expect(listed.map((one: Json) => `${one.sellerId}/${one.sku}`).sort()).toEqual([...sold.keys()].sort());
       for (const { sellerId, sku: unit } of listed)
-        expect(await goodsOnOffer(unit, sellerId)).toMatchObject({
+        expect(await goodsOnOffer(here, unit, sellerId)).toMatchObject({
           onHand: sold.get(`${sellerId}/${unit}`),
           available: 0,
         });

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { dryRun } from "#cli/replay/dry-run";
-import { parseJson } from "#cli/replay/parse-json";
 import { marketByCode } from "#markets/directory";
 import type { Json } from "#test/support/market-client";
 import { type MarketInMemory, marketInMemory } from "#test/support/market-in-memory";
 import { orderFile } from "#test/support/order-file";
-import { replayInMemory } from "#test/support/replay-in-memory";
+import { anOrder, goodsOnOffer, type Members } from "#test/support/order-lines";
+import { replayLines } from "#test/support/replay-in-memory";
 
 const market = marketByCode("us") ?? expect.unreachable("us must be a market");
 vi.mock("#market", async () => ({ ...(await import("#markets/directory")).marketByCode("us") }));
@@ -16,30 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => here.close());
 
-/** Replays lines as the command does with a file of them. */
-const replayed = (lines: readonly string[], options?: Parameters<typeof replayInMemory>[3]) =>
-  replayInMemory(
-    here,
-    market,
-    lines.flatMap((text, index) => (text.trim() === "" ? [] : [{ number: index + 1, text, value: parseJson(text) }])),
-    options,
-  );
-
+const replayed = (lines: readonly string[], options?: Parameters<typeof replayLines>[3]) =>
+  replayLines(here, market, lines, options);
 const operations = () => here.client("operations");
-const goodsOnOffer = async (sku: string, seller = "house"): Promise<Json> =>
-  (await operations().get(`/sellers/${seller}/stock/${encodeURIComponent(sku)}`)).body;
-
-type Members = Readonly<Record<string, unknown>>;
-const anOrder = (orderId: unknown, sku: string, quantity: unknown, more: Members = {}): string =>
-  JSON.stringify({
-    orderId,
-    placedAt: "2024-03-05T17:30:00",
-    buyerCountry: "US",
-    currency: "USD",
-    postcode: "60601",
-    lines: [{ sku, quantity, unitPrice: "2.50" }],
-    ...more,
-  });
 
 test("a refused order leaves no seller, listing or stock, and its goods cannot be bought", async () => {
   const { tally } = await replayed([anOrder("r1", "FRESH", 700, { postcode: "2139", sellerId: "fresh-shop" })]);
@@ -106,7 +85,7 @@ test.each<[string, string]>([
 ])("%s is a duplicate", async (_, again) => {
   await replayed([anOrder("d1", "A", 2)]);
   expect((await replayed([again])).tally).toMatchObject({ accepted: 0, duplicates: 1, rejected: {} });
-  expect(await goodsOnOffer("A")).toMatchObject({ onHand: 2, available: 0 });
+  expect(await goodsOnOffer(here, "A")).toMatchObject({ onHand: 2, available: 0 });
 });
 
 test("an order of today is accepted before noon, and again in the afternoon it is the same order", async () => {

@@ -1,6 +1,7 @@
 import type { Api } from "#cli/market-api/api";
 import { filing } from "#cli/replay/categories";
 import type { dryRun } from "#cli/replay/dry-run";
+import { parseJson } from "#cli/replay/parse-json";
 import { type ReadingRules, readOrder } from "#cli/replay/read-order";
 import type { EndedOrder, Reject } from "#cli/replay/reading";
 import type { SourceRecord } from "#cli/replay/records";
@@ -46,6 +47,20 @@ export async function replayInMemory(
   });
   return { tally, rejects, ended };
 }
+
+/** Replays lines as the command does with a file of them: blank ones are nothing. */
+export const replayLines = (
+  here: MarketInMemory,
+  market: Market,
+  lines: readonly string[],
+  options?: Parameters<typeof replayInMemory>[3],
+) =>
+  replayInMemory(
+    here,
+    market,
+    lines.flatMap((text, index) => (text.trim() === "" ? [] : [{ number: index + 1, text, value: parseJson(text) }])),
+    options,
+  );
 
 /** A large order gets its stock when the clock comes to it: here it does whenever somebody looks. */
 function resumingApi(here: MarketInMemory): Api {
