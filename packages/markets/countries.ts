@@ -3,6 +3,7 @@ import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import portuguese from "i18n-iso-countries/langs/pt.json" with { type: "json" };
 import * as z from "zod/mini";
 import { documented } from "#kernel/documented";
+import { everydayNames } from "./country-names.ts";
 
 /** An ISO 3166-1 alpha-2 code. */
 export type Country = string;
@@ -29,6 +30,9 @@ const alsoCalled: Readonly<Record<Country, readonly string[]>> = {
   PR: ["Commonwealth of Puerto Rico", "Porto Rico"],
 };
 
+/** Both halves of an island are called so: whoever writes it must say which. */
+const ofTwoCountries: ReadonlySet<string> = new Set(["São Martinho"]);
+
 /** Letters alone: no case, no accents, neither points nor spaces, no article. */
 const bare = (word: string): string =>
   word
@@ -50,9 +54,9 @@ function countriesByWord(): ReadonlyMap<string, Country> {
     add(alpha2, alpha2);
     add(alpha3, alpha2);
   }
-  for (const [country, words] of Object.entries(alsoCalled)) for (const word of words) add(word, country);
-  for (const { countries } of languages)
-    for (const [country, names] of Object.entries(countries)) for (const name of [names].flat()) add(name, country);
+  for (const names of [alsoCalled, everydayNames, ...languages.map(({ countries }) => countries)])
+    for (const [country, words] of Object.entries<string | readonly string[]>(names))
+      for (const word of [words].flat()) if (!ofTwoCountries.has(word)) add(word, country);
   return byWord;
 }
 
