@@ -73,7 +73,8 @@ function holdWrite(
   };
 }
 
-/** A transaction names an item once: what several holds give back to one bucket is added up. */
+/** A transaction names an item once: what several holds give back to one bucket is added up. Units that leave never meet:
+ *  a hold has a bucket of its own. */
 function merged(moves: readonly StockMove[]): StockMove[] {
   const byAddress = new Map<string, StockMove>();
   for (const move of moves) {
@@ -89,6 +90,5 @@ const together = (one: StockMove, other: StockMove): StockMove => ({
   ...other,
   available: one.available + other.available,
   held: one.held + other.held,
-  consumed: (one.consumed ?? 0) + (other.consumed ?? 0),
   when: { ...one.when, ...other.when },
 });
